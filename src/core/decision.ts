@@ -1,0 +1,153 @@
+/** Decision: ratings, prices and latencies turned into intervals, comparisons and one sentence to act on. */
+import type { Split } from './example.ts';
+import type { OutputStatus } from './output.ts';
+
+/** [low, high] of a confidence interval, in the unit of the figure it belongs to. */
+export type Interval = readonly [number, number];
+
+/** What the verdict is made on: the mean 1-5 rating, or the share of acceptable outputs. */
+export type DecideBy = 'rating' | 'acceptable';
+
+export interface Limits {
+  /** USD per 1,000 examples. */
+  readonly costPer1000Usd?: number;
+  readonly p95LatencyMs?: number;
+}
+
+export interface DecideInput {
+  readonly examples: readonly {
+    readonly id: string;
+    readonly weight?: number;
+    readonly slices?: readonly string[];
+    readonly split?: Split;
+    readonly cluster?: string;
+  }[];
+  readonly candidates: readonly { readonly name: string; readonly incumbent?: boolean }[];
+  readonly ratings: readonly {
+    readonly example: string;
+    readonly candidate: string;
+    readonly rater: string;
+    readonly trial?: number;
+    readonly rating?: number;
+    readonly acceptable?: boolean;
+    readonly at?: string;
+    readonly repeatOf?: string;
+  }[];
+  readonly outputs?: readonly {
+    readonly example: string;
+    readonly candidate: string;
+    readonly trial?: number;
+    readonly status: OutputStatus;
+    readonly costUsd?: number;
+    readonly latencyMs?: number;
+    readonly firstTokenMs?: number;
+    /** Characters of the answer, for the length correlation. */
+    readonly length?: number;
+  }[];
+  readonly options?: DecideOptions;
+}
+
+export interface DecideOptions {
+  readonly by?: DecideBy;
+  /** Lowest and highest rating. Default [1, 5]. */
+  readonly scale?: readonly [number, number];
+  /** Default 0.95. */
+  readonly confidence?: number;
+  /** "As good as" allows this much less. Default 0.2 of a rating step scale, or 0.05 of a rate. */
+  readonly margin?: number;
+  /** `final`: one look, now. Else the planned numbers of rated examples, ascending. Default `final`. */
+  readonly looks?: 'final' | readonly number[];
+  /** The planned looks that were really taken before; absent: all of them up to now. */
+  readonly looksTaken?: readonly number[];
+  readonly limits?: Limits;
+  /** Default `dev`. */
+  readonly split?: Split;
+  /** True when names were shown before all required ratings were in. */
+  readonly earlyReveal?: boolean;
+}
+
+/** A mean with its interval and the number of examples behind it. */
+export interface Estimate {
+  readonly n: number;
+  readonly mean: number;
+  readonly interval: Interval;
+}
+
+export interface CandidateDecision {
+  readonly name: string;
+  readonly incumbent: boolean;
+  /** Examples with at least one rating of this candidate (failed outputs count as rated lowest). */
+  readonly n: number;
+  readonly rating?: { readonly mean: number; readonly interval: Interval };
+  readonly acceptable?: { readonly rate: number; readonly interval: Interval };
+  /** Weighted to the real traffic, of what `by` names; absent without weights. */
+  readonly traffic?: { readonly mean: number; readonly interval: Interval; readonly kishN: number };
+  readonly slices?: readonly ({ readonly slice: string } & Estimate)[];
+  readonly costPer1000Usd?: number;
+  readonly costPerAcceptableUsd?: number;
+  /** Nearest-rank percentiles over `ok` outputs. */
+  readonly latencyMs?: { readonly p50: number; readonly p95: number };
+  readonly firstTokenMs?: { readonly p50: number; readonly p95: number };
+  readonly statuses: { readonly [status in OutputStatus]: number };
+  readonly contender: boolean;
+  /** Why a limit took it out. */
+  readonly excluded?: string;
+}
+
+export interface Comparison {
+  readonly a: string;
+  readonly b: string;
+  readonly estimand: 'picked' | 'traffic' | { readonly slice: string };
+  /** Examples that both have rated. */
+  readonly n: number;
+  /** a minus b. */
+  readonly difference: number;
+  /** The plain interval, for people to read. */
+  readonly interval: Interval;
+  /** The same formula at the level that decides (best of k, planned looks). */
+  readonly decisionInterval: Interval;
+  readonly winner: string | null;
+}
+
+export type VerdictKind = 'ship' | 'switch' | 'keep' | 'cheaper-equivalent' | 'too-close' | 'not-enough';
+
+export interface Verdict {
+  readonly kind: VerdictKind;
+  readonly winner?: string;
+  /** One sentence a person can act on, with its reason. */
+  readonly because: string;
+  /** Further examples, each rated for all contenders, that would probably settle it within the plan. */
+  readonly ratingsNeeded?: number;
+}
+
+export interface Decision {
+  readonly by: DecideBy;
+  readonly scale: readonly [number, number];
+  readonly confidence: number;
+  readonly margin: number;
+  /** The methods in words, each with what it was used for. */
+  readonly method: readonly string[];
+  /** SHA-256 over everything that was read, in an order that input order does not change. */
+  readonly inputsHash: string;
+  /** Examples of the split. */
+  readonly examples: number;
+  readonly split: Split;
+  readonly candidates: readonly CandidateDecision[];
+  readonly comparisons: readonly Comparison[];
+  readonly contenders: readonly string[];
+  readonly looks: {
+    readonly planned: 'final' | readonly number[];
+    readonly taken: readonly number[];
+    readonly decidedAt?: number;
+  };
+  /** Krippendorff's alpha (ordinal) over outputs that several raters rated. */
+  readonly agreement?: { readonly alpha: number; readonly outputs: number; readonly raters: number };
+  /** Each rater's agreement with themselves on hidden repeats. */
+  readonly repeats?: readonly { readonly rater: string; readonly n: number; readonly same: number }[];
+  /** Each rater's correlation of answer length and rating. */
+  readonly lengthCorrelation?: readonly { readonly rater: string; readonly n: number; readonly r: number }[];
+  /** Limits that could not be checked, mixed or unknown prices ...: plain sentences. */
+  readonly warnings: readonly string[];
+  readonly earlyReveal?: boolean;
+  readonly verdict: Verdict;
+}

@@ -1,0 +1,52 @@
+/** What a model is asked: one text, a list of messages, or an object of variables for a prompt. */
+import { z } from 'zod';
+import type { Json } from './json.ts';
+
+export type Role = 'system' | 'user' | 'assistant' | 'tool';
+
+/** One message; `content` is text or a list of parts (text, images ...) as the AI SDK and OpenAI write them. */
+export interface Message {
+  readonly role: Role;
+  readonly content: string | readonly Json[];
+  readonly [extra: string]: Json;
+}
+
+/** The input of a record or example. A text and one user message with that text are different inputs. */
+export type Input = string | readonly Message[] | { readonly [variable: string]: Json };
+
+const jsonValue = z.json() as z.ZodType<Json>;
+
+/** Checks a message list; other keys (name, tool_calls ...) are kept, so that a replay is faithful. */
+export const messageSchema = z.looseObject({
+  role: z.enum(['system', 'user', 'assistant', 'tool']),
+  content: z.union([z.string(), z.array(jsonValue)]),
+});
+
+/** Checks an input of unknown origin. */
+export const inputSchema = z.union([
+  z.string(),
+  z.array(messageSchema).min(1),
+  z.record(z.string(), jsonValue),
+]) as unknown as z.ZodType<Input>;
+
+/** True when the input is a list of messages. */
+export function isMessages(input: Input): input is readonly Message[] {
+  return Array.isArray(input);
+}
+
+/** The plain text of a message: its text parts joined by newlines. */
+export function messageText(message: Message): string {
+  if (typeof message.content === 'string') return message.content;
+  return message.content
+    .map((part) => (typeof part === 'object' && part !== null && 'text' in part ? String(part.text) : ''))
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+/** The input as one text, for features, programs and screens; an object of variables becomes its JSON. */
+export function inputText(input: Input): string {
+  if (typeof input === 'string') return input;
+  if (isMessages(input))
+    return input.map((message) => `${message.role}: ${messageText(message)}`).join('\n\n');
+  return JSON.stringify(input, null, 2);
+}

@@ -1,0 +1,96 @@
+/** The small contracts that folders of siblings implement: one file and one list line adds a sibling. */
+import type { Candidate } from './candidate.ts';
+import type { Example } from './example.ts';
+import type { CallFailure, OutputStatus } from './output.ts';
+import type { ProductionRecord, RejectedRow, Usage } from './record.ts';
+
+/** Where an importer reads from: bytes in order, under the name that errors show. */
+export interface ImportSource {
+  readonly file: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+export interface ImportOptions {
+  /** Path of the input inside a row, `$.body.messages` or a column's name; absent: the format's own rule. */
+  readonly input?: string;
+  /** Path of the right answer inside a row. */
+  readonly reference?: string;
+}
+
+export type ImportedRow =
+  | { readonly kind: 'record'; readonly record: ProductionRecord; readonly line: number }
+  | { readonly kind: 'rejected'; readonly rejected: RejectedRow };
+
+/** One log format. Rows come in file order, bad ones as `rejected`; whoever reads decides what they mean. */
+export interface Importer {
+  /** What `--format` calls it. */
+  readonly format: string;
+  /** One sentence for `--help` and errors. */
+  readonly description: string;
+  /** File name endings, with the dot. */
+  readonly extensions: readonly string[];
+  /** How sure the first bytes make it, 0 (no) to 1 (certain); `head` is at most 64 KB. */
+  sniff(head: Uint8Array, file: string): number;
+  read(source: ImportSource, options: ImportOptions): AsyncIterable<ImportedRow>;
+}
+
+/** One call to a candidate. */
+export interface CallRequest {
+  readonly example: Example;
+  readonly trial: number;
+  readonly signal: AbortSignal;
+}
+
+/** What a call gave. A failed call is data, never an exception. */
+export type CallResult =
+  | {
+      readonly kind: 'answer';
+      readonly status: Exclude<OutputStatus, 'error'>;
+      readonly text: string;
+      readonly usage?: Usage;
+      readonly costUsd?: number;
+      /** Milliseconds at the provider, from sending to the last byte. */
+      readonly latencyMs: number;
+      readonly firstTokenMs?: number;
+      readonly responseModel?: string;
+      readonly fingerprint?: string;
+    }
+  | {
+      readonly kind: 'failure';
+      readonly failure: CallFailure;
+      readonly latencyMs: number;
+      /**
+       * `retry`: the same call may work later. `final`: this input will not work, which is the candidate's
+       * result. `stop`: nothing will work until the user changes something (key, model name, quota), so the
+       * candidate stops and its output stays missing. `missing`: recorded outputs have none for this example.
+       */
+      readonly next: 'retry' | 'final' | 'stop' | 'missing';
+      /** The least wait that the provider asked for. */
+      readonly retryAfterMs?: number;
+      /** For `stop`: the next thing to type. */
+      readonly hint?: string;
+    };
+
+/** A candidate made ready to be called. */
+export interface Runner {
+  /** Calls of one bucket share limits: `openai:gpt-5-mini`, or the candidate's name for the user's own code. */
+  readonly bucket: string;
+  call(request: CallRequest): Promise<CallResult>;
+  close(): Promise<void>;
+}
+
+/** What a provider may use of the outside. */
+export interface ProviderContext {
+  readonly env: { readonly [name: string]: string | undefined };
+  /** The folder of the config: working directory of commands. */
+  readonly projectDir: string;
+  /** Monotonic milliseconds, from the Context's clock. */
+  readonly now: () => number;
+}
+
+/** One way to reach a candidate. `open` throws a FieldtestError for what is wrong before any call is made. */
+export interface Provider {
+  readonly kind: Candidate['target']['kind'];
+  readonly description: string;
+  open(candidate: Candidate, context: ProviderContext): Promise<Runner>;
+}
