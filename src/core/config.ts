@@ -1,0 +1,199 @@
+/** The shape of `fieldtest.yaml` and `fieldtest.config.ts`: checked here, read from disk elsewhere. */
+import { z } from 'zod';
+import type { Candidate } from './candidate.ts';
+import type { Json } from './json.ts';
+
+const jsonValue = z.json() as z.ZodType<Json>;
+const name = z.string().trim().min(1);
+
+const paramsSchema = z
+  .strictObject({
+    temperature: z.number().min(0),
+    maxOutputTokens: z.int().positive(),
+    topP: z.number().min(0).max(1),
+    topK: z.int().positive(),
+    seed: z.int(),
+    stopSequences: z.array(z.string()),
+    presencePenalty: z.number(),
+    frequencyPenalty: z.number(),
+    providerOptions: z.record(z.string(), jsonValue),
+  })
+  .partial();
+
+const httpSchema = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH']).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: jsonValue.optional(),
+  output: z.string().startsWith('$').optional().describe('Where the answer stands in the response: $.answer'),
+});
+
+/** The keys of which a candidate has exactly one. */
+export const CANDIDATE_KINDS = ['model', 'run', 'command', 'http', 'recorded'] as const;
+
+const candidateSchema = z
+  .strictObject({
+    name: name.optional().describe('What reports call it; defaults to the model'),
+    incumbent: z.boolean().optional().describe('True for what runs in production now'),
+    model: name.optional().describe('provider:model or provider/model, e.g. openai:gpt-5-mini'),
+    run: z
+      .string()
+      .optional()
+      .describe('file:// of a module: export async function run(example, { signal })'),
+    command: z.string().min(1).optional().describe('Shell command: the input on stdin, the answer on stdout'),
+    http: httpSchema.optional().describe('An HTTP endpoint'),
+    recorded: z.string().optional().describe('file:// of outputs made elsewhere, JSONL'),
+    prompt: z.string().min(1).optional().describe("Overrides the task's prompt for this candidate"),
+    params: paramsSchema.optional(),
+    price: z
+      .strictObject({ input: z.number().min(0), output: z.number().min(0) })
+      .optional()
+      .describe('USD per 1M tokens'),
+    baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+    apiKeyEnv: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, never the key itself')
+      .optional(),
+    version: z
+      .union([z.string(), z.number()])
+      .optional()
+      .describe('Stands in for the bytes of the code, so that you say when it counts as new'),
+  })
+  .superRefine((entry, ctx) => {
+    const given = CANDIDATE_KINDS.filter((kind) => entry[kind] !== undefined);
+    if (given.length !== 1) {
+      const found = given.length === 0 ? 'has none of them' : `has ${given.join(' and ')}`;
+      ctx.addIssue({
+        code: 'custom',
+        message: `needs exactly one of ${CANDIDATE_KINDS.join(', ')}; it ${found}`,
+      });
+    }
+    if (given[0] !== 'model') {
+      for (const key of ['params', 'baseUrl', 'apiKeyEnv', 'prompt'] as const) {
+        if (entry[key] !== undefined) {
+          ctx.addIssue({ code: 'custom', path: [key], message: 'only a `model:` candidate can have this' });
+        }
+      }
+      if (given.length === 1 && given[0] !== 'http' && entry.name === undefined) {
+        ctx.addIssue({ code: 'custom', message: `a \`${given[0]}:\` candidate needs a \`name:\`` });
+      }
+    }
+  });
+
+const limitsSchema = z.strictObject({
+  costPer1000Usd: z.number().positive().optional(),
+  p95LatencyMs: z.number().positive().optional(),
+});
+
+const looksSchema = z.union([
+  z.literal('final'),
+  z
+    .array(z.int().min(2))
+    .min(1)
+    .refine(
+      (looks) => looks.every((look, i) => i === 0 || look > looks[i - 1]!),
+      'must ascend: [10, 20, 30]',
+    ),
+]);
+
+/** The whole config. */
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    task: name.describe('The one decision this folder is about, in a sentence'),
+    prompt: z.string().min(1).optional().describe('Text or file://; {{path.to.variable}}, no code'),
+    candidates: z.array(candidateSchema).min(1, 'needs at least one candidate'),
+    rate: z
+      .strictObject({
+        question: z.string().optional(),
+        scale: z.union([z.literal(false), z.int().min(2).max(10)]).optional(),
+        acceptable: z.boolean().optional(),
+        guide: z.string().optional(),
+      })
+      .refine(
+        (rate) => rate.scale !== false || rate.acceptable !== false,
+        'ask for a scale, a yes/no, or both',
+      )
+      .optional(),
+    decide: z
+      .strictObject({
+        by: z.enum(['rating', 'acceptable']).optional(),
+        margin: z.number().positive().optional(),
+        confidence: z.number().gt(0.5).lt(1).optional(),
+        looks: looksSchema.optional(),
+        limits: limitsSchema.optional(),
+      })
+      .optional(),
+    checks: z.array(z.record(z.string(), jsonValue)).optional(),
+    examples: z
+      .strictObject({
+        count: z.int().positive().optional(),
+        holdout: z.int().min(0).optional(),
+        seed: z.union([z.int(), z.string()]).optional(),
+      })
+      .optional(),
+    store: z.string().optional().describe('postgres://...; default: SQLite in .fieldtest/'),
+  })
+  .describe('fieldtest: which model to ship, measured on your own work');
+
+/** What a config file holds. */
+export type ConfigFile = z.input<typeof configSchema>;
+export type CandidateEntry = ConfigFile['candidates'][number];
+
+/** Gives `fieldtest.config.ts` its types: `export default defineConfig({ ... })`. */
+export function defineConfig(config: ConfigFile): ConfigFile {
+  return config;
+}
+
+/** A config with every default filled in and every candidate resolved. */
+export interface Config {
+  readonly task: string;
+  readonly candidates: readonly Candidate[];
+  readonly rate: {
+    readonly question: string;
+    /** The highest rating (the lowest is 1), or false when only the yes/no question is asked. */
+    readonly scale: number | false;
+    readonly acceptable: boolean;
+    readonly guide?: string;
+  };
+  readonly decide: {
+    readonly by: 'rating' | 'acceptable';
+    readonly margin?: number;
+    readonly confidence: number;
+    readonly looks: 'final' | readonly number[];
+    readonly limits: { readonly costPer1000Usd?: number; readonly p95LatencyMs?: number };
+  };
+  readonly examples: { readonly count: number; readonly holdout: number; readonly seed: string };
+}
+
+/** Everything of a config that needs no file: defaults. Candidates come from whoever can read files. */
+export function withDefaults(file: ConfigFile, candidates: readonly Candidate[], guide?: string): Config {
+  const scale = file.rate?.scale ?? 5;
+  const decide = file.decide ?? {};
+  return {
+    task: file.task,
+    candidates,
+    rate: {
+      question: file.rate?.question ?? 'Would you be comfortable showing this to a user?',
+      scale,
+      acceptable: file.rate?.acceptable ?? true,
+      ...(guide === undefined ? {} : { guide }),
+    },
+    decide: {
+      by: decide.by ?? (scale === false ? 'acceptable' : 'rating'),
+      confidence: decide.confidence ?? 0.95,
+      looks: decide.looks ?? 'final',
+      limits: dropUndefined(decide.limits ?? {}),
+      ...(decide.margin === undefined ? {} : { margin: decide.margin }),
+    },
+    examples: {
+      count: file.examples?.count ?? 50,
+      holdout: file.examples?.holdout ?? 10,
+      seed: String(file.examples?.seed ?? 1),
+    },
+  };
+}
+
+function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as never;
+}

@@ -1,0 +1,78 @@
+/** What the verbs of `pipeline/` may use of the world; `open.ts` is the one place that fills it in. */
+import type { Candidate } from './candidate.ts';
+import type { Config } from './config.ts';
+import type { ImportedRow, Importer, ImportSource, Provider } from './plugins.ts';
+import type { Redactor } from './redaction.ts';
+import type { Store } from './store.ts';
+
+/** Time. Waits and durations use the monotonic clock, so that a changed wall clock changes nothing. */
+export interface Clock {
+  /** ISO 8601, UTC. */
+  now(): string;
+  /** Milliseconds since some fixed moment. */
+  monotonic(): number;
+  /** Resolves after `ms`, or at once when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What is said while working; goes to stderr, never to stdout. */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  /** Long work reports here; `undefined` clears the line. */
+  progress(line: string | undefined): void;
+}
+
+/** Files that the user names; paths are relative to where the command was typed. */
+export interface Files {
+  /** Opens for streaming; a file that cannot be read is a FieldtestError('input'). `-` is stdin. */
+  source(path: string): Promise<ImportSource>;
+  /** SHA-256 of the bytes, 64 hex digits. */
+  digest(path: string): Promise<string>;
+  /** Writes whole or not at all. */
+  write(path: string, lines: Iterable<string> | AsyncIterable<string>): Promise<void>;
+  /** Regular files of a folder, sorted. */
+  list(dir: string): Promise<readonly string[]>;
+}
+
+/** One JSON value of a JSONL file, or why the line has none. */
+export type JsonRow =
+  | { readonly kind: 'value'; readonly value: unknown; readonly line: number; readonly raw: string }
+  | Extract<ImportedRow, { kind: 'rejected' }>;
+
+/** Runs jobs: each candidate has its own lane, so that a slow or waiting one never blocks another. */
+export interface Queue {
+  drain(lanes: readonly Lane[], options: { readonly signal: AbortSignal }): Promise<void>;
+}
+
+export interface Lane {
+  readonly name: string;
+  readonly concurrency: number;
+  /** The next job, or undefined when the lane is done. Called again whenever a job ends. */
+  next(): (() => Promise<void>) | undefined;
+}
+
+export interface Context {
+  readonly projectDir: string;
+  readonly config: Config;
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly importers: {
+    readonly list: readonly Importer[];
+    /** Picks by `--format`, else by content and file name. */
+    choose(head: Uint8Array, file: string, format?: string): Importer;
+    /** Rows of a JSONL file, one JSON value each. */
+    jsonRows(source: ImportSource): AsyncIterable<JsonRow>;
+  };
+  readonly findProvider: (kind: Candidate['target']['kind']) => Provider;
+  readonly redact: Redactor;
+  readonly files: Files;
+  readonly clock: Clock;
+  /** [0, 1); seeded in tests. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly signal: AbortSignal;
+  /** Throws FieldtestError('untrusted') unless the user allowed this folder's code to run. */
+  requireTrust(): Promise<void>;
+}

@@ -1,0 +1,115 @@
+/** Store: what every database must do for us. One contract suite runs over all of them. */
+import type { Candidate } from './candidate.ts';
+import type { Decision } from './decision.ts';
+import type { Example, Split } from './example.ts';
+import type { Json } from './json.ts';
+import type { Attempt, Output, OutputKey } from './output.ts';
+import type { Pool } from './pool.ts';
+import type { Rating } from './rating.ts';
+
+/** A file that was imported, known by its bytes so that importing it again changes nothing. */
+export interface ImportedFile {
+  readonly digest: string;
+  readonly file: string;
+  readonly format: string;
+  readonly records: number;
+  readonly rejected: number;
+  readonly at: string;
+}
+
+/** Names shown before all required ratings were in. */
+export interface Reveal {
+  readonly at: string;
+  readonly command: string;
+  /** Required ratings that were missing then. */
+  readonly missing: number;
+}
+
+export interface StoredDecision {
+  readonly at: string;
+  readonly decision: Decision;
+}
+
+/** An output text that no rater has rated. */
+export interface MissingRating {
+  readonly example: string;
+  readonly textId: string;
+}
+
+export interface MissingOutputsQuery {
+  readonly candidates: readonly string[];
+  /** Trials per example, >= 1. */
+  readonly trials: number;
+  readonly split: Split;
+  /** At most this many examples, in set order (quick runs). */
+  readonly limit?: number;
+  /** Count outputs whose status is `error` as missing. */
+  readonly retryErrors?: boolean;
+}
+
+/** Which outputs a question is about. */
+export interface Scope {
+  readonly candidates: readonly string[];
+  readonly split: Split;
+}
+
+export interface Store {
+  /** Where the data is, without passwords, for messages. */
+  readonly location: string;
+
+  importedFiles(): Promise<readonly ImportedFile[]>;
+  loadPool(): Promise<Pool>;
+  /** Replaces the pool and notes the file that made it so, in one transaction. */
+  savePool(pool: Pool, files: readonly ImportedFile[]): Promise<void>;
+
+  /** The set, in its order. */
+  examples(split?: Split): Promise<readonly Example[]>;
+  /** Examples that were in the set once; their outputs and ratings are kept. */
+  retiredExamples(): Promise<readonly Example[]>;
+  /** Makes exactly these the set, in this order; others retire, nothing of theirs is lost. */
+  setExamples(examples: readonly Example[]): Promise<void>;
+
+  putCandidates(candidates: readonly Candidate[], at: string): Promise<void>;
+  /** Names by candidate id, of every candidate that ever ran. */
+  candidateNames(): Promise<ReadonlyMap<string, string>>;
+
+  /** candidates x examples x trials minus outputs, by example first, so that all candidates move together. */
+  missingOutputs(query: MissingOutputsQuery): Promise<readonly OutputKey[]>;
+  /** Stores an answer and its attempts durably before it resolves. False: one was there already. */
+  putOutput(output: Output): Promise<boolean>;
+  /** All or none, in one transaction. Returns how many were new. */
+  putOutputs(outputs: readonly Output[]): Promise<number>;
+  /** Attempts that led to no output (a wrong key, a crash). */
+  putAttempts(key: OutputKey, attempts: readonly Attempt[]): Promise<void>;
+  /** The current outputs in scope: an answer if there is one, else the latest failure. By set order. */
+  outputs(scope: Scope): Promise<readonly Output[]>;
+  /** Attempts that led to no output yet, newest last. */
+  danglingAttempts(scope: Scope): Promise<readonly (OutputKey & Attempt)[]>;
+
+  /** Distinct output texts in scope that nobody has rated; failures are never rated. */
+  missingRatings(scope: Scope): Promise<readonly MissingRating[]>;
+  /** All or none. Ratings whose id is known already are left out. Returns how many were new. */
+  putRatings(ratings: readonly Rating[]): Promise<number>;
+  /** Every rating, in the order in which they were stored. */
+  ratings(): Promise<readonly Rating[]>;
+
+  putReveal(reveal: Reveal): Promise<void>;
+  reveals(): Promise<readonly Reveal[]>;
+  putDecision(decision: StoredDecision): Promise<void>;
+  decisions(): Promise<readonly StoredDecision[]>;
+
+  /** Every table with every row, sorted by its key, for `fieldtest export`. */
+  exportTables(): AsyncIterable<{
+    readonly table: string;
+    readonly rows: AsyncIterable<{ readonly [column: string]: Json }>;
+  }>;
+  /** Fills an empty store with what `exportTables` gave; all or nothing. */
+  importTables(
+    tables: readonly {
+      readonly table: string;
+      readonly rows: readonly { readonly [column: string]: Json }[];
+    }[],
+  ): Promise<void>;
+
+  close(): Promise<void>;
+}
