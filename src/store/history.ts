@@ -1,0 +1,67 @@
+/** What was run, shown and decided: candidates, reveals and decisions, append-only. */
+import type { Candidate } from '../core/candidate.ts';
+import type { Decision } from '../core/decision.ts';
+import type { Reveal, StoredDecision } from '../core/store.ts';
+import type { Database } from './schema.ts';
+
+export async function putCandidates(
+  db: Database,
+  candidates: readonly Candidate[],
+  at: string,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    for (const candidate of candidates) {
+      const spec = JSON.stringify(candidate.target);
+      await tx
+        .insertInto('candidates')
+        .values({ id: candidate.id, name: candidate.name, spec, at })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: candidate.name }))
+        .execute();
+    }
+  });
+}
+
+export async function candidateNames(db: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('candidates').select(['id', 'name']).execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+export async function putReveal(db: Database, reveal: Reveal): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const last = await tx
+      .selectFrom('reveals')
+      .select((eb) => eb.fn.max('seq').as('seq'))
+      .executeTakeFirst();
+    await tx
+      .insertInto('reveals')
+      .values({ seq: (last?.seq ?? 0) + 1, ...reveal })
+      .execute();
+  });
+}
+
+export async function reveals(db: Database): Promise<readonly Reveal[]> {
+  return await db.selectFrom('reveals').select(['at', 'command', 'missing']).orderBy('seq').execute();
+}
+
+export async function putDecision(db: Database, stored: StoredDecision): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const last = await tx
+      .selectFrom('decisions')
+      .select((eb) => eb.fn.max('seq').as('seq'))
+      .executeTakeFirst();
+    await tx
+      .insertInto('decisions')
+      .values({
+        seq: (last?.seq ?? 0) + 1,
+        at: stored.at,
+        inputs_hash: stored.decision.inputsHash,
+        decision: JSON.stringify(stored.decision),
+      })
+      .execute();
+  });
+}
+
+export async function decisions(db: Database): Promise<readonly StoredDecision[]> {
+  const rows = await db.selectFrom('decisions').selectAll().orderBy('seq').execute();
+  return rows.map((row) => ({ at: row.at, decision: JSON.parse(row.decision) as Decision }));
+}

@@ -1,0 +1,71 @@
+/** The store over any dialect: every method one query or one transaction of Kysely. */
+import { FieldtestError } from '../core/errors.ts';
+import type { Store } from '../core/store.ts';
+import { openPostgres } from './dialects/postgres.ts';
+import { openSqlite } from './dialects/sqlite.ts';
+import * as examples from './examples.ts';
+import * as history from './history.ts';
+import { migrate } from './migrate.ts';
+import * as outputs from './outputs.ts';
+import * as pool from './pool.ts';
+import * as ratings from './ratings.ts';
+import type { Database } from './schema.ts';
+import * as tables from './tables.ts';
+
+/** Opens `postgres://...` or the path of an SQLite file, at the newest schema. */
+export async function openStore(where: string): Promise<Store> {
+  const postgres = /^postgres(ql)?:\/\//.test(where);
+  if (!postgres && /^[a-z][a-z0-9+.-]+:\/\//i.test(where)) {
+    const scheme = where.slice(0, where.indexOf(':'));
+    throw new FieldtestError(
+      'config',
+      `store: ${scheme}:// is not known`,
+      'Use postgres://..., or leave it out for SQLite.',
+    );
+  }
+  const location = postgres ? withoutPassword(where) : where;
+  const db = postgres ? await openPostgres(where, location) : openSqlite(where);
+  try {
+    await migrate(db, location);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return storeOver(db, location);
+}
+
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return 'the postgres:// store';
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+function storeOver(db: Database, location: string): Store {
+  return {
+    location,
+    importedFiles: () => pool.importedFiles(db),
+    loadPool: () => pool.loadPool(db),
+    savePool: (next, files) => pool.savePool(db, next, files),
+    examples: (split) => examples.examples(db, split),
+    retiredExamples: () => examples.retiredExamples(db),
+    setExamples: (set) => examples.setExamples(db, set),
+    putCandidates: (candidates, at) => history.putCandidates(db, candidates, at),
+    candidateNames: () => history.candidateNames(db),
+    missingOutputs: (query) => outputs.missingOutputs(db, query),
+    putOutput: async (output) => (await outputs.putOutputs(db, [output])) === 1,
+    putOutputs: (list) => outputs.putOutputs(db, list),
+    putAttempts: (key, attempts) => outputs.putAttempts(db, key, attempts),
+    outputs: (scope) => outputs.outputs(db, scope),
+    danglingAttempts: (scope) => outputs.danglingAttempts(db, scope),
+    missingRatings: (scope) => ratings.missingRatings(db, scope),
+    putRatings: (list) => ratings.putRatings(db, list),
+    ratings: () => ratings.ratings(db),
+    putReveal: (reveal) => history.putReveal(db, reveal),
+    reveals: () => history.reveals(db),
+    putDecision: (decision) => history.putDecision(db, decision),
+    decisions: () => history.decisions(db),
+    exportTables: () => tables.exportTables(db),
+    importTables: (list) => tables.importTables(db, location, list),
+    close: () => db.destroy(),
+  };
+}

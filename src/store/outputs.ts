@@ -1,0 +1,146 @@
+/** Outputs and attempts, append-only; `missingOutputs` is the one question that makes every run a resume. */
+import { sql } from 'kysely';
+import type { Attempt, Output, OutputKey } from '../core/output.ts';
+import type { MissingOutputsQuery, Scope } from '../core/store.ts';
+import { attemptOf, attemptRow, outputOf, outputRow } from './rows.ts';
+import type { Database } from './schema.ts';
+
+/** The anti-join: examples x candidates x trials that no stored output answers. */
+export async function missingOutputs(
+  db: Database,
+  query: MissingOutputsQuery,
+): Promise<readonly OutputKey[]> {
+  if (query.candidates.length === 0) return [];
+  const wanted = sql.join(
+    query.candidates.map((id, order) => sql`select ${id} as id, ${sql.lit(order)} as ord`),
+    sql` union all `,
+  );
+  const trials = sql.join(
+    Array.from({ length: query.trials }, (_, i) => sql`select ${sql.lit(i + 1)} as trial`),
+    sql` union all `,
+  );
+  const answered = query.retryErrors ? sql`and o.status <> 'error'` : sql``;
+  const limit = query.limit === undefined ? sql`` : sql`limit ${sql.lit(query.limit)}`;
+  const { rows } = await sql<OutputKey>`
+    select c.id as candidate, e.id as example, t.trial as trial
+    from (select id, position from examples where position is not null and split = ${query.split} order by position ${limit}) as e
+    cross join (${wanted}) as c
+    cross join (${trials}) as t
+    where not exists (
+      select 1 from outputs as o
+      where o.candidate = c.id and o.example = e.id and o.trial = t.trial ${answered}
+    )
+    order by t.trial, e.position, c.ord`.execute(db);
+  return rows;
+}
+
+export async function putOutputs(db: Database, outputs: readonly Output[]): Promise<number> {
+  return await db.transaction().execute(async (tx) => {
+    let added = 0;
+    for (const output of outputs) if (await insertOutput(tx, output)) added++;
+    return added;
+  });
+}
+
+export async function putAttempts(db: Database, key: OutputKey, attempts: readonly Attempt[]): Promise<void> {
+  await db.transaction().execute(async (tx) => await insertAttempts(tx, key, attempts));
+}
+
+/** The current output of each key in scope: the answer if there is one, else the latest failure. */
+export async function outputs(db: Database, scope: Scope): Promise<readonly Output[]> {
+  if (scope.candidates.length === 0) return [];
+  const rows = await db
+    .selectFrom('outputs')
+    .innerJoin('examples', 'examples.id', 'outputs.example')
+    .where('examples.position', 'is not', null)
+    .where('examples.split', '=', scope.split)
+    .where('outputs.candidate', 'in', [...scope.candidates])
+    .selectAll('outputs')
+    .select('examples.position')
+    .orderBy('examples.position')
+    .orderBy('outputs.candidate')
+    .orderBy('outputs.trial')
+    .orderBy('outputs.round')
+    .execute();
+  const current = new Map<string, (typeof rows)[number]>();
+  for (const row of rows) {
+    const key = keyText(row);
+    if (current.get(key)?.status !== 'error' && current.has(key)) continue;
+    current.set(key, row);
+  }
+  const attempts = Map.groupBy(await attemptsIn(db, scope), keyText);
+  return [...current.values()].map((row) =>
+    outputOf(row, (attempts.get(keyText(row)) ?? []).map(withoutKey)),
+  );
+}
+
+/** Attempts of keys that have no output at all. */
+export async function danglingAttempts(
+  db: Database,
+  scope: Scope,
+): Promise<readonly (OutputKey & Attempt)[]> {
+  const stored = new Set((await outputs(db, scope)).map(keyText));
+  return (await attemptsIn(db, scope)).filter((attempt) => !stored.has(keyText(attempt)));
+}
+
+async function attemptsIn(db: Database, scope: Scope): Promise<readonly (OutputKey & Attempt)[]> {
+  if (scope.candidates.length === 0) return [];
+  const rows = await db
+    .selectFrom('attempts')
+    .innerJoin('examples', 'examples.id', 'attempts.example')
+    .where('examples.position', 'is not', null)
+    .where('examples.split', '=', scope.split)
+    .where('attempts.candidate', 'in', [...scope.candidates])
+    .selectAll('attempts')
+    .orderBy('attempts.candidate')
+    .orderBy('attempts.example')
+    .orderBy('attempts.trial')
+    .orderBy('attempts.number')
+    .execute();
+  return rows.map(attemptOf);
+}
+
+async function insertOutput(tx: Database, output: Output): Promise<boolean> {
+  const known = await tx
+    .selectFrom('outputs')
+    .select(['round', 'status', 'text'])
+    .where('candidate', '=', output.candidate)
+    .where('example', '=', output.example)
+    .where('trial', '=', output.trial)
+    .orderBy('round', 'desc')
+    .execute();
+  if (known.some((row) => row.status !== 'error')) return false;
+  const round = (known[0]?.round ?? -1) + 1;
+  const inserted = await tx
+    .insertInto('outputs')
+    .values(outputRow(output, round))
+    // Another process may have stored it since: the first answer stays.
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 0n) return false;
+  await insertAttempts(tx, output, output.attempts);
+  return true;
+}
+
+async function insertAttempts(tx: Database, key: OutputKey, attempts: readonly Attempt[]): Promise<void> {
+  if (attempts.length === 0) return;
+  const last = await tx
+    .selectFrom('attempts')
+    .select((eb) => eb.fn.max('number').as('number'))
+    .where('candidate', '=', key.candidate)
+    .where('example', '=', key.example)
+    .where('trial', '=', key.trial)
+    .executeTakeFirst();
+  const before = last?.number ?? 0;
+  const rows = attempts.map((attempt, i) => attemptRow(key, attempt, before + i + 1));
+  await tx.insertInto('attempts').values(rows).execute();
+}
+
+function keyText(key: OutputKey): string {
+  return `${key.candidate} ${key.example} ${key.trial}`;
+}
+
+function withoutKey(attempt: OutputKey & Attempt): Attempt {
+  const { candidate: _candidate, example: _example, trial: _trial, ...rest } = attempt;
+  return rest;
+}

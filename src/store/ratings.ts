@@ -1,0 +1,52 @@
+/** Ratings, append-only; `missingRatings` asks for each distinct text once. */
+import { sql } from 'kysely';
+import type { Rating } from '../core/rating.ts';
+import type { MissingRating, Scope } from '../core/store.ts';
+import { parts } from './examples.ts';
+import { ratingOf, ratingRow } from './rows.ts';
+import type { Database } from './schema.ts';
+
+/** The anti-join: distinct (example, text) among the answers in scope that have no rating. */
+export async function missingRatings(db: Database, scope: Scope): Promise<readonly MissingRating[]> {
+  if (scope.candidates.length === 0) return [];
+  const { rows } = await sql<MissingRating>`
+    select o.example as example, o.text_id as ${sql.ref('textId')}
+    from outputs as o
+    join examples as e on e.id = o.example
+    where e.position is not null and e.split = ${scope.split} and o.status <> 'error'
+      and o.candidate in (${sql.join(scope.candidates)})
+      and not exists (
+        select 1 from ratings as r
+        where r.example = o.example and r.text_id = o.text_id and (r.rating is not null or r.acceptable is not null)
+      )
+    group by o.example, o.text_id, e.position
+    order by e.position, o.text_id`.execute(db);
+  return rows;
+}
+
+export async function putRatings(db: Database, ratings: readonly Rating[]): Promise<number> {
+  return await db.transaction().execute(async (tx) => {
+    const known = new Set<string>();
+    for (const ids of parts(ratings.map((rating) => rating.id))) {
+      const rows = await tx.selectFrom('ratings').select('id').where('id', 'in', ids).execute();
+      for (const row of rows) known.add(row.id);
+    }
+    const last = await tx
+      .selectFrom('ratings')
+      .select((eb) => eb.fn.max('seq').as('seq'))
+      .executeTakeFirst();
+    let seq = last?.seq ?? 0;
+    let added = 0;
+    for (const rating of ratings) {
+      if (known.has(rating.id)) continue;
+      known.add(rating.id);
+      await tx.insertInto('ratings').values(ratingRow(rating, ++seq)).execute();
+      added++;
+    }
+    return added;
+  });
+}
+
+export async function ratings(db: Database): Promise<readonly Rating[]> {
+  return (await db.selectFrom('ratings').selectAll().orderBy('seq').execute()).map(ratingOf);
+}

@@ -1,0 +1,93 @@
+/** The tables, as Kysely sees them. JSON is kept as text, yes and no as 1 and 0, so that both databases agree. */
+import type { Kysely } from 'kysely';
+
+export interface Tables {
+  /** Files that were imported. */
+  imports: {
+    digest: string;
+    file: string;
+    format: string;
+    records: number;
+    rejected: number;
+    at: string;
+  };
+  strata: { stratum: string; records: number; distinct_inputs: number; overflowed: number };
+  pool: { id: string; stratum: string; record: string; records: number };
+  examples: {
+    id: string;
+    name: string | null;
+    input: string;
+    reference: string | null;
+    slices: string;
+    split: string;
+    weight: number | null;
+    cluster: string | null;
+    metadata: string | null;
+    /** Place in the set from 0; null once retired. */
+    position: number | null;
+  };
+  candidates: { id: string; name: string; spec: string; at: string };
+  outputs: {
+    candidate: string;
+    example: string;
+    trial: number;
+    /** 0, or more when a failure was tried again. */
+    round: number;
+    status: string;
+    text: string;
+    text_id: string;
+    usage: string | null;
+    cost_usd: number | null;
+    latency_ms: number | null;
+    first_token_ms: number | null;
+    response_model: string | null;
+    fingerprint: string | null;
+    failure: string | null;
+    at: string;
+  };
+  attempts: {
+    candidate: string;
+    example: string;
+    trial: number;
+    number: number;
+    started_at: string;
+    duration_ms: number;
+    status: string;
+    failure: string | null;
+  };
+  ratings: {
+    id: string;
+    /** Order of arrival; breaks ties between ratings of the same moment. */
+    seq: number;
+    example: string;
+    text_id: string;
+    rater: string;
+    rating: number | null;
+    acceptable: number | null;
+    note: string | null;
+    tags: string | null;
+    at: string | null;
+    repeat_of: string | null;
+    origin: string;
+    candidate: string | null;
+    trial: number | null;
+  };
+  reveals: { seq: number; at: string; command: string; missing: number };
+  decisions: { seq: number; at: string; inputs_hash: string; decision: string };
+}
+
+export type Database = Kysely<Tables>;
+
+/** Every table with the columns that its rows are sorted by in an export. */
+export const TABLE_KEYS: { readonly [T in keyof Tables]: readonly (keyof Tables[T] & string)[] } = {
+  imports: ['digest'],
+  strata: ['stratum'],
+  pool: ['id'],
+  examples: ['id'],
+  candidates: ['id'],
+  outputs: ['candidate', 'example', 'trial', 'round'],
+  attempts: ['candidate', 'example', 'trial', 'number'],
+  ratings: ['seq'],
+  reveals: ['seq'],
+  decisions: ['seq'],
+};

@@ -1,0 +1,62 @@
+/** Whole tables out and in, for `fieldtest export` and the import of an export: lossless both ways. */
+import { FieldtestError } from '../core/errors.ts';
+import type { Json } from '../core/json.ts';
+import { parts } from './examples.ts';
+import { type Database, TABLE_KEYS, type Tables } from './schema.ts';
+
+type Row = { readonly [column: string]: Json };
+type TableName = keyof Tables;
+
+const TABLES = Object.keys(TABLE_KEYS) as readonly TableName[];
+
+export async function* exportTables(
+  db: Database,
+): AsyncIterable<{ table: string; rows: AsyncIterable<Row> }> {
+  for (const table of TABLES) yield { table, rows: tableRows(db, table) };
+}
+
+async function* tableRows(db: Database, table: TableName): AsyncIterable<Row> {
+  // Databases sort text by their own rules; sorting here gives the same file from each.
+  const keys = TABLE_KEYS[table] as readonly string[];
+  const rows = (await db.selectFrom(table).selectAll().execute()) as unknown as Row[];
+  yield* rows.sort((a, b) => {
+    for (const key of keys) {
+      const [left, right] = [a[key] as string | number, b[key] as string | number];
+      if (left !== right) return left < right ? -1 : 1;
+    }
+    return 0;
+  });
+}
+
+export async function importTables(
+  db: Database,
+  location: string,
+  tables: readonly { readonly table: string; readonly rows: readonly Row[] }[],
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    for (const table of TABLES) {
+      if ((await tx.selectFrom(table).selectAll().limit(1).execute()).length > 0) {
+        throw new FieldtestError(
+          'conflict',
+          `${location} is not empty`,
+          'Import an export into a new folder.',
+        );
+      }
+    }
+    for (const { table, rows } of tables) {
+      if (!TABLES.includes(table as TableName)) {
+        throw new FieldtestError(
+          'input',
+          `the export has a table "${table}" that this fieldtest does not know`,
+          'Update with: npm install fieldtest@latest',
+        );
+      }
+      for (const part of parts(rows, 50)) {
+        await tx
+          .insertInto(table as TableName)
+          .values(part as never)
+          .execute();
+      }
+    }
+  });
+}
