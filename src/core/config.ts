@@ -74,7 +74,7 @@ const candidateSchema = z
           ctx.addIssue({ code: 'custom', path: [key], message: 'only a `model:` candidate can have this' });
         }
       }
-      if (given.length === 1 && given[0] !== 'http' && entry.name === undefined) {
+      if (given.length === 1 && entry.name === undefined) {
         ctx.addIssue({ code: 'custom', message: `a \`${given[0]}:\` candidate needs a \`name:\`` });
       }
     }

@@ -47,7 +47,8 @@ export interface Queue {
 
 export interface Lane {
   readonly name: string;
-  readonly concurrency: number;
+  /** How many jobs may run now; asked again whenever a job ends. */
+  concurrency(): number;
   /** The next job, or undefined when the lane is done. Called again whenever a job ends. */
   next(): (() => Promise<void>) | undefined;
 }

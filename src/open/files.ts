@@ -1,0 +1,89 @@
+/** Files as the verbs use them: streamed in, written whole or not at all. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Files } from '../core/context.ts';
+import { FieldtestError, messageOf } from '../core/errors.ts';
+
+/** Paths are relative to `cwd`. */
+export function filesIn(cwd: string): Files {
+  return {
+    async source(path) {
+      if (path === '-') return { file: '-', chunks: process.stdin };
+      await requireFile(resolve(cwd, path), path);
+      return { file: path, chunks: createReadStream(resolve(cwd, path), { highWaterMark: 1 << 18 }) };
+    },
+    async digest(path) {
+      await requireFile(resolve(cwd, path), path);
+      const hash = createHash('sha256');
+      for await (const chunk of createReadStream(resolve(cwd, path))) hash.update(chunk as Uint8Array);
+      return hash.digest('hex');
+    },
+    async write(path, lines) {
+      const target = resolve(cwd, path);
+      const unfinished = `${target}.unfinished`;
+      try {
+        await mkdir(dirname(target), { recursive: true });
+        const file = await open(unfinished, 'w', 0o600);
+        try {
+          let buffer = '';
+          for await (const line of lines) {
+            buffer += line;
+            if (buffer.length > 1 << 18) {
+              await file.write(buffer);
+              buffer = '';
+            }
+          }
+          await file.write(buffer);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(unfinished, target);
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        if (error instanceof FieldtestError) throw error;
+        throw new FieldtestError(
+          'input',
+          `${path} cannot be written: ${messageOf(error)}`,
+          'Check the path, its permissions and the free space.',
+        );
+      }
+    },
+    async list(dir) {
+      try {
+        const entries = await readdir(resolve(cwd, dir), { withFileTypes: true });
+        return entries
+          .filter((entry) => entry.isFile())
+          .map((entry) => entry.name)
+          .sort();
+      } catch (error) {
+        throw new FieldtestError(
+          'not-found',
+          `${dir} cannot be read: ${messageOf(error)}`,
+          'Check the path.',
+        );
+      }
+    },
+  };
+}
+
+async function requireFile(absolute: string, path: string): Promise<void> {
+  let directory: boolean;
+  try {
+    const handle = await open(absolute, 'r');
+    await handle.close();
+    directory = (await stat(absolute)).isDirectory();
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = missing ? 'there is no such file' : messageOf(error);
+    throw new FieldtestError(
+      'input',
+      `${path} cannot be read: ${reason}`,
+      'Check the path and its permissions.',
+    );
+  }
+  if (directory)
+    throw new FieldtestError('input', `${path} is a folder`, 'Name the files in it: DIR/*.jsonl');
+}

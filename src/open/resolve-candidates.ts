@@ -1,0 +1,196 @@
+/** Turns the config's entries into candidates: files read, code hashed, names and ids checked. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Candidate, ModelParams, Target } from '../core/candidate.ts';
+import type { CandidateEntry } from '../core/config.ts';
+import { FieldtestError, messageOf } from '../core/errors.ts';
+import { candidateId } from '../core/identity.ts';
+import type { Json } from '../core/json.ts';
+import type { ReadConfig } from './read-config.ts';
+
+/** A candidate with the files that it stands on, for the trust prompt. */
+export interface ResolvedCandidate {
+  readonly candidate: Candidate;
+  /** Absolute paths that were read for it. */
+  readonly files: readonly string[];
+  readonly fileHash?: string;
+}
+
+export async function resolveCandidates(read: ReadConfig): Promise<readonly ResolvedCandidate[]> {
+  const resolved: ResolvedCandidate[] = [];
+  for (const [i, entry] of read.config.candidates.entries()) {
+    resolved.push(await resolveCandidate(read, entry, i));
+  }
+  refuseTwins(read, resolved);
+  return resolved;
+}
+
+async function resolveCandidate(
+  read: ReadConfig,
+  entry: CandidateEntry,
+  index: number,
+): Promise<ResolvedCandidate> {
+  const dir = dirname(read.path);
+  const version = entry.version === undefined ? {} : { version: String(entry.version) };
+  const where = (key: string) => read.where(['candidates', index, key]);
+  const finish = (target: Target, files: readonly string[], fileHash?: string): ResolvedCandidate => ({
+    candidate: {
+      id: candidateId(target, { ...version, ...(fileHash === undefined ? {} : { fileHash }) }),
+      name: entry.name ?? entry.model!,
+      incumbent: entry.incumbent ?? false,
+      target,
+      ...(entry.price === undefined ? {} : { price: entry.price }),
+    },
+    files,
+    ...(fileHash === undefined ? {} : { fileHash }),
+  });
+
+  if (entry.model !== undefined) {
+    const prompt = await textOrFile(
+      read,
+      entry.prompt ?? read.config.prompt,
+      entry.prompt === undefined ? ['prompt'] : ['candidates', index, 'prompt'],
+    );
+    const target: Target = {
+      kind: 'model',
+      ...modelName(entry.model, where('model')),
+      params: (entry.params ?? {}) as ModelParams,
+      ...(prompt === undefined ? {} : { prompt: prompt.text }),
+      ...(entry.baseUrl === undefined ? {} : { baseUrl: entry.baseUrl }),
+      ...(entry.apiKeyEnv === undefined ? {} : { apiKeyEnv: entry.apiKeyEnv }),
+    };
+    return finish(target, prompt?.path === undefined ? [] : [prompt.path]);
+  }
+  if (entry.http !== undefined) {
+    const { url, method, headers, body, output } = entry.http;
+    const extras = {
+      ...(body === undefined ? {} : { body: body as Json }),
+      ...(output === undefined ? {} : { output }),
+    };
+    return finish(
+      {
+        kind: 'http',
+        url,
+        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        headers: headers ?? {},
+        ...extras,
+      },
+      [],
+    );
+  }
+  if (entry.command !== undefined) {
+    const scripts = await scriptsOf(entry.command, dir);
+    const fileHash = scripts.length === 0 ? undefined : await hashFiles(scripts);
+    return finish({ kind: 'command', command: entry.command }, scripts, fileHash);
+  }
+  const kind = entry.run === undefined ? 'recorded' : 'run';
+  const file = withoutScheme(entry.run ?? entry.recorded!);
+  const path = resolve(dir, file);
+  const bytes = await readOrFail(path, `${where(kind)}: ${file}`);
+  return finish({ kind, file, path }, [path], sha256(bytes));
+}
+
+/** `provider:model` or `provider/model`; the first of the two separators counts. */
+function modelName(text: string, where: string): { provider: string; model: string } {
+  const match = /^([A-Za-z0-9._-]+)[:/](.+)$/.exec(text);
+  if (match === null) {
+    throw new FieldtestError(
+      'config',
+      `${where}: "${text}" names no provider`,
+      'Write it as provider:model, e.g. openai:gpt-5-mini',
+    );
+  }
+  return { provider: match[1]!.toLowerCase(), model: match[2]! };
+}
+
+/** A text, or the text of the file that `file://` names, relative to the config. */
+export async function textOrFile(
+  read: ReadConfig,
+  value: string | undefined,
+  path: readonly (string | number)[],
+): Promise<{ text: string; path?: string } | undefined> {
+  if (value === undefined || !value.startsWith('file://'))
+    return value === undefined ? undefined : { text: value };
+  const file = resolve(dirname(read.path), withoutScheme(value));
+  return {
+    text: (await readOrFail(file, `${read.where(path)}: ${withoutScheme(value)}`)).toString('utf8'),
+    path: file,
+  };
+}
+
+function withoutScheme(value: string): string {
+  return value.startsWith('file://') ? value.slice('file://'.length) : value;
+}
+
+async function readOrFail(path: string, where: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new FieldtestError(
+      'config',
+      `${where}: ${missing ? 'there is no such file' : messageOf(error)}`,
+      'Paths in the config are relative to its folder: file://prompts/extract.md',
+    );
+  }
+}
+
+/** The words of a command that are files beside the config: their bytes decide what it gives. */
+async function scriptsOf(command: string, dir: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const word of command.split(/\s+/)) {
+    const path = resolve(dir, word.replace(/^["']|["']$/g, ''));
+    try {
+      await readFile(path);
+      found.push(path);
+    } catch {
+      // Not a file: a program's name or a flag.
+    }
+  }
+  return found;
+}
+
+async function hashFiles(paths: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(sha256(await readFile(path)));
+  return hash.digest('hex');
+}
+
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function refuseTwins(read: ReadConfig, resolved: readonly ResolvedCandidate[]): void {
+  const names = new Set<string>();
+  const ids = new Map<string, string>();
+  for (const [i, { candidate }] of resolved.entries()) {
+    const where = read.where(['candidates', i]);
+    if (names.has(candidate.name)) {
+      throw new FieldtestError(
+        'config',
+        `${where}: two candidates are called "${candidate.name}"`,
+        'Give one of them another `name:`.',
+      );
+    }
+    const twin = ids.get(candidate.id);
+    if (twin !== undefined) {
+      throw new FieldtestError(
+        'config',
+        `${where}: "${candidate.name}" and "${twin}" are the same model, prompt and parameters (or the same code)`,
+        'Remove one, or tell them apart with `version:` where something outside the config differs.',
+      );
+    }
+    names.add(candidate.name);
+    ids.set(candidate.id, candidate.name);
+  }
+  const incumbents = resolved.filter(({ candidate }) => candidate.incumbent);
+  if (incumbents.length > 1) {
+    const list = incumbents.map(({ candidate }) => candidate.name).join(' and ');
+    throw new FieldtestError(
+      'config',
+      `${read.where(['candidates'])}: ${list} are both the incumbent`,
+      'Only what runs in production now is `incumbent: true`.',
+    );
+  }
+}

@@ -1,0 +1,104 @@
+/** Trust: what a project folder may do to this machine only after the user said yes, bound to what they saw. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { isCode } from './read-config.ts';
+import { type ResolvedCandidate, sha256 } from './resolve-candidates.ts';
+
+export interface TrustSubject {
+  /** What needs trust, a line each, for the prompt. Empty: nothing does. */
+  readonly facts: readonly string[];
+  /** Changes whenever any of it changes. */
+  readonly hash: string;
+}
+
+/** The code, the secrets' targets and the outside files that a config would use. */
+export function trustSubject(options: {
+  readonly dir: string;
+  readonly configPath: string;
+  readonly configBytes: Uint8Array;
+  readonly candidates: readonly ResolvedCandidate[];
+}): TrustSubject {
+  const { dir, configPath, configBytes, candidates } = options;
+  const facts: string[] = [];
+  const seen: string[] = [];
+  if (isCode(configPath)) {
+    facts.push(`runs ${relative(dir, configPath)}`);
+    seen.push(sha256(configBytes));
+  }
+  for (const { candidate, files, fileHash } of candidates) {
+    const own = [...candidateFacts(candidate.target), ...outsideFiles(dir, files)];
+    if (own.length === 0) continue;
+    facts.push(...own.map((fact) => `${candidate.name}: ${fact}`));
+    seen.push(JSON.stringify([candidate.target, fileHash ?? null, own]));
+  }
+  return { facts, hash: sha256(JSON.stringify(seen)) };
+}
+
+function candidateFacts(target: ResolvedCandidate['candidate']['target']): readonly string[] {
+  switch (target.kind) {
+    case 'run':
+      return [`runs ${target.file}`];
+    case 'command':
+      return [`runs \`${target.command}\``];
+    case 'http': {
+      const secrets =
+        JSON.stringify([target.headers, target.body ?? null]).match(/\{\{\s*env\.[^}]+\}\}/g) ?? [];
+      return secrets.map((secret) => `sends ${secret} to ${new URL(target.url).origin}`);
+    }
+    case 'model':
+      // A key may leave for an address that the config chose instead of the provider's own.
+      return target.baseUrl === undefined || isLoopback(target.baseUrl)
+        ? []
+        : [`sends ${target.apiKeyEnv ?? `the ${target.provider} key`} to ${new URL(target.baseUrl).origin}`];
+    case 'recorded':
+      return [];
+  }
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
+}
+
+function outsideFiles(dir: string, files: readonly string[]): readonly string[] {
+  return files.filter((file) => relative(dir, file).startsWith('..')).map((file) => `reads ${file}`);
+}
+
+/** Whether the user allowed exactly this for this folder before. */
+export async function isTrusted(dir: string, hash: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const path = trustFile(env);
+  return path !== undefined && (await readTrust(path))[dir] === hash;
+}
+
+/** Remembers the user's yes, outside of the folder that it is about. Without a home it lasts for this call. */
+export async function recordTrust(dir: string, hash: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const path = trustFile(env);
+  if (path === undefined) return;
+  const known = await readTrust(path);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, `${JSON.stringify({ ...known, [dir]: hash }, null, 2)}\n`, { mode: 0o600 });
+  await rename(unfinished, path);
+}
+
+function trustFile(env: NodeJS.ProcessEnv): string | undefined {
+  if (env.XDG_STATE_HOME) return join(env.XDG_STATE_HOME, 'fieldtest', 'trust.json');
+  const home = env.HOME ?? env.USERPROFILE ?? safeHome();
+  return home ? join(home, '.local', 'state', 'fieldtest', 'trust.json') : undefined;
+}
+
+function safeHome(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
+}
+
+async function readTrust(path: string): Promise<{ readonly [dir: string]: string }> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as { [dir: string]: string };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,103 @@
+/** `fieldtest decide`: puts what is stored into the pure `decide`, and keeps the decision. */
+import type { Candidate } from '../core/candidate.ts';
+import type { Context } from '../core/context.ts';
+import { outputCostUsd } from '../core/cost.ts';
+import { decide } from '../core/decide.ts';
+import type { DecideInput, Decision } from '../core/decision.ts';
+import type { Example, Split } from '../core/example.ts';
+import { exampleLabel } from '../core/example.ts';
+import type { Output } from '../core/output.ts';
+import { resolveRatings } from '../core/resolve-ratings.ts';
+import { requireExamples } from './lookup.ts';
+import { noteReveal, wasRevealedEarly } from './reveal.ts';
+
+export interface DecideResult {
+  readonly task: string;
+  readonly decision: Decision;
+  /** What is still missing before every candidate can be compared on every example. */
+  readonly missing: { readonly outputs: number; readonly ratings: number };
+}
+
+/** Decides on the stored ratings, notes the look, and keeps the decision for the history. */
+export async function decideTask(context: Context, input: { readonly split?: Split }): Promise<DecideResult> {
+  const { store, config, clock } = context;
+  const split = input.split ?? 'dev';
+  const examples = await store.examples(split);
+  requireExamples(examples, split);
+  const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
+  await noteReveal(context, 'decide');
+  const outputs = await store.outputs(scope);
+  const decision = decide(await decideInput(context, { examples, outputs, split }));
+  const missing = {
+    outputs: (await store.missingOutputs({ ...scope, trials: 1 })).length,
+    ratings: (await store.missingRatings(scope)).length,
+  };
+  const last = (await store.decisions()).at(-1);
+  if (last?.decision.inputsHash !== decision.inputsHash)
+    await store.putDecision({ at: clock.now(), decision });
+  return { task: config.task, decision, missing };
+}
+
+async function decideInput(
+  context: Context,
+  facts: {
+    readonly examples: readonly Example[];
+    readonly outputs: readonly Output[];
+    readonly split: Split;
+  },
+): Promise<DecideInput> {
+  const { store, config } = context;
+  const { outputs, split } = facts;
+  const examples = new Map(facts.examples.map((example) => [example.id, example]));
+  const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
+  const label = (output: Output) => exampleLabel(examples.get(output.example)!);
+  const nameOf = (output: Output) => candidates.get(output.candidate)!.name;
+  const { by, margin, confidence, looks, limits } = config.decide;
+  return {
+    examples: facts.examples.map((example) => ({
+      id: exampleLabel(example),
+      slices: example.slices,
+      split: example.split,
+      ...(example.weight === undefined ? {} : { weight: example.weight }),
+      ...(example.cluster === undefined ? {} : { cluster: example.cluster }),
+    })),
+    candidates: config.candidates.map(({ name, incumbent }) => ({ name, incumbent })),
+    ratings: resolveRatings(outputs, await store.ratings()).map(({ output, rating }) => ({
+      example: label(output),
+      candidate: nameOf(output),
+      trial: output.trial,
+      rater: rating.rater,
+      ...(rating.rating === undefined ? {} : { rating: rating.rating }),
+      ...(rating.acceptable === undefined ? {} : { acceptable: rating.acceptable }),
+      ...(rating.at === undefined ? {} : { at: rating.at }),
+      ...(rating.repeatOf === undefined ? {} : { repeatOf: rating.repeatOf }),
+    })),
+    outputs: outputs.map((output) => ({
+      example: label(output),
+      candidate: nameOf(output),
+      trial: output.trial,
+      status: output.status,
+      ...outputFacts(output, candidates.get(output.candidate)!),
+    })),
+    options: {
+      by,
+      scale: [1, config.rate.scale === false ? 5 : config.rate.scale],
+      confidence,
+      looks,
+      limits,
+      split,
+      earlyReveal: await wasRevealedEarly(context),
+      ...(margin === undefined ? {} : { margin }),
+    },
+  };
+}
+
+function outputFacts(output: Output, candidate: Candidate) {
+  const costUsd = outputCostUsd(output, candidate);
+  return {
+    ...(costUsd === undefined ? {} : { costUsd }),
+    ...(output.latencyMs === undefined ? {} : { latencyMs: output.latencyMs }),
+    ...(output.firstTokenMs === undefined ? {} : { firstTokenMs: output.firstTokenMs }),
+    ...(output.status === 'error' ? {} : { length: output.text.length }),
+  };
+}

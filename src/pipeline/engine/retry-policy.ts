@@ -1,0 +1,23 @@
+/** When a failed call is tried again, and after how long. Pure, so that the policy can be read and tested. */
+
+/** Calls for one output at the most, the first one included. */
+export const MAX_ATTEMPTS = 5;
+
+const BASE_MS = 500;
+const CAP_MS = 30_000;
+
+/**
+ * Milliseconds to wait before the next attempt, or undefined to give up. Exponential backoff with full jitter
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), and never less than the
+ * provider asked for; the jitter then comes on top, so that a whole queue does not return at one moment.
+ */
+export function retryDelay(options: {
+  readonly attempt: number;
+  readonly retryAfterMs: number | undefined;
+  readonly random: () => number;
+}): number | undefined {
+  const { attempt, retryAfterMs, random } = options;
+  if (attempt >= MAX_ATTEMPTS) return undefined;
+  const jitter = random() * Math.min(CAP_MS, BASE_MS * 2 ** (attempt - 1));
+  return retryAfterMs === undefined ? jitter : retryAfterMs + jitter * 0.1;
+}

@@ -1,0 +1,108 @@
+/** `fieldtest examples import|export`: a ready-made set in, the set out. */
+import type { Context } from '../core/context.ts';
+import { FieldtestError } from '../core/errors.ts';
+import { type Example, exampleLabel } from '../core/example.ts';
+import { exampleId } from '../core/identity.ts';
+import { type ExampleRow, exampleRowSchema } from '../core/rows.ts';
+import { type ReadRow, type Rejects, readRows } from './read-rows.ts';
+
+export interface ExamplesImportResult {
+  readonly rows: number;
+  readonly added: number;
+  /** Known inputs whose reference, slices, split or weight changed. */
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly rejects: Rejects;
+}
+
+/** Adds the examples of a file to the set; one that is known by its input takes what the file says of it. */
+export async function importExamples(
+  context: Context,
+  input: { readonly file: string; readonly skipBad?: boolean },
+): Promise<ExamplesImportResult> {
+  const { store } = context;
+  const skipBad = input.skipBad ?? false;
+  const { rows, rejects } = await readRows(context, { file: input.file, schema: exampleRowSchema, skipBad });
+  if (rows.length === 0) {
+    throw new FieldtestError(
+      'empty',
+      `${input.file} has no examples`,
+      'A line each: {"input": "...", "reference": "..."}',
+    );
+  }
+  const before = await store.examples();
+  const set = new Map(before.map((example) => [example.id, example]));
+  const incoming = rows.map((row) => ({ row, example: exampleOf(context, row) }));
+  refuseDuplicates(incoming, before);
+  let added = 0;
+  let changed = 0;
+  for (const { example } of incoming) {
+    const known = set.get(example.id);
+    if (known === undefined) added++;
+    else if (JSON.stringify(known) !== JSON.stringify(example)) changed++;
+    set.set(example.id, example);
+  }
+  if (added + changed > 0) await store.setExamples([...set.values()]);
+  return { rows: rows.length, added, changed, unchanged: rows.length - added - changed, rejects };
+}
+
+/** The set as rows that `examples import` takes back. */
+export async function exportExamples({ store }: Context): Promise<readonly ExampleRow[]> {
+  return (await store.examples()).map(({ id, name, ...example }) => ({
+    id: exampleLabel({ id, ...(name === undefined ? {} : { name }) }),
+    ...example,
+    slices: [...example.slices],
+  })) as readonly ExampleRow[];
+}
+
+function exampleOf({ redact }: Context, { value, where }: ReadRow<ExampleRow>): Example {
+  const { id: name, reference, slices, split, weight, cluster, metadata } = value;
+  const record = redact({
+    input: value.input,
+    ...(reference === undefined ? {} : { reference }),
+    ...(metadata === undefined ? {} : { metadata }),
+  });
+  let id: string;
+  try {
+    id = exampleId(record.input);
+  } catch (error) {
+    if (error instanceof FieldtestError)
+      throw new FieldtestError(error.code, `${where}: ${error.message}`, error.hint);
+    throw error;
+  }
+  return {
+    id,
+    // An id that is the hash itself is no name: `examples export` writes it where there is none.
+    ...(name === undefined || name === id ? {} : { name }),
+    ...record,
+    slices: slices ?? [],
+    split: split ?? 'dev',
+    ...(weight === undefined ? {} : { weight }),
+    ...(cluster === undefined ? {} : { cluster }),
+  };
+}
+
+function refuseDuplicates(
+  incoming: readonly { readonly row: ReadRow<ExampleRow>; readonly example: Example }[],
+  set: readonly Example[],
+): void {
+  const hint = 'Nothing was imported. Each id and each input may stand in the set once.';
+  const names = new Map(set.map((example) => [exampleLabel(example), { id: example.id, where: 'the set' }]));
+  const inputs = new Map<string, string>();
+  for (const { row, example } of incoming) {
+    const label = exampleLabel(example);
+    const named = names.get(label);
+    if (named !== undefined && (named.id !== example.id || named.where !== 'the set')) {
+      throw new FieldtestError(
+        'conflict',
+        `${row.where}: duplicate id "${label}", also in ${named.where}`,
+        hint,
+      );
+    }
+    names.set(label, { id: example.id, where: row.where });
+    const same = inputs.get(example.id);
+    if (same !== undefined)
+      throw new FieldtestError('conflict', `${row.where}: the same input as in ${same}`, hint);
+    inputs.set(example.id, row.where);
+  }
+}

@@ -1,0 +1,144 @@
+/** `fieldtest outputs import|export`: outputs made elsewhere in, all outputs out. */
+import type { Context } from '../core/context.ts';
+import { outputCostUsd } from '../core/cost.ts';
+import { FieldtestError } from '../core/errors.ts';
+import { exampleLabel } from '../core/example.ts';
+import { exampleId, textId } from '../core/identity.ts';
+import type { Attempt, Output } from '../core/output.ts';
+import { type OutputRow, outputRowSchema } from '../core/rows.ts';
+import { exampleFinder, requireExamples, unknownCandidate } from './lookup.ts';
+import { type ReadRow, type Rejects, readRows } from './read-rows.ts';
+import { noteReveal } from './reveal.ts';
+
+export interface OutputsImportResult {
+  readonly rows: number;
+  readonly added: number;
+  readonly unchanged: number;
+  readonly rejects: Rejects;
+}
+
+/** A line of `outputs export`. */
+export interface OutputExportRow extends OutputRow {
+  readonly attempts: readonly Attempt[];
+  readonly error?: string;
+}
+
+/** Stores every output of a file, or none. A key that has another text already is a conflict. */
+export async function importOutputs(
+  context: Context,
+  input: { readonly file: string; readonly skipBad?: boolean },
+): Promise<OutputsImportResult> {
+  const { store, config, clock } = context;
+  const examples = await store.examples();
+  requireExamples(examples, 'dev');
+  const find = exampleFinder([...examples, ...(await store.retiredExamples())]);
+  const candidates = new Map(config.candidates.map((candidate) => [candidate.name, candidate]));
+  const exampleOf = (row: OutputRow) =>
+    row.example === undefined ? find(exampleId(row.input!)) : find(row.example);
+  const check = (row: OutputRow): string | undefined => {
+    if (row.candidate === undefined) return 'has no "candidate"';
+    if (!candidates.has(row.candidate)) {
+      const error = unknownCandidate(row.candidate, config.candidates);
+      return `${error.message}. ${error.hint}`;
+    }
+    if (exampleOf(row) === undefined)
+      return `${row.example === undefined ? 'its input' : `"${row.example}"`} is no example of this set`;
+    return undefined;
+  };
+  const skipBad = input.skipBad ?? false;
+  const { rows, rejects } = await readRows(context, {
+    file: input.file,
+    schema: outputRowSchema,
+    skipBad,
+    check,
+  });
+  const at = clock.now();
+  const outputs = rows.map(({ value }): Output => {
+    const { output: text, latencyMs, firstTokenMs, costUsd, usage } = value;
+    const facts = Object.fromEntries(
+      Object.entries({ latencyMs, firstTokenMs, costUsd, usage }).filter(([, fact]) => fact !== undefined),
+    );
+    const status = value.status ?? (text.trim() === '' ? 'empty' : 'ok');
+    const failure =
+      status === 'error' ? { failure: { code: 'imported', message: text || 'failed elsewhere' } } : {};
+    return {
+      candidate: candidates.get(value.candidate!)!.id,
+      example: exampleOf(value)!.id,
+      trial: value.trial ?? 1,
+      status,
+      text: status === 'error' ? '' : text,
+      textId: textId(status === 'error' ? '' : text),
+      ...facts,
+      ...failure,
+      at,
+      attempts: [],
+    };
+  });
+  await refuseConflicts(context, outputs, rows);
+  await store.putCandidates(config.candidates, at);
+  const added = await store.putOutputs(outputs);
+  return { rows: rows.length, added, unchanged: rows.length - added, rejects };
+}
+
+/** Every output of the config's candidates as rows, in set order. */
+export async function exportOutputs(
+  context: Context,
+  input: { readonly split?: 'dev' | 'holdout' } = {},
+): Promise<readonly OutputExportRow[]> {
+  const { store, config } = context;
+  await noteReveal(context, 'outputs export');
+  const split = input.split ?? 'dev';
+  const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
+  const examples = new Map((await store.examples(split)).map((example) => [example.id, example]));
+  const outputs = await store.outputs({ candidates: [...candidates.keys()], split });
+  return outputs.map((output) => {
+    const candidate = candidates.get(output.candidate)!;
+    const { latencyMs, firstTokenMs, usage, failure } = output;
+    const costUsd = outputCostUsd(output, candidate);
+    const facts = Object.fromEntries(
+      Object.entries({ latencyMs, firstTokenMs, costUsd, usage, error: failure?.message }).filter(
+        ([, fact]) => fact !== undefined,
+      ),
+    );
+    return {
+      example: exampleLabel(examples.get(output.example)!),
+      candidate: candidate.name,
+      trial: output.trial,
+      status: output.status,
+      output: output.text,
+      ...facts,
+      attempts: output.attempts,
+    };
+  });
+}
+
+async function refuseConflicts(
+  { store, config }: Context,
+  outputs: readonly Output[],
+  rows: readonly ReadRow<OutputRow>[],
+): Promise<void> {
+  const candidates = config.candidates.map((candidate) => candidate.id);
+  const stored = [
+    ...(await store.outputs({ candidates, split: 'dev' })),
+    ...(await store.outputs({ candidates, split: 'holdout' })),
+  ];
+  const seen = new Map(
+    stored.map((output) => [keyOf(output), { text: output.text, status: output.status, where: 'the store' }]),
+  );
+  for (const [i, output] of outputs.entries()) {
+    const known = seen.get(keyOf(output));
+    const { value, where } = rows[i]!;
+    if (known !== undefined && known.text !== output.text && known.status !== 'error') {
+      throw new FieldtestError(
+        'conflict',
+        `${where}: "${value.candidate}" has another output for this example already, in ${known.where}`,
+        'Nothing was imported. Outputs are never overwritten: give the new version another candidate name or `version:`.',
+      );
+    }
+    seen.set(keyOf(output), { text: output.text, status: output.status, where });
+  }
+}
+
+function keyOf(output: Output): string {
+  return `${output.candidate} ${output.example} ${output.trial}`;
+}

@@ -1,0 +1,80 @@
+/** "How this could be wrong": what a decision does not know, in sentences, the same in every kind of report. */
+import type { Decision } from '../core/decision.ts';
+import { interval, percent, signed } from './figures.ts';
+
+/** What is still missing before every candidate is compared on every example. */
+export interface Missing {
+  readonly outputs: number;
+  readonly ratings: number;
+}
+
+/** The sentences, the weightiest first. */
+export function cautions(decision: Decision, missing: Missing): readonly string[] {
+  return [
+    ...missingWork(missing),
+    ...(decision.earlyReveal
+      ? ['Names were shown before all required ratings were in, so the ratings may not be blind.']
+      : []),
+    ...smallSet(decision),
+    ...trafficView(decision),
+    ...raterQuality(decision),
+    ...decision.warnings,
+  ];
+}
+
+function missingWork({ outputs, ratings }: Missing): readonly string[] {
+  const lines: string[] = [];
+  if (outputs > 0)
+    lines.push(
+      `${outputs} ${plural(outputs, 'output')} missing: a candidate has not answered every example.`,
+    );
+  if (ratings > 0) lines.push(`${ratings} ${plural(ratings, 'output text')} not rated yet.`);
+  return lines;
+}
+
+function smallSet({ examples }: Decision): readonly string[] {
+  if (examples >= 30) return [];
+  return [`${examples} examples resolve only large differences; 50 resolve about half a rating step.`];
+}
+
+/** Where the traffic's answer differs from the picked set's, that is said, not averaged away. */
+function trafficView({ comparisons, by }: Decision): readonly string[] {
+  const picked = new Map(
+    comparisons.filter(({ estimand }) => estimand === 'picked').map((one) => [`${one.a}\n${one.b}`, one]),
+  );
+  return comparisons.flatMap((traffic) => {
+    const same = picked.get(`${traffic.a}\n${traffic.b}`);
+    if (traffic.estimand !== 'traffic' || same === undefined || same.winner === traffic.winner) return [];
+    const figure = `${signed(traffic.difference, by)} (${interval(traffic.interval, (value) => signed(value, by))})`;
+    return [
+      `Weighted to the real traffic, ${traffic.a} minus ${traffic.b} is ${figure}: ${outcome(traffic.winner)}.`,
+    ];
+  });
+}
+
+function outcome(winner: string | null): string {
+  return winner === null ? 'too close to call there' : `${winner} is better there`;
+}
+
+function raterQuality({ repeats, agreement, lengthCorrelation }: Decision): readonly string[] {
+  const lines: string[] = [];
+  for (const { rater, n, same } of repeats ?? []) {
+    lines.push(`${rater} gave the same rating again on ${same} of ${n} repeats (${percent(same / n)}).`);
+  }
+  if (agreement !== undefined) {
+    const { alpha, outputs, raters } = agreement;
+    lines.push(
+      `${raters} raters on ${outputs} shared outputs: Krippendorff's alpha ${alpha.toFixed(2)} (1 is full agreement).`,
+    );
+  }
+  for (const { rater, n, r } of lengthCorrelation ?? []) {
+    if (Math.abs(r) < 0.3) continue;
+    const direction = r > 0 ? 'Longer' : 'Shorter';
+    lines.push(`${direction} answers are rated higher by ${rater} (r = ${r.toFixed(2)}, n = ${n}).`);
+  }
+  return lines;
+}
+
+function plural(n: number, noun: string): string {
+  return n === 1 ? `${noun} is` : `${noun}s are`;
+}

@@ -1,0 +1,54 @@
+/** Numbers as people read them: enough digits to act on, never more than the interval supports. */
+import type { Decision, Interval, VerdictKind } from '../core/decision.ts';
+
+/** `4.2`; one digit is what fifty ratings can carry. */
+export function rating(value: number): string {
+  return value.toFixed(1);
+}
+
+/** `88 %` of a share from 0 to 1. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** `+0.4`, `-0.1`, with a true minus sign; a rate's difference in points of percent. */
+export function signed(value: number, by: Decision['by']): string {
+  const digits = by === 'rating' ? Math.abs(value).toFixed(2) : (Math.abs(value) * 100).toFixed(1);
+  const sign = Number(digits) === 0 ? '' : value < 0 ? '\u2212' : '+';
+  return sign + digits;
+}
+
+/** `4.0 to 4.4`. */
+export function interval([low, high]: Interval, show: (value: number) => string): string {
+  return `${show(low)} to ${show(high)}`;
+}
+
+/** `$1.90`; small amounts keep two significant digits. */
+export function usd(value: number): string {
+  if (value === 0) return '$0';
+  return value >= 0.1 ? `$${value.toFixed(2)}` : `$${Number(value.toPrecision(2))}`;
+}
+
+/** `850 ms`, `2.1 s`, `0.4 ms`. */
+export function milliseconds(value: number): string {
+  if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
+  return `${value >= 10 ? Math.round(value) : Number(value.toPrecision(1))} ms`;
+}
+
+/** The verdict in a few words, before its sentence. */
+export function headline(kind: VerdictKind, winner: string | undefined): string {
+  switch (kind) {
+    case 'ship':
+      return `Ship ${winner}.`;
+    case 'switch':
+      return `Switch to ${winner}.`;
+    case 'keep':
+      return `Keep ${winner}.`;
+    case 'cheaper-equivalent':
+      return `Ship ${winner}: as good, and cheaper.`;
+    case 'too-close':
+      return 'Too close to call.';
+    case 'not-enough':
+      return 'Not enough to decide yet.';
+  }
+}
