@@ -1,6 +1,7 @@
 /** What the verbs of `pipeline/` may use of the world; `open.ts` is the one place that fills it in. */
 import type { Candidate } from './candidate.ts';
 import type { Config } from './config.ts';
+import type { Json } from './json.ts';
 import type { ImportedRow, Importer, ImportSource, Provider } from './plugins.ts';
 import type { Redactor } from './redaction.ts';
 import type { Store } from './store.ts';
@@ -37,7 +38,7 @@ export interface Files {
 
 /** One JSON value of a JSONL file, or why the line has none. */
 export type JsonRow =
-  | { readonly kind: 'value'; readonly value: unknown; readonly line: number; readonly raw: string }
+  | { readonly kind: 'value'; readonly value: Json; readonly line: number; readonly raw: string }
   | Extract<ImportedRow, { kind: 'rejected' }>;
 
 /** Runs jobs: each candidate has its own lane, so that a slow or waiting one never blocks another. */

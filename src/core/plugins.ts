@@ -3,6 +3,7 @@ import type { Candidate } from './candidate.ts';
 import type { Example } from './example.ts';
 import type { CallFailure, OutputStatus } from './output.ts';
 import type { ProductionRecord, RejectedRow, Usage } from './record.ts';
+import type { Redactor } from './redaction.ts';
 
 /** Where an importer reads from: bytes in order, under the name that errors show. */
 export interface ImportSource {
@@ -38,7 +39,10 @@ export interface Importer {
 export interface CallRequest {
   readonly example: Example;
   readonly trial: number;
+  /** Ends the call. Its reason tells a timeout (a `TimeoutError`) from the user's own stop. */
   readonly signal: AbortSignal;
+  /** Called whenever something arrives, so that whoever keeps the time can tell a slow answer from a stall. */
+  readonly onActivity?: () => void;
 }
 
 /** What a call gave. A failed call is data, never an exception. */
@@ -49,8 +53,9 @@ export type CallResult =
       readonly text: string;
       readonly usage?: Usage;
       readonly costUsd?: number;
-      /** Milliseconds at the provider, from sending to the last byte. */
-      readonly latencyMs: number;
+      /** Milliseconds at the provider, from sending to the last byte; absent where a recorded row says nothing. */
+      readonly latencyMs?: number;
+      /** Milliseconds from sending to the first piece of the answer's own text (reasoning does not count). */
       readonly firstTokenMs?: number;
       readonly responseModel?: string;
       readonly fingerprint?: string;
@@ -67,6 +72,8 @@ export type CallResult =
       readonly next: 'retry' | 'final' | 'stop' | 'missing';
       /** The least wait that the provider asked for. */
       readonly retryAfterMs?: number;
+      /** What had arrived of the answer when it broke off: evidence, never the answer. */
+      readonly partialText?: string;
       /** For `stop`: the next thing to type. */
       readonly hint?: string;
     };
@@ -86,6 +93,8 @@ export interface ProviderContext {
   readonly projectDir: string;
   /** Monotonic milliseconds, from the Context's clock. */
   readonly now: () => number;
+  /** How inputs were redacted before their ids were made; recorded rows that carry an input pass it too. */
+  readonly redact?: Redactor;
 }
 
 /** One way to reach a candidate. `open` throws a FieldtestError for what is wrong before any call is made. */

@@ -6,7 +6,7 @@ export interface PoolEntry {
   /** The example id of its input, which is also its random priority: a stratum keeps the lowest ids. */
   readonly id: string;
   readonly stratum: string;
-  /** The first record with this input, redacted. */
+  /** Of the records with this input, redacted, the fullest one: which came first does not matter. */
   readonly record: ProductionRecord;
   /** How many records had this input. */
   readonly count: number;
@@ -21,6 +21,8 @@ export interface Stratum {
   readonly distinct: number;
   /** True once entries had to be left out. */
   readonly overflowed: boolean;
+  /** When overflowed: the lowest id that was left out. The entries are all the inputs with ids below it. */
+  readonly bound?: string;
 }
 
 export interface Pool {

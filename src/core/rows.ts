@@ -7,7 +7,7 @@ import { OUTPUT_STATUSES } from './output.ts';
 const jsonValue = z.json() as z.ZodType<Json>;
 const reference = z.union([z.string().min(1), z.number().transform(String)]);
 const trial = z.int().min(1);
-const count = z.number().min(0);
+const amount = z.number().min(0);
 
 /** An ISO 8601 moment; anything Date understands is brought to UTC, so that moments sort as text. */
 const moment = z.string().transform((text, ctx) => {
@@ -22,14 +22,14 @@ export const ratingRowSchema = z
   .object({
     example: reference,
     candidate: z.string().min(1),
-    trial: trial.optional(),
+    trial: trial.exactOptional(),
     rater: z.string().min(1),
-    rating: z.number().optional(),
-    acceptable: z.boolean().optional(),
-    note: z.string().optional(),
-    tags: z.array(z.string()).optional(),
-    at: moment.optional(),
-    repeatOf: z.string().optional(),
+    rating: z.number().exactOptional(),
+    acceptable: z.boolean().exactOptional(),
+    note: z.string().exactOptional(),
+    tags: z.array(z.string()).exactOptional(),
+    at: moment.exactOptional(),
+    repeatOf: z.string().exactOptional(),
   })
   .refine(
     (row) => row.rating !== undefined || row.acceptable !== undefined,
@@ -38,26 +38,39 @@ export const ratingRowSchema = z
 
 export type RatingRow = z.infer<typeof ratingRowSchema>;
 
-/** A line of `outputs import` and of `recorded:` files. */
+const tokens = z.int().min(0);
+
+/** Token counts as rows carry them; other keys are dropped. */
+export const usageSchema = z.object({
+  inputTokens: tokens.exactOptional(),
+  outputTokens: tokens.exactOptional(),
+  reasoningTokens: tokens.exactOptional(),
+  cachedInputTokens: tokens.exactOptional(),
+});
+
+/**
+ * A line of `outputs import` and of `recorded:` files. `example` is a name or an id, and wins over `input`; one of
+ * the two is needed. Without `trial` it is the first one. Without `status` the text decides (`ok`, or `empty`).
+ * Keys beyond these are dropped, so that a row of `outputs export` is a row here too.
+ */
 export const outputRowSchema = z
   .object({
-    example: reference.optional(),
-    input: inputSchema.optional(),
-    candidate: z.string().min(1).optional(),
-    trial: trial.optional(),
+    example: reference.exactOptional(),
+    input: inputSchema.exactOptional(),
+    candidate: z.string().min(1).exactOptional(),
+    trial: trial.exactOptional(),
     output: z.string(),
-    status: z.enum(OUTPUT_STATUSES).optional(),
-    latencyMs: count.optional(),
-    firstTokenMs: count.optional(),
-    costUsd: count.optional(),
-    usage: z
-      .object({
-        inputTokens: count.optional(),
-        outputTokens: count.optional(),
-        reasoningTokens: count.optional(),
-        cachedInputTokens: count.optional(),
-      })
-      .optional(),
+    status: z.enum(OUTPUT_STATUSES).exactOptional(),
+    latencyMs: amount.exactOptional(),
+    firstTokenMs: amount.exactOptional(),
+    /** USD. */
+    costUsd: amount.exactOptional(),
+    usage: usageSchema.exactOptional(),
+    responseModel: z.string().exactOptional(),
+    /** For the status `error`: why there is no answer. */
+    failure: z
+      .object({ code: z.string(), message: z.string(), httpStatus: z.int().exactOptional() })
+      .exactOptional(),
   })
   .refine((row) => row.example !== undefined || row.input !== undefined, 'has neither "example" nor "input"');
 
@@ -65,14 +78,14 @@ export type OutputRow = z.infer<typeof outputRowSchema>;
 
 /** A line of `examples import` and `examples export`. */
 export const exampleRowSchema = z.object({
-  id: reference.optional(),
+  id: reference.exactOptional(),
   input: inputSchema,
-  reference: jsonValue.optional(),
-  slices: z.array(z.string().min(1)).optional(),
-  split: z.enum(['dev', 'holdout']).optional(),
-  weight: z.number().min(0).optional(),
-  cluster: reference.optional(),
-  metadata: z.record(z.string(), jsonValue).optional(),
+  reference: jsonValue.exactOptional(),
+  slices: z.array(z.string().min(1)).exactOptional(),
+  split: z.enum(['dev', 'holdout']).exactOptional(),
+  weight: z.number().min(0).exactOptional(),
+  cluster: reference.exactOptional(),
+  metadata: z.record(z.string(), jsonValue).exactOptional(),
 });
 
 export type ExampleRow = z.infer<typeof exampleRowSchema>;

@@ -52,7 +52,8 @@ function ownMessages(input: Input): readonly Message[] {
   return isMessages(input) ? input : [{ role: 'user', content: inputText(input) }];
 }
 
-function lookUp(variables: { readonly [name: string]: Json }, path: string): Json | undefined {
+/** The value at a dotted path, own keys and list positions only; undefined where there is none. */
+export function lookUp(variables: { readonly [name: string]: Json }, path: string): Json | undefined {
   let value: Json | undefined = variables;
   for (const key of path.split('.')) {
     if (Array.isArray(value)) value = /^\d+$/.test(key) ? (value as readonly Json[])[Number(key)] : undefined;

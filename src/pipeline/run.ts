@@ -191,6 +191,7 @@ async function openRunners(
         env: context.env,
         projectDir: context.projectDir,
         now: () => context.clock.monotonic(),
+        redact: context.redact,
       });
       const todo = [...missing.get(candidate.id)!];
       opened.push({ candidate, runner, todo, added: 0, failed: 0, unrecorded: 0, answered: false });

@@ -18,6 +18,7 @@ export async function loadPool(db: Database): Promise<Pool> {
       records: row.records,
       distinct: row.distinct_inputs,
       overflowed: row.overflowed !== 0,
+      ...(row.bound === null ? {} : { bound: row.bound }),
     })),
     entries: entries.map((row) => ({
       id: row.id,
@@ -37,6 +38,7 @@ export async function savePool(db: Database, pool: Pool, files: readonly Importe
       records: stratum.records,
       distinct_inputs: stratum.distinct,
       overflowed: Number(stratum.overflowed),
+      bound: stratum.bound ?? null,
     }));
     for (const rows of parts(strata)) await tx.insertInto('strata').values(rows).execute();
     for (const entries of parts(pool.entries, 100)) {

@@ -11,7 +11,13 @@ export interface Tables {
     rejected: number;
     at: string;
   };
-  strata: { stratum: string; records: number; distinct_inputs: number; overflowed: number };
+  strata: {
+    stratum: string;
+    records: number;
+    distinct_inputs: number;
+    overflowed: number;
+    bound: string | null;
+  };
   pool: { id: string; stratum: string; record: string; records: number };
   examples: {
     id: string;

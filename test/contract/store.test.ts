@@ -192,7 +192,7 @@ describe.each(databases)('$name', (database) => {
     await using fixture = await freshStore(database);
     const { store } = fixture;
     const pool = {
-      strata: [{ stratum: 's', records: 3, distinct: 2, overflowed: true }],
+      strata: [{ stratum: 's', records: 3, distinct: 2, overflowed: true, bound: 'f0' }],
       entries: [first, second]
         .map((example) => ({
           id: example.id,

@@ -45,9 +45,11 @@ export async function answer(options: AnswerOptions): Promise<Answer> {
       return { kind: 'interrupted', attempts };
     }
     const startedAt = clock.now();
+    const started = clock.monotonic();
     const result = await callOnce(options).finally(leave);
+    const measuredMs = clock.monotonic() - started;
     if (result.kind === 'failure' && result.next === 'missing') return { kind: 'missing' };
-    attempts.push(attemptOf(attempts.length + 1, startedAt, result));
+    attempts.push(attemptOf(attempts.length + 1, { startedAt, measuredMs }, result));
     if (result.kind === 'answer') {
       pacer.good(runner.bucket);
       return { kind: 'output', output: outputOf(key, result, attempts, clock.now()) };
@@ -69,14 +71,14 @@ export async function answer(options: AnswerOptions): Promise<Answer> {
 async function callOnce(options: AnswerOptions): Promise<CallResult> {
   const { runner, example, key, clock, timeoutMs, cut } = options;
   const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), timeoutMs);
+  const late = new DOMException(`no complete answer within ${timeoutMs / 1000} s`, 'TimeoutError');
+  const timer = setTimeout(() => timeout.abort(late), timeoutMs);
   const started = clock.monotonic();
   try {
     const signal = AbortSignal.any([cut, timeout.signal]);
     const result = await runner.call({ example, trial: key.trial, signal });
     if (result.kind === 'failure' && timeout.signal.aborted && !cut.aborted) {
-      const message = `no complete answer within ${timeoutMs / 1000} s`;
-      return { ...result, failure: { code: 'timeout', message }, next: 'retry' };
+      return { ...result, failure: { code: 'timeout', message: late.message }, next: 'retry' };
     }
     return result;
   } catch (error) {
@@ -88,11 +90,15 @@ async function callOnce(options: AnswerOptions): Promise<CallResult> {
   }
 }
 
-function attemptOf(number: number, startedAt: string, result: CallResult): Attempt {
+function attemptOf(
+  number: number,
+  times: { readonly startedAt: string; readonly measuredMs: number },
+  result: CallResult,
+): Attempt {
   return {
     number,
-    startedAt,
-    durationMs: result.latencyMs,
+    startedAt: times.startedAt,
+    durationMs: result.latencyMs ?? times.measuredMs,
     ...(result.kind === 'answer' ? { status: result.status } : { status: 'error', failure: result.failure }),
   };
 }

@@ -18,6 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('records', 'integer', (c) => c.notNull())
     .addColumn('distinct_inputs', 'double precision', (c) => c.notNull())
     .addColumn('overflowed', 'integer', (c) => c.notNull())
+    .addColumn('bound', 'text')
     .execute();
   await schema
     .createTable('pool')

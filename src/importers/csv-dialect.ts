@@ -1,0 +1,70 @@
+/** What a table's first bytes tell of its dialect: the delimiter, the line end; and where a quote is wrong. */
+
+export interface CsvDialect {
+  readonly delimiter: string;
+  /** What ends a row; `\r` alone is what old Macs wrote. */
+  readonly lineEnds: readonly string[];
+}
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+/** The dialect of a table: the delimiter that its header row (outside quotes) holds most; a comma if none. */
+export function sniffDialect(head: string): CsvDialect {
+  const counts = new Map<string, number>();
+  let quoted = false;
+  let fieldStart = true;
+  let end = '';
+  for (let i = 0; i < head.length; i++) {
+    const char = head[i]!;
+    if (char === '"' && (quoted || fieldStart)) quoted = !quoted;
+    fieldStart = false;
+    if (quoted) continue;
+    if (char === '\n' || char === '\r') {
+      if (counts.size === 0 && head.slice(0, i).trim() === '') continue; // blank lines before the header
+      end = char === '\r' && head[i + 1] !== '\n' && i + 1 < head.length ? '\r' : '\n';
+      break;
+    }
+    if ((DELIMITERS as readonly string[]).includes(char)) {
+      counts.set(char, (counts.get(char) ?? 0) + 1);
+      fieldStart = true;
+    }
+  }
+  const delimiter = DELIMITERS.reduce((a, b) => ((counts.get(b) ?? 0) > (counts.get(a) ?? 0) ? b : a));
+  return { delimiter, lineEnds: end === '\r' ? ['\r'] : ['\r\n', '\n'] };
+}
+
+export interface QuoteFault {
+  /** UTF-16 offset in the text. */
+  readonly offset: number;
+  readonly reason: string;
+}
+
+/**
+ * The first misuse of quotes in the text of one row, or undefined. csv-parse reads such rows leniently, which
+ * would let a wrong value through, and names the wrong line for a quote that is never closed.
+ */
+export function findQuoteFault(text: string, dialect: CsvDialect): QuoteFault | undefined {
+  const ends = [dialect.delimiter, ...dialect.lineEnds];
+  let at = 0;
+  while (at < text.length) {
+    if (text[at] !== '"') {
+      while (at < text.length && !ends.some((end) => text.startsWith(end, at))) at++;
+    } else {
+      const close = closingQuote(text, at);
+      if (close === -1) return { offset: at, reason: 'the quote that opens here is never closed' };
+      at = close + 1;
+      if (at < text.length && !ends.some((end) => text.startsWith(end, at))) {
+        return { offset: at, reason: 'text after a closing quote; write a quote inside a field twice' };
+      }
+    }
+    at += ends.find((end) => text.startsWith(end, at))?.length ?? 0;
+  }
+  return undefined;
+}
+
+function closingQuote(text: string, open: number): number {
+  for (let at = text.indexOf('"', open + 1); at !== -1; at = text.indexOf('"', at + 2)) {
+    if (text[at + 1] !== '"') return at;
+  }
+  return -1;
+}

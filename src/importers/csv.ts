@@ -1,0 +1,128 @@
+/** Tables: CSV, semicolons or tabs, with a header row. Rows stream; a bad one is rejected with its place. */
+import { pipeline, Readable } from 'node:stream';
+import { type Info, parse } from 'csv-parse';
+import { FieldtestError } from '../core/errors.ts';
+import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
+import { type ByteWindow, byteWindow } from './byte-window.ts';
+import { sniffDialect } from './csv-dialect.ts';
+import { checkRow, headerOf, placeRow, rowOf, type TableHeader } from './csv-row.ts';
+import { rowPaths } from './rows.ts';
+import { asBuffer, decodeLossy, withoutByteOrderMark } from './utf8.ts';
+
+const MAX_ROW_BYTES = 64 * 1024 * 1024;
+/** Chunks go to the parser in pieces, so that rows waiting to be read stay few whatever the source sends. */
+const PIECE_BYTES = 64 * 1024;
+/** How much of the file decides on its dialect. */
+const HEAD_BYTES = 64 * 1024;
+
+export const csv: Importer = {
+  format: 'csv',
+  description: 'a table with a header row: commas, semicolons, tabs or bars',
+  extensions: ['.csv', '.tsv'],
+  sniff(head, file) {
+    if (csv.extensions.some((extension) => file.toLowerCase().endsWith(extension))) return 0.8;
+    const text = decodeLossy(head);
+    if (/^\uFEFF?\s*[[{<]/.test(text) || text.includes('\0')) return 0;
+    const { delimiter } = sniffDialect(text);
+    const [header = '', row] = text.split(/\r\n|\n|\r/);
+    const width = header.split(delimiter).length;
+    if (width === 1) return 0;
+    return row === undefined || row.split(delimiter).length === width ? 0.5 : 0.3;
+  },
+  read: readCsv,
+};
+
+interface ParsedRow {
+  readonly record: readonly string[];
+  readonly info: Pick<Info, 'bytes'>;
+}
+
+async function* readCsv(source: ImportSource, options: ImportOptions): AsyncGenerator<ImportedRow> {
+  const { file } = source;
+  const paths = rowPaths(options);
+  const { head, chunks } = await splitHead(source);
+  const dialect = sniffDialect(decodeLossy(head));
+  const window = byteWindow();
+  let line = 1;
+  let header: TableHeader | undefined;
+  let unclosed = false;
+
+  const parser = parse({
+    delimiter: dialect.delimiter,
+    record_delimiter: [...dialect.lineEnds],
+    info: true,
+    relax_column_count: true, // counts and quotes are checked here, for csv-parse's lines are off by quoted \r\n
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    on_skip: () => {
+      unclosed = true; // the one error that these options leave: the file ends inside quotes
+    },
+  });
+  // An error of the source also ends the loop below, where it is thrown.
+  pipeline(Readable.from(feed(chunks, window, () => `${file}:${line}`)), parser, () => {});
+
+  for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
+    const placed = placeRow(window.takeUntil(info.bytes), line, dialect);
+    const fault = checkRow(record, placed, dialect);
+    if (header === undefined) {
+      header = headerOf(record, fault, { file, line: placed.line });
+    } else {
+      yield rowOf(record, { file, placed, fault, header, paths });
+    }
+    line = placed.nextLine;
+  }
+  if (!unclosed) return;
+  const placed = placeRow(window.takeUntil(Number.POSITIVE_INFINITY), line, dialect);
+  const fault = checkRow(undefined, placed, dialect);
+  header ??= headerOf([], fault, { file, line });
+  yield rowOf([], { file, placed, fault, header, paths });
+}
+
+/** The first bytes, which decide on the dialect, and all chunks from the start, without byte order mark. */
+async function splitHead(
+  source: ImportSource,
+): Promise<{ readonly head: Buffer; readonly chunks: AsyncIterable<Buffer> }> {
+  const iterator = source.chunks[Symbol.asyncIterator]();
+  const read: Buffer[] = [];
+  for (let size = 0; size < HEAD_BYTES + 3; ) {
+    const next = await iterator.next();
+    if (next.done) break;
+    read.push(Buffer.from(next.value)); // a copy: the source may use its chunk again
+    size += next.value.length;
+  }
+  const start = withoutByteOrderMark(Buffer.concat(read), source.file);
+  async function* chunks(): AsyncGenerator<Buffer> {
+    try {
+      yield start;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+        yield asBuffer(next.value);
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { head: start.subarray(0, HEAD_BYTES), chunks: chunks() };
+}
+
+/** Hands the parser its pieces and keeps them in the window until their rows come out. */
+async function* feed(
+  chunks: AsyncIterable<Buffer>,
+  window: ByteWindow,
+  where: () => string,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+      const piece = Buffer.from(chunk.subarray(at, at + PIECE_BYTES));
+      window.push(piece);
+      if (window.size() > MAX_ROW_BYTES) {
+        throw new FieldtestError(
+          'input',
+          `${where()}: the row that starts here is longer than ${MAX_ROW_BYTES / 1024 / 1024} MB`,
+          'Most often a quote was opened and never closed; nothing after it can be read.',
+        );
+      }
+      yield piece;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/** JSON Lines: one JSON value a line; a bad line is rejected with its place and does not hurt its neighbours. */
+import type { JsonRow } from '../core/context.ts';
+import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
+import { parseJson } from './json-text.ts';
+import { type Line, lineSplitter } from './lines.ts';
+import { recordFromJson, rowPaths } from './rows.ts';
+import { characters, decodeLossy, decodeUtf8, invalidUtf8Reason, withoutByteOrderMark } from './utf8.ts';
+
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
+
+export const jsonl: Importer = {
+  format: 'jsonl',
+  description: 'JSON Lines: one JSON object (or text) a line',
+  extensions: ['.jsonl', '.ndjson'],
+  sniff(head, file) {
+    const named = jsonl.extensions.some((extension) => file.toLowerCase().endsWith(extension));
+    const first = lineSplitter(head.length + 1);
+    const lines = [...first.push(head), ...first.end()];
+    const line = lines.map((each) => decodeLossy(each.bytes).trim()).find((text) => text !== '');
+    if (line === undefined) return named ? 0.9 : 0;
+    const parsed = parseJson(line.replace(/^\uFEFF/, ''));
+    // A head that cuts the first line still tells: only an object of that size starts like this.
+    const cut = lines.length === 1 && /^\uFEFF?\{\s*"/.test(line);
+    if (parsed.kind === 'value') return typeof parsed.value === 'object' || named ? 0.95 : 0.6;
+    return named ? 0.9 : cut ? 0.6 : 0;
+  },
+  read: readJsonl,
+};
+
+/** The JSON values of a file, a line each; blank lines are passed over. */
+export async function* readJsonRows(source: ImportSource): AsyncGenerator<JsonRow> {
+  const splitter = lineSplitter(MAX_LINE_BYTES);
+  for await (const chunk of source.chunks) {
+    for (const line of splitter.push(chunk)) {
+      const row = jsonRow(line, source.file);
+      if (row !== undefined) yield row;
+    }
+  }
+  for (const line of splitter.end()) {
+    const row = jsonRow(line, source.file);
+    if (row !== undefined) yield row;
+  }
+}
+
+async function* readJsonl(source: ImportSource, options: ImportOptions): AsyncGenerator<ImportedRow> {
+  const paths = rowPaths(options);
+  for await (const row of readJsonRows(source)) {
+    if (row.kind === 'rejected') {
+      yield row;
+      continue;
+    }
+    const { line, raw } = row;
+    const result = recordFromJson(row.value, paths);
+    if (result.kind === 'record') yield { kind: 'record', record: result.record, line };
+    else yield { kind: 'rejected', rejected: { file: source.file, line, reason: result.reason, raw } };
+  }
+}
+
+function jsonRow(line: Line, file: string): JsonRow | undefined {
+  const bytes = line.number === 1 ? withoutByteOrderMark(line.bytes, file) : line.bytes;
+  const reject = (reason: string, raw: string, column?: number): JsonRow => ({
+    kind: 'rejected',
+    rejected: { file, line: line.number, ...(column === undefined ? {} : { column }), reason, raw },
+  });
+  if (line.tooLong) {
+    return reject(`the line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MB`, decodeLossy(bytes));
+  }
+  const decoded = decodeUtf8(bytes);
+  if (decoded.kind === 'invalid') {
+    const column = characters(decodeLossy(bytes.subarray(0, decoded.offset))) + 1;
+    return reject(invalidUtf8Reason(bytes, decoded.offset), decodeLossy(bytes), column);
+  }
+  const { text } = decoded;
+  if (text.trim() === '') return undefined;
+  const parsed = parseJson(text);
+  if (parsed.kind === 'fault') {
+    const { offset, reason } = parsed.fault;
+    return reject(`not JSON: ${reason}`, text, characters(text.slice(0, offset)) + 1);
+  }
+  return { kind: 'value', value: parsed.value, line: line.number, raw: text };
+}

@@ -1,0 +1,186 @@
+/** One row of a log, as JSON, becomes one record: the rule that `docs/guide` tells users. */
+import type { Input, Message } from '../core/input.ts';
+import { isJsonObject, type Json } from '../core/json.ts';
+import type { ImportOptions } from '../core/plugins.ts';
+import type { ProductionRecord } from '../core/record.ts';
+import { isoTime, metadataFrom, usageFrom } from './facts.ts';
+import { type Fields, fieldsOf, isMetadataColumn } from './fields.ts';
+import { messagesFrom, messagesInCell, splitAnswer } from './messages.ts';
+import { parsePath, type RowPath, valueAt } from './path.ts';
+
+export interface RowPaths {
+  readonly input?: RowPath;
+  readonly reference?: RowPath;
+}
+
+/** The record, or the reason why there is none. */
+export type RowResult =
+  | { readonly kind: 'record'; readonly record: ProductionRecord }
+  | { readonly kind: 'fault'; readonly reason: string };
+
+type Row = { readonly [key: string]: Json };
+type Writable<T> = { -readonly [key in keyof T]: T[key] };
+
+/** An input with the answer that had to leave it, or the reason why there is none. */
+type InputResult = { readonly input: Input; readonly answer?: string } | string;
+
+/** Reads the paths of `--input` and `--reference`. Throws a usage error for one that is malformed. */
+export function rowPaths(options: ImportOptions): RowPaths {
+  return {
+    ...(options.input === undefined ? {} : { input: parsePath(options.input, '--input') }),
+    ...(options.reference === undefined ? {} : { reference: parsePath(options.reference, '--reference') }),
+  };
+}
+
+/** A row of a JSON log. A text alone is an input. */
+export function recordFromJson(row: Json, paths: RowPaths): RowResult {
+  if (isJsonObject(row)) {
+    const fields = fieldsOf(Object.keys(row), { anyCase: false });
+    return recordFrom(row, fields, paths, jsonInput(row, fields, paths));
+  }
+  if (paths.input !== undefined) {
+    const value = valueAt(row, paths.input);
+    return record(value === undefined ? missing(row, paths.input) : inputFrom(value, paths.input.text), {});
+  }
+  if (typeof row === 'string') return record({ input: row }, {});
+  return fault(`the row is ${kindOf(row)}, not an object or a text`);
+}
+
+/** A row of a table with the fields of its header. */
+export function recordFromTable(row: Row, fields: Fields, paths: RowPaths): RowResult {
+  return recordFrom(row, fields, paths, tableInput(row, fields, paths));
+}
+
+function jsonInput(row: Row, fields: Fields, paths: RowPaths): InputResult {
+  if (paths.input !== undefined) {
+    const value = valueAt(row, paths.input);
+    return value === undefined ? missing(row, paths.input) : inputFrom(value, paths.input.text, 'log');
+  }
+  if (fields.input === undefined)
+    return `no input in this row, which has ${keysOf(row)}; name it with --input`;
+  return inputFrom(row[fields.input]!, fields.input, fields.input === 'messages' ? 'log' : undefined);
+}
+
+function tableInput(row: Row, fields: Fields, paths: RowPaths): InputResult {
+  const value = paths.input === undefined ? fields.input && row[fields.input] : valueAt(row, paths.input);
+  if (typeof value === 'string') {
+    const messages = messagesInCell(value);
+    return messages === undefined
+      ? { input: value }
+      : inputFrom(messages as readonly Json[], 'messages', 'log');
+  }
+  if (paths.input !== undefined) return missing(row, paths.input);
+  const variables = Object.entries(row).filter(([name]) => !isMetadataColumn(name));
+  if (variables.length > 0) return { input: Object.fromEntries(variables) };
+  return `no input among the columns ${keysOf(row)}; name one with --input`;
+}
+
+/** Text, messages or variables. Of a `log`, a last message from the assistant is the answer. */
+function inputFrom(value: Json, where: string, as?: 'log'): InputResult {
+  if (typeof value === 'string') return { input: value };
+  if (Array.isArray(value)) {
+    const messages = messagesFrom(value as readonly Json[]);
+    if (typeof messages === 'string') return `${where}: ${messages}`;
+    if (as !== 'log') return { input: messages };
+    const split: { readonly messages: readonly Message[]; readonly answer?: string } = splitAnswer(messages);
+    if (split.messages.length === 0) return `${where}: nothing but the assistant's answer`;
+    return { input: split.messages, ...(split.answer === undefined ? {} : { answer: split.answer }) };
+  }
+  if (isJsonObject(value)) return { input: value };
+  return `${where} is ${kindOf(value)}, not text, messages or an object of variables`;
+}
+
+function recordFrom(row: Row, fields: Fields, paths: RowPaths, input: InputResult): RowResult {
+  if (typeof input === 'string') return fault(input);
+  const extra: Partial<Writable<ProductionRecord>> = {};
+  const used = new Set<string>([paths.input, paths.reference].flatMap((path) => (path ? topKeys(path) : [])));
+  const take = (role: keyof Fields): Json | undefined => {
+    const key = fields[role];
+    const value = key === undefined ? undefined : row[key];
+    return value === null || value === '' ? undefined : value;
+  };
+  const mark = (role: keyof Fields): void => void used.add(fields[role]!);
+
+  if (paths.input === undefined) mark('input');
+  if (isJsonObject(input.input) && paths.input === undefined && fields.input === undefined) {
+    for (const key of Object.keys(input.input)) used.add(key);
+  }
+  const reference = paths.reference === undefined ? take('reference') : valueAt(row, paths.reference);
+  if (reference !== undefined && reference !== null && reference !== '') extra.reference = reference;
+  if (paths.reference === undefined) mark('reference');
+
+  const answer = input.answer ?? textFrom(take('answer'));
+  if (answer !== undefined) extra.answer = answer;
+  mark('answer');
+  const name = take('name');
+  if (typeof name === 'string' || typeof name === 'number') {
+    extra.name = String(name);
+    mark('name');
+  }
+  const model = take('model');
+  if (typeof model === 'string') {
+    extra.model = model;
+    mark('model');
+  }
+  const at = isoTime(take('at'));
+  if (at !== undefined) {
+    extra.at = at;
+    mark('at');
+  }
+  const usage = usageFrom(take('usage')) ?? usageFrom(row);
+  if (usage !== undefined) {
+    extra.usage = usage;
+    for (const role of ['usage', 'inputTokens', 'outputTokens'] as const) mark(role);
+  }
+  mark('metadata');
+  const metadata = metadataFrom(row, used, take('metadata'));
+  if (metadata !== undefined) extra.metadata = metadata;
+  return record(input, extra);
+}
+
+function record(input: InputResult, extra: Partial<ProductionRecord>): RowResult {
+  if (typeof input === 'string') return fault(input);
+  if (hasLoneSurrogate(input.input as Json)) {
+    return fault('the input holds half a UTF-16 character (a lone surrogate): text was cut inside an emoji');
+  }
+  const answer = input.answer === undefined ? {} : { answer: input.answer };
+  return { kind: 'record', record: { input: input.input, ...answer, ...extra } };
+}
+
+function fault(reason: string): RowResult {
+  return { kind: 'fault', reason };
+}
+
+function missing(row: Json, path: RowPath): string {
+  return `nothing at --input ${path.text}; the row has ${isJsonObject(row) ? keysOf(row) : 'no keys'}`;
+}
+
+/** The keys of a row that a path starts from. */
+function topKeys(path: RowPath): readonly string[] {
+  return [path.text, String(path.steps[0])];
+}
+
+function textFrom(value: Json | undefined): string | undefined {
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The keys of a row for a message: at most ten, each cut. */
+function keysOf(row: Row): string {
+  const keys = Object.keys(row);
+  if (keys.length === 0) return 'no keys';
+  const shown = keys.slice(0, 10).map((key) => (key.length > 40 ? `${key.slice(0, 40)}…` : key));
+  return `${shown.join(', ')}${keys.length > 10 ? ` and ${keys.length - 10} more` : ''}`;
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+}
+
+function hasLoneSurrogate(value: Json): boolean {
+  if (typeof value === 'string') return !value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasLoneSurrogate);
+  return Object.entries(value).some(([key, inner]) => !key.isWellFormed() || hasLoneSurrogate(inner as Json));
+}

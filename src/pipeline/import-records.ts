@@ -1,0 +1,130 @@
+/** `fieldtest import`: production data into the pool, in one streaming pass, all of it or none. */
+import type { Context } from '../core/context.ts';
+import { FieldtestError } from '../core/errors.ts';
+import type { ImportOptions, ImportSource } from '../core/plugins.ts';
+import type { RejectedRow } from '../core/record.ts';
+import type { ImportedFile } from '../core/store.ts';
+import { poolBuilder } from '../sampling/pool.ts';
+import { badRow, type Rejects, writeRejects } from './read-rows.ts';
+
+export interface ImportInput {
+  readonly files: readonly string[];
+  readonly format?: string;
+  /** Path of the input inside a row. */
+  readonly input?: string;
+  /** Path of the right answer inside a row. */
+  readonly reference?: string;
+  readonly skipBad?: boolean;
+}
+
+export interface ImportResult {
+  readonly files: readonly (ImportedFile & { readonly known: boolean; readonly rejects: Rejects })[];
+  /** Records of this import. */
+  readonly records: number;
+  /** Records and distinct inputs of the pool now. */
+  readonly pool: { readonly records: number; readonly distinct: number };
+}
+
+/** How many bytes of a file its format is told from. */
+const HEAD_BYTES = 65_536;
+
+export async function importRecords(context: Context, input: ImportInput): Promise<ImportResult> {
+  const { store, clock, files, log } = context;
+  const builder = poolBuilder();
+  builder.merge(await store.loadPool());
+  const known = new Map((await store.importedFiles()).map((file) => [file.digest, file]));
+  const options: ImportOptions = {
+    ...(input.input === undefined ? {} : { input: input.input }),
+    ...(input.reference === undefined ? {} : { reference: input.reference }),
+  };
+  const results: { imported: ImportedFile; known: boolean; rejected: readonly RejectedRow[] }[] = [];
+  for (const path of input.files) {
+    // Standard input can be read only once, so it has no digest before it is read and is always new.
+    const digest = path === '-' ? `stdin ${clock.now()}` : await files.digest(path);
+    const before = known.get(digest);
+    if (before !== undefined) {
+      results.push({ imported: before, known: true, rejected: [] });
+      continue;
+    }
+    const { source, head } = await peek(await files.source(path));
+    const importer = context.importers.choose(head, path, input.format);
+    const rejected: RejectedRow[] = [];
+    let records = 0;
+    const started = clock.monotonic();
+    let said = started;
+    for await (const row of importer.read(source, options)) {
+      if (row.kind === 'rejected') {
+        if (!input.skipBad) throw badRow(row.rejected);
+        rejected.push(row.rejected);
+        continue;
+      }
+      builder.add(context.redact(row.record));
+      records++;
+      const now = clock.monotonic();
+      if (now - said > 200) {
+        said = now;
+        log.progress(`${path}: ${records} records, ${Math.round(records / ((now - started) / 1000))}/s`);
+      }
+    }
+    log.progress(undefined);
+    if (records === 0 && rejected.length === 0) {
+      throw new FieldtestError(
+        'empty',
+        `${path} holds no records`,
+        `It was read as ${importer.format}; force another with --format.`,
+      );
+    }
+    const imported = {
+      digest,
+      file: path,
+      format: importer.format,
+      records,
+      rejected: rejected.length,
+      at: clock.now(),
+    };
+    known.set(digest, imported);
+    results.push({ imported, known: false, rejected });
+  }
+  const pool = builder.toPool();
+  const fresh = results.filter((result) => !result.known).map(({ imported }) => imported);
+  if (fresh.length > 0) await store.savePool(pool, fresh);
+  const reported = [];
+  for (const { imported, known: was, rejected } of results) {
+    reported.push({ ...imported, known: was, rejects: await writeRejects(context, imported.file, rejected) });
+  }
+  return {
+    files: reported,
+    records: fresh.reduce((sum, file) => sum + file.records, 0),
+    pool: {
+      records: pool.strata.reduce((sum, stratum) => sum + stratum.records, 0),
+      distinct: Math.round(pool.strata.reduce((sum, stratum) => sum + stratum.distinct, 0)),
+    },
+  };
+}
+
+/** The first bytes of a source, and the source as if nothing had been read. */
+async function peek(source: ImportSource): Promise<{ source: ImportSource; head: Uint8Array }> {
+  const iterator = source.chunks[Symbol.asyncIterator]();
+  const taken: Uint8Array[] = [];
+  let size = 0;
+  while (size < HEAD_BYTES) {
+    const { value, done } = await iterator.next();
+    if (done) break;
+    taken.push(value);
+    size += value.length;
+  }
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* taken;
+      for (;;) {
+        const { value, done } = await iterator.next();
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  const head = Buffer.concat(taken).subarray(0, HEAD_BYTES);
+  return { source: { file: source.file, chunks: chunks() }, head };
+}

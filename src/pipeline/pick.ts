@@ -1,0 +1,56 @@
+/** `fieldtest pick`: the examples of the eval out of the pool. */
+import type { Context } from '../core/context.ts';
+import { FieldtestError } from '../core/errors.ts';
+import { type PickedStratum, pickExamples } from '../sampling/pick.ts';
+
+export interface PickInput {
+  readonly count?: number;
+  readonly holdout?: number;
+  readonly seed?: string;
+}
+
+export interface PickResult {
+  readonly examples: number;
+  readonly holdout: number;
+  readonly seed: string;
+  readonly strata: readonly PickedStratum[];
+  /** Against the set before: what stayed, came and went. Nothing that went is lost. */
+  readonly kept: number;
+  readonly added: number;
+  readonly retired: number;
+  /** Examples that were asked for and that the pool does not have. */
+  readonly short: { readonly dev: number; readonly holdout: number };
+}
+
+/** Draws the set. Same pool, seed and counts: the same set, so that picking again changes nothing. */
+export async function pick(context: Context, input: PickInput): Promise<PickResult> {
+  const { store, config } = context;
+  const pool = await store.loadPool();
+  if (pool.entries.length === 0) {
+    throw new FieldtestError(
+      'empty',
+      'there are no records to pick from',
+      'Bring production data: fieldtest import FILE',
+    );
+  }
+  const seed = input.seed ?? config.examples.seed;
+  const options = {
+    count: input.count ?? config.examples.count,
+    holdout: input.holdout ?? config.examples.holdout,
+    seed,
+  };
+  const picked = pickExamples(pool, options);
+  const before = new Set((await store.examples()).map((example) => example.id));
+  await store.setExamples(picked.examples);
+  const kept = picked.examples.filter((example) => before.has(example.id)).length;
+  return {
+    examples: picked.examples.filter((example) => example.split === 'dev').length,
+    holdout: picked.examples.filter((example) => example.split === 'holdout').length,
+    seed,
+    strata: picked.strata,
+    kept,
+    added: picked.examples.length - kept,
+    retired: before.size - kept,
+    short: picked.missing,
+  };
+}

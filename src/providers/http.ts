@@ -1,0 +1,176 @@
+/** `http:` an endpoint of the user's own; a JSON body made from a template, the answer at a path of the response. */
+import type { Candidate, HttpTarget } from '../core/candidate.ts';
+import { FieldtestError, messageOf } from '../core/errors.ts';
+import type { Input } from '../core/input.ts';
+import { isJsonObject, type Json } from '../core/json.ts';
+import type { CallRequest, CallResult, Provider, ProviderContext } from '../core/plugins.ts';
+import { inputVariables, lookUp, renderTemplate } from '../core/template.ts';
+import { BodyTooLarge, readBody, readErrorBody } from './bounded-body.ts';
+import {
+  failed,
+  networkFailure,
+  scrubbed,
+  secretScrubber,
+  textStatus,
+  timed,
+  type Untimed,
+  unlessAborted,
+} from './call-failure.ts';
+import { replyResult } from './http-failure.ts';
+import { type JsonPath, parseJsonPath, valueAt } from './json-path.ts';
+
+const ENV_PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}/g;
+const WHOLE_PLACEHOLDER = /^\{\{\s*([^{}\s]+)\s*\}\}$/;
+
+interface Endpoint {
+  readonly name: string;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: Json;
+  readonly output?: JsonPath;
+}
+
+/**
+ * Sends one request per call and follows no redirect. Headers may hold `{{env.NAME}}`, read once at open. In
+ * the body every text is a template over the input's variables; a text that is one placeholder and nothing
+ * else becomes the value itself, so that `"{{messages}}"` is a list. Without a body the input is sent as
+ * `{ "input": ... }`. Without `output` the whole body is the answer.
+ */
+export const httpProvider: Provider = {
+  kind: 'http',
+  description: 'An HTTP endpoint: a templated JSON body, the answer at a path of the response.',
+  async open(candidate, context) {
+    const endpoint = readEndpoint(candidate, context);
+    const scrub = secretScrubber(context.env);
+    return {
+      bucket: candidate.name,
+      call: (request) =>
+        timed(context.now, async () => scrubbed(await callEndpoint(endpoint, request), scrub)),
+      close: async () => {},
+    };
+  },
+};
+
+function readEndpoint(candidate: Candidate, { env }: ProviderContext): Endpoint {
+  const target = candidate.target as HttpTarget;
+  const { name } = candidate;
+  if (!URL.canParse(target.url) || !/^https?:/i.test(target.url)) {
+    throw new FieldtestError(
+      'config',
+      `the url of ${name} is not an http address: ${target.url}`,
+      'Write it whole, such as https://example.com/answer.',
+    );
+  }
+  const headers: { [name: string]: string } = { 'content-type': 'application/json' };
+  for (const [key, value] of Object.entries(target.headers)) {
+    headers[key.toLowerCase()] = fillHeader(value, { key, name, env });
+  }
+  return {
+    name,
+    url: target.url,
+    method: target.method.toUpperCase(),
+    headers,
+    ...(target.body === undefined ? {} : { body: target.body }),
+    ...(target.output === undefined ? {} : { output: parseJsonPath(target.output, `the output of ${name}`) }),
+  };
+}
+
+function fillHeader(
+  value: string,
+  { key, name, env }: { key: string; name: string; env: ProviderContext['env'] },
+): string {
+  return value.replaceAll(ENV_PLACEHOLDER, (whole, inner: string) => {
+    const variable = /^env\.([A-Za-z_]\w*)$/.exec(inner)?.[1];
+    if (variable === undefined) {
+      throw new FieldtestError(
+        'config',
+        `the header ${key} of ${name} holds ${whole}; headers take environment variables alone`,
+        'Write {{env.NAME}}, and put what comes from the example into the body.',
+      );
+    }
+    const found = env[variable];
+    if (found === undefined || found === '') {
+      throw new FieldtestError(
+        'key',
+        `the header ${key} of ${name} needs ${variable}, which is not set`,
+        `Set it: export ${variable}=...`,
+      );
+    }
+    return found;
+  });
+}
+
+async function callEndpoint(endpoint: Endpoint, request: CallRequest): Promise<Untimed<CallResult>> {
+  let body: string | undefined;
+  try {
+    body = requestBody(endpoint, request.example.input);
+  } catch (error) {
+    return failed('final', 'template', messageOf(error));
+  }
+  const { signal } = request;
+  return unlessAborted(signal, async () => {
+    try {
+      const response = await fetch(endpoint.url, {
+        method: endpoint.method,
+        headers: endpoint.headers,
+        redirect: 'manual',
+        signal,
+        ...(body === undefined ? {} : { body }),
+      });
+      if (!response.ok) {
+        const reply = {
+          status: response.status,
+          headers: response.headers,
+          body: await readErrorBody(response),
+        };
+        return replyResult(reply, { name: endpoint.name, addressKey: 'http.url' });
+      }
+      return answerOf(await readBody(response, { onActivity: request.onActivity, fatal: true }), endpoint);
+    } catch (error) {
+      if (error instanceof BodyTooLarge) return failed('final', 'too-large', error.message);
+      if (
+        error instanceof TypeError &&
+        'code' in error &&
+        error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+      ) {
+        return failed('retry', 'invalid-utf8', `${endpoint.name} answered bytes that are not UTF-8`);
+      }
+      return networkFailure(error);
+    }
+  });
+}
+
+function requestBody(endpoint: Endpoint, input: Input): string | undefined {
+  if (endpoint.method === 'GET' || endpoint.method === 'HEAD') return undefined;
+  if (endpoint.body === undefined) return JSON.stringify({ input });
+  return JSON.stringify(fill(endpoint.body, inputVariables(input)));
+}
+
+function fill(value: Json, variables: { readonly [name: string]: Json }): Json {
+  if (typeof value === 'string') {
+    const path = WHOLE_PLACEHOLDER.exec(value)?.[1];
+    const found = path === undefined ? undefined : lookUp(variables, path);
+    return found ?? renderTemplate(value, variables);
+  }
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => fill(item, variables));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner, variables)]));
+}
+
+function answerOf(body: string, endpoint: Endpoint): Untimed<CallResult> {
+  if (endpoint.output === undefined) return { kind: 'answer', status: textStatus(body), text: body };
+  let json: Json;
+  try {
+    json = JSON.parse(body) as Json;
+  } catch (error) {
+    return failed('retry', 'bad-response', `${endpoint.name} answered no JSON: ${messageOf(error)}`);
+  }
+  const value = valueAt(json, endpoint.output);
+  if (value === undefined) {
+    const keys = isJsonObject(json) ? Object.keys(json).join(', ') : 'no object';
+    return failed('final', 'no-answer', `${endpoint.name} answered without the output path; it has: ${keys}`);
+  }
+  const text = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
+  return { kind: 'answer', status: textStatus(text), text };
+}

@@ -1,0 +1,116 @@
+/** Simple, deterministic facts of a record's input that tell kinds of work apart. */
+import { type Input, isMessages, type Message, messageText } from '../core/input.ts';
+import type { Json } from '../core/json.ts';
+
+/** In characters (UTF-16 units) of all text of the input. */
+export type LengthBucket = 'empty' | 'short' | 'medium' | 'long' | 'huge' | 'giant';
+
+export type Shape = 'plain' | 'html' | 'json' | 'code' | 'table' | 'mail';
+
+export interface Features {
+  readonly length: LengthBucket;
+  /** Of the text that asks: the last user message, or all of a text or of the variables. */
+  readonly shape: Shape;
+  /** Share of characters outside ASCII in the text that asks, 0 to 1. */
+  readonly nonAscii: number;
+  /** User messages; 1 for an input that is no chat. */
+  readonly turns: number;
+}
+
+/** Upper bounds of the length buckets, exclusive. A giant has a stratum of its own: a few fill any budget. */
+const LENGTHS: readonly (readonly [LengthBucket, number])[] = [
+  ['short', 200],
+  ['medium', 2_000],
+  ['long', 20_000],
+  ['huge', 500_000],
+];
+
+/** Shape and share of non-ASCII are judged on this many characters, so that no input takes long. */
+const LOOKED_AT = 20_000;
+
+/** The features of an input. */
+export function featuresOf(input: Input): Features {
+  const texts = textsOf(input);
+  const total = texts.reduce((sum, text) => sum + text.length, 0);
+  const asked = isMessages(input) ? lastUserText(input) : texts.join('\n');
+  const looked = asked.slice(0, LOOKED_AT);
+  return {
+    length: texts.every((text) => text.trim() === '') ? 'empty' : lengthBucket(total),
+    shape: shapeOf(looked, asked.length > LOOKED_AT),
+    nonAscii: nonAsciiShare(looked),
+    turns: isMessages(input) ? Math.max(1, input.filter((message) => message.role === 'user').length) : 1,
+  };
+}
+
+function lengthBucket(length: number): LengthBucket {
+  return LENGTHS.find(([, below]) => length < below)?.[0] ?? 'giant';
+}
+
+/** The texts that an input is made of: itself, its messages, or the text values of its variables. */
+function textsOf(input: Input): readonly string[] {
+  if (typeof input === 'string') return [input];
+  if (isMessages(input)) return input.map(messageText);
+  return Object.values(input).map((value: Json) =>
+    typeof value === 'string' ? value : JSON.stringify(value),
+  );
+}
+
+function lastUserText(messages: readonly Message[]): string {
+  const last = messages.findLast((message) => message.role === 'user') ?? messages.at(-1);
+  return last === undefined ? '' : messageText(last);
+}
+
+function nonAsciiShare(text: string): number {
+  if (text === '') return 0;
+  return (text.match(/[^\x00-\x7f]/g)?.length ?? 0) / text.length;
+}
+
+const HTML_TAG =
+  /<\/?(?:html|head|body|div|p|span|table|tr|td|th|ul|ol|li|a|img|br|h[1-6]|form|input|script|style)\b/gi;
+const MAIL_HEADER =
+  /^(?:from|to|cc|subject|date|sent|received|reply-to|return-path|message-id|mime-version): /gim;
+const CODE_LINE =
+  /^\s*(?:import |from \S+ import |export |const |let |var |function |def |class |return |if ?\(|for ?\(|while ?\(|#include|public |private |select .* from |<\?php)|[;{}]\s*$/i;
+
+/** The first shape that fits; `cut` when only the start of the text is at hand. */
+function shapeOf(text: string, cut: boolean): Shape {
+  if (isJsonText(text.trim(), cut)) return 'json';
+  if (count(text.slice(0, 4_000), MAIL_HEADER) >= 2) return 'mail';
+  if (count(text, HTML_TAG) >= 3) return 'html';
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const code = lines.filter((line) => line.length < 400 && CODE_LINE.test(line)).length;
+  if (/^\s*```/m.test(text) || (code >= 3 && code >= lines.length * 0.2)) return 'code';
+  return isTable(lines) ? 'table' : 'plain';
+}
+
+function isJsonText(text: string, cut: boolean): boolean {
+  if (!/^(?:\{\s*["}]|\[\s*[\]{["\d-])/.test(text)) return false;
+  if (cut) return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Three lines in a row with the same two or more separators, or one fewer. */
+function isTable(lines: readonly string[]): boolean {
+  return ['|', '\t', ';', ','].some((separator) => {
+    let run = 0;
+    let previous = 0;
+    for (const line of lines) {
+      const found = line.split(separator).length - 1;
+      // Commas are also prose: a table's cells are short.
+      const dense = separator === '|' || separator === '\t' || line.length < found * 30;
+      run = found >= 2 && dense && found === previous ? run + 1 : 1;
+      previous = found;
+      if (run >= 3) return true;
+    }
+    return false;
+  });
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
