@@ -1,6 +1,7 @@
 /** `fieldtest pick`: the examples of the eval out of the pool. */
 import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
+import type { Example } from '../core/example.ts';
 import { type PickedStratum, pickExamples } from '../sampling/pick.ts';
 
 export interface PickInput {
@@ -41,7 +42,7 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   };
   const picked = pickExamples(pool, options);
   const before = new Set((await store.examples()).map((example) => example.id));
-  await store.setExamples(picked.examples);
+  await store.setExamples(withClearNames(picked.examples));
   const kept = picked.examples.filter((example) => before.has(example.id)).length;
   return {
     examples: picked.examples.filter((example) => example.split === 'dev').length,
@@ -53,4 +54,14 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
     retired: before.size - kept,
     short: picked.missing,
   };
+}
+
+/** Logs may give one id to several records; such an id names none of them. */
+function withClearNames(examples: readonly Example[]): readonly Example[] {
+  const uses = Map.groupBy(examples, (example) => example.name);
+  return examples.map((example) => {
+    if (example.name === undefined || uses.get(example.name)!.length === 1) return example;
+    const { name: _ambiguous, ...rest } = example;
+    return rest;
+  });
 }

@@ -1,0 +1,78 @@
+/** What every command shares: the terminal, the project of this folder, and how Ctrl-C ends things. */
+import type { Command } from 'commander';
+import type { OpenProject } from '../open.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+/** Flags that every command takes. */
+export interface GlobalOptions {
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly color: boolean;
+  readonly trust?: boolean;
+  readonly debug?: boolean;
+  readonly envFile?: string;
+}
+
+/** DESIGN: 0 done, 1 the tool failed, 2 wrong usage, 3 not decided, 100 a gate is not met. */
+export const EXIT = { done: 0, failed: 1, usage: 2, undecided: 3 } as const;
+
+export function terminalOf(command: Command): Terminal {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  return openTerminal({ json: options.json ?? false, color: options.color, env: process.env });
+}
+
+/** Opens the project of the current folder for one command and closes it after, whatever happens. */
+export async function withProject<T>(
+  command: Command,
+  work: (project: OpenProject, terminal: Terminal) => Promise<T>,
+): Promise<T> {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  const terminal = terminalOf(command);
+  if (options.envFile !== undefined) loadEnvFile(options.envFile);
+  const { openProject } = await import('../open.ts');
+  const interrupt = interruptSignal(terminal);
+  try {
+    await using project = await openProject({
+      cwd: process.cwd(),
+      ...(options.config === undefined ? {} : { configPath: options.config }),
+      env: process.env,
+      log: terminal.log,
+      signal: interrupt.signal,
+      trust: options.trust ?? false,
+      ...(terminal.ask === undefined ? {} : { ask: terminal.ask }),
+    });
+    return await work(project, terminal);
+  } finally {
+    interrupt.end();
+  }
+}
+
+/** The first Ctrl-C stops cleanly; the second ends at once, which loses nothing that is stored. */
+function interruptSignal(terminal: Terminal): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) process.exit(130);
+    terminal.log.info(
+      'Stopping: finishing what is in flight. Everything stored is kept; Ctrl-C again ends at once.',
+    );
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    signal: controller.signal,
+    end() {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    },
+  };
+}
+
+function loadEnvFile(path: string): void {
+  process.loadEnvFile(path);
+}
+
+/** `1 example`, `2 examples`. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
+}

@@ -1,0 +1,32 @@
+/** `fieldtest decide`: which candidate to ship, and how sure to be. */
+import type { Command } from 'commander';
+import type { DecideResult } from '../../pipeline/decide.ts';
+import { terminalReport } from '../../report/terminal.ts';
+import { EXIT, withProject } from '../app.ts';
+import type { Terminal } from '../terminal.ts';
+
+export function addDecide(program: Command): void {
+  program
+    .command('decide')
+    .description('which candidate to ship; exit code 3 while that is not decided')
+    .option('--holdout', 'decide on the held-out examples')
+    .action(async (options: { readonly holdout?: boolean }, command: Command) => {
+      await withProject(command, async (project, terminal) => {
+        const { decideTask } = await import('../../pipeline/decide.ts');
+        const result = await decideTask(project, { split: options.holdout ? 'holdout' : 'dev' });
+        showDecision(result, terminal);
+        command.setOptionValue('exitCode', decisionExitCode(result));
+      });
+    });
+}
+
+export function showDecision({ task, decision, missing }: DecideResult, terminal: Terminal): void {
+  const { width, paint } = terminal;
+  terminal.result(decision, terminalReport(task, decision, { width, paint, missing }));
+}
+
+/** 0 when there is something to do, 3 when ratings or outputs are missing or the candidates are too close. */
+function decisionExitCode({ decision }: DecideResult): number {
+  const { kind } = decision.verdict;
+  return kind === 'too-close' || kind === 'not-enough' ? EXIT.undecided : EXIT.done;
+}

@@ -1,0 +1,33 @@
+/** `fieldtest examples import|export`. */
+import type { Command } from 'commander';
+import { count, withProject } from '../app.ts';
+import { rejectsLine } from '../rejects.ts';
+
+export function addExamples(program: Command): void {
+  const examples = program.command('examples').description('a ready-made set in, the set out (JSONL)');
+  examples
+    .command('import')
+    .argument('<file>', 'a line each: {"id"?, "input", "reference"?, "slices"?, "split"?, "weight"?}')
+    .description('add every example of a file to the set, or none')
+    .option('--skip-bad', 'put rows that cannot be used into FILE.rejected.jsonl and go on')
+    .action(async (file: string, options: { readonly skipBad?: boolean }, command: Command) => {
+      await withProject(command, async (project, terminal) => {
+        const { importExamples } = await import('../../pipeline/examples.ts');
+        const result = await importExamples(project, { file, skipBad: options.skipBad ?? false });
+        const { added, changed, unchanged, rejects } = result;
+        const parts = [`${count(added, 'example')} added`];
+        if (changed > 0) parts.push(`${changed} changed`);
+        if (unchanged > 0) parts.push(`${unchanged} in the set before`);
+        terminal.result(result, `${parts.join(', ')}${rejectsLine(rejects)}\n\nNext: fieldtest run`);
+      });
+    });
+  examples
+    .command('export')
+    .description('print the set, a line each')
+    .action(async (_options, command: Command) => {
+      await withProject(command, async (project, terminal) => {
+        const { exportExamples } = await import('../../pipeline/examples.ts');
+        terminal.lines(await exportExamples(project));
+      });
+    });
+}

@@ -1,0 +1,61 @@
+/** `fieldtest import FILE...`: production data in. */
+import type { Command } from 'commander';
+import { FieldtestError } from '../../core/errors.ts';
+import { importFormats } from '../../importers/list.ts';
+import { count, withProject } from '../app.ts';
+import { rejectsLine } from '../rejects.ts';
+
+interface Options {
+  readonly format?: string;
+  readonly input?: string;
+  readonly reference?: string;
+  readonly skipBad?: boolean;
+  readonly fromExport?: string;
+}
+
+export function addImport(program: Command): void {
+  program
+    .command('import')
+    .argument('[files...]', 'files of records; - is standard input')
+    .description('import production data: every record, or none')
+    .option('--format <format>', `${importFormats.join(' or ')} (default: told from the content)`)
+    .option('--input <path>', 'where the input is in a row, e.g. $.body.messages or a column')
+    .option('--reference <path>', 'where the right answer is in a row')
+    .option('--skip-bad', 'put rows that cannot be read into FILE.rejected.jsonl and go on')
+    .option('--from-export <dir>', 'fill an empty project with what `fieldtest export` wrote')
+    .action(async (files: string[], options: Options, command: Command) => {
+      if (options.fromExport !== undefined) return await importExport(options.fromExport, command);
+      if (files.length === 0) {
+        throw new FieldtestError('usage', 'import needs at least one file', 'fieldtest import logs/*.jsonl');
+      }
+      return await withProject(command, async (project, terminal) => {
+        const { importRecords } = await import('../../pipeline/import-records.ts');
+        const { fromExport: _none, ...rest } = options;
+        const result = await importRecords(project, { files, ...rest });
+        const lines = result.files.map((file) =>
+          file.known
+            ? `${file.file}: imported before, nothing changed`
+            : `${file.file}: ${count(file.records, 'record')} read as ${file.format}${rejectsLine(file.rejects)}`,
+        );
+        const { records, distinct } = result.pool;
+        lines.push(
+          `${count(records, 'record')} in all, ${count(distinct, 'distinct input')}`,
+          '',
+          'Next: fieldtest pick',
+        );
+        terminal.result(result, lines.join('\n'));
+      });
+    });
+}
+
+async function importExport(dir: string, command: Command): Promise<void> {
+  await withProject(command, async (project, terminal) => {
+    const { importProject } = await import('../../pipeline/export.ts');
+    const tables = await importProject(project, dir);
+    const total = Object.values(tables).reduce((sum, rows) => sum + rows, 0);
+    terminal.result(
+      tables,
+      `${count(total, 'row')} in ${count(Object.keys(tables).length, 'table')} imported\n\nNext: fieldtest`,
+    );
+  });
+}

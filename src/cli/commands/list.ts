@@ -1,0 +1,27 @@
+/** Every command, in the order in which a team meets them. */
+import type { Command } from 'commander';
+import { addDecide } from './decide.ts';
+import { addDemo } from './demo.ts';
+import { addExamples } from './examples.ts';
+import { addExport } from './export.ts';
+import { addImport } from './import.ts';
+import { addInit } from './init.ts';
+import { addOutputs } from './outputs.ts';
+import { addPick } from './pick.ts';
+import { addRatings } from './ratings.ts';
+import { addRun } from './run.ts';
+import { addStatus } from './status.ts';
+
+export const commands: readonly ((program: Command) => void)[] = [
+  addStatus,
+  addInit,
+  addImport,
+  addPick,
+  addRun,
+  addRatings,
+  addDecide,
+  addExamples,
+  addOutputs,
+  addExport,
+  addDemo,
+];

@@ -1,0 +1,40 @@
+/** `fieldtest outputs import|export`. */
+import type { Command } from 'commander';
+import { count, withProject } from '../app.ts';
+import { rejectsLine } from '../rejects.ts';
+
+export function addOutputs(program: Command): void {
+  const outputs = program
+    .command('outputs')
+    .description('outputs made elsewhere in, all outputs out (JSONL)');
+  outputs
+    .command('import')
+    .argument(
+      '<file>',
+      'a line each: {"example" or "input", "candidate", "output", "latencyMs"?, "costUsd"?, "usage"?}',
+    )
+    .description('store every output of a file, or none')
+    .option('--skip-bad', 'put rows that cannot be used into FILE.rejected.jsonl and go on')
+    .action(async (file: string, options: { readonly skipBad?: boolean }, command: Command) => {
+      await withProject(command, async (project, terminal) => {
+        const { importOutputs } = await import('../../pipeline/outputs.ts');
+        const result = await importOutputs(project, { file, skipBad: options.skipBad ?? false });
+        const { added, unchanged, rejects } = result;
+        const known = unchanged > 0 ? `, ${unchanged} stored before` : '';
+        terminal.result(
+          result,
+          `${count(added, 'output')} stored${known}${rejectsLine(rejects)}\n\nNext: fieldtest`,
+        );
+      });
+    });
+  outputs
+    .command('export')
+    .description('print every output with the name of its candidate and its attempts, a line each')
+    .option('--holdout', 'those of the held-out examples')
+    .action(async (options: { readonly holdout?: boolean }, command: Command) => {
+      await withProject(command, async (project, terminal) => {
+        const { exportOutputs } = await import('../../pipeline/outputs.ts');
+        terminal.lines(await exportOutputs(project, { split: options.holdout ? 'holdout' : 'dev' }));
+      });
+    });
+}

@@ -1,0 +1,39 @@
+/** `fieldtest ratings import|export`. */
+import type { Command } from 'commander';
+import { count, withProject } from '../app.ts';
+import { rejectsLine } from '../rejects.ts';
+
+export function addRatings(program: Command): void {
+  const ratings = program
+    .command('ratings')
+    .description('ratings made elsewhere in, all ratings out (JSONL)');
+  ratings
+    .command('import')
+    .argument(
+      '<file>',
+      'a line each: {"example", "candidate", "rater", "rating" and/or "acceptable", "note"?, "at"?}',
+    )
+    .description('store every rating of a file, or none')
+    .option('--skip-bad', 'put rows that cannot be used into FILE.rejected.jsonl and go on')
+    .action(async (file: string, options: { readonly skipBad?: boolean }, command: Command) => {
+      await withProject(command, async (project, terminal) => {
+        const { importRatings } = await import('../../pipeline/ratings.ts');
+        const result = await importRatings(project, { file, skipBad: options.skipBad ?? false });
+        const { added, unchanged, rejects } = result;
+        const known = unchanged > 0 ? `, ${unchanged} stored before` : '';
+        terminal.result(
+          result,
+          `${count(added, 'rating')} stored${known}${rejectsLine(rejects)}\n\nNext: fieldtest decide`,
+        );
+      });
+    });
+  ratings
+    .command('export')
+    .description('print every rating with the name of its candidate, a line each')
+    .action(async (_options, command: Command) => {
+      await withProject(command, async (project, terminal) => {
+        const { exportRatings } = await import('../../pipeline/ratings.ts');
+        terminal.lines(await exportRatings(project));
+      });
+    });
+}

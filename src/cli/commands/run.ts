@@ -1,0 +1,80 @@
+/** `fieldtest run`: every candidate on every example, only what is missing. */
+import type { Command } from 'commander';
+import { visibleLine } from '../../core/visible.ts';
+import type { RunResult } from '../../pipeline/run.ts';
+import { usd } from '../../report/figures.ts';
+import { count, EXIT, withProject } from '../app.ts';
+import { atLeast, dollars } from '../numbers.ts';
+
+interface Options {
+  readonly candidate?: string[];
+  readonly concurrency?: number;
+  readonly maxCost?: number;
+  readonly trials?: number;
+  readonly holdout?: boolean;
+  readonly quick?: boolean;
+  readonly retryErrors?: boolean;
+}
+
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .description('ask every candidate for the outputs that are missing; run again to go on')
+    .option('--candidate <name...>', 'only these candidates')
+    .option('--concurrency <n>', 'calls in flight per candidate (default 10; commands 4)', atLeast(1))
+    .option('--max-cost <usd>', 'stop before this run costs more', dollars)
+    .option('--trials <n>', 'outputs per example and candidate (default 1)', atLeast(1))
+    .option('--holdout', 'the held-out examples instead of the others')
+    .option('--quick', 'only the first 10 examples')
+    .option('--retry-errors', 'ask again where every attempt failed before')
+    .action(async (options: Options, command: Command) => {
+      await withProject(command, async (project, terminal) => {
+        const { run } = await import('../../pipeline/run.ts');
+        const result = await run(project, {
+          ...(options.candidate === undefined ? {} : { candidates: options.candidate }),
+          ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+          ...(options.maxCost === undefined ? {} : { maxCostUsd: options.maxCost }),
+          ...(options.trials === undefined ? {} : { trials: options.trials }),
+          ...(options.quick ? { limit: 10 } : {}),
+          split: options.holdout ? 'holdout' : 'dev',
+          retryErrors: options.retryErrors ?? false,
+        });
+        terminal.result(result, runText(result));
+        command.setOptionValue('exitCode', exitCode(result));
+      });
+    });
+}
+
+function exitCode({ candidates }: RunResult): number {
+  if (candidates.some((candidate) => candidate.stopped !== undefined)) return EXIT.failed;
+  return candidates.some((candidate) => candidate.missing > 0) ? EXIT.undecided : EXIT.done;
+}
+
+function runText(result: RunResult): string {
+  const lines = result.candidates.flatMap((candidate) => {
+    const { added, failed, missing, unrecorded, stopped } = candidate;
+    const parts = [added === 0 && missing === 0 ? 'nothing missing' : `${count(added, 'output')} stored`];
+    if (failed > 0) parts.push(`${failed} failed after all retries`);
+    if (missing > 0) parts.push(`${missing} still missing`);
+    if (unrecorded > 0) parts.push(`${unrecorded} not in its recorded file`);
+    const line = `${visibleLine(candidate.name)}: ${parts.join(', ')}`;
+    return stopped === undefined
+      ? [line]
+      : [line, `  stopped: ${visibleLine(stopped.message)}`, `  ${visibleLine(stopped.hint)}`];
+  });
+  if (result.costUsd > 0) lines.push(`${usd(result.costUsd)} spent, as far as prices are known`);
+  if (result.interrupted)
+    lines.push('', 'Stopped by you; everything stored is kept. Go on with: fieldtest run');
+  else if (result.costLimitReached)
+    lines.push('', 'The cost limit is reached; go on with a larger --max-cost.');
+  else lines.push('', nextLine(result));
+  return lines.join('\n');
+}
+
+function nextLine({ candidates }: RunResult): string {
+  if (candidates.some((candidate) => candidate.stopped !== undefined))
+    return 'Next: mend what stopped, then fieldtest run';
+  if (candidates.some((candidate) => candidate.failed > 0))
+    return 'Next: fieldtest run --retry-errors, or go on: fieldtest';
+  return 'Next: fieldtest';
+}

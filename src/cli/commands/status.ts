@@ -1,0 +1,46 @@
+/** `fieldtest` and `fieldtest status`: where the project stands and the one command to type next. */
+import type { Command } from 'commander';
+import { visibleLine } from '../../core/visible.ts';
+import type { Status } from '../../pipeline/status.ts';
+import { table } from '../../report/text-layout.ts';
+import { count, withProject } from '../app.ts';
+import type { Terminal } from '../terminal.ts';
+
+export function addStatus(program: Command): void {
+  program
+    .command('status', { isDefault: true })
+    .description('where the project stands and the command to type next (also: fieldtest alone)')
+    .action(async (_options, command: Command) => {
+      await withProject(command, async (project, terminal) => {
+        const { status } = await import('../../pipeline/status.ts');
+        const now = await status(project);
+        terminal.result(now, statusText(now, terminal));
+      });
+    });
+}
+
+function statusText(status: Status, { width, paint }: Terminal): string {
+  const { records, examples, holdout, ratings, decisions } = status;
+  const lines = [paint.dim(visibleLine(status.task)), ''];
+  if (records > 0)
+    lines.push(
+      `${count(records, 'record')} imported, ${count(status.pooled, 'distinct input')} kept to pick from`,
+    );
+  lines.push(`${count(examples, 'example')}${holdout > 0 ? ` and ${holdout} held out` : ''}`);
+  const raters = Object.entries(ratings.byRater).map(([rater, n]) => `${visibleLine(rater)} ${n}`);
+  if (examples > 0) {
+    const by = raters.length === 0 ? '' : ` (${raters.join(', ')})`;
+    lines.push(`${count(ratings.done, 'output text')} rated${by}, ${ratings.missing} to rate`);
+  }
+  if (decisions > 0) lines.push(count(decisions, 'decision'));
+  const rows = status.candidates.map((candidate) => ({
+    Candidate: visibleLine(candidate.name),
+    Outputs: String(candidate.outputs),
+    Missing: String(candidate.missingOutputs),
+    Failed: String(candidate.failed),
+  }));
+  if (examples > 0)
+    lines.push('', table(rows, { width, left: new Set(['Candidate']), paintHead: paint.dim }));
+  lines.push('', `Next: ${paint.bold(status.next)}   (${status.because})`);
+  return lines.join('\n');
+}

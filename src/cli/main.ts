@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/** The `fieldtest` command. What it needs is loaded when it is needed, so that it starts at once. */
+import { version } from './version.ts';
+
+const [major = 0] = process.versions.node.split('.').map(Number);
+const [, , first] = process.argv;
+
+if (major < 24) {
+  process.stderr.write(
+    `fieldtest needs Node 24 or newer; this is ${process.versions.node}\n  Try: npx --package=node@24 --package=fieldtest fieldtest\n`,
+  );
+  process.exitCode = 1;
+} else if (first === '--version' || first === '-V') {
+  process.stdout.write(`${version}\n`);
+} else {
+  const { main } = await import('./program.ts');
+  process.exitCode = await main(process.argv);
+}

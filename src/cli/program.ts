@@ -1,0 +1,48 @@
+/** The command line: global flags, the commands, and what their errors become. */
+import { Command, CommanderError, Option } from 'commander';
+import { FieldtestError } from '../core/errors.ts';
+import { colourPaint, plainPaint } from '../report/text-layout.ts';
+import { EXIT, type GlobalOptions } from './app.ts';
+import { commands } from './commands/list.ts';
+import { showError } from './terminal.ts';
+import { version } from './version.ts';
+
+/** The whole program, also for the generated docs/cli.md. */
+export function buildProgram(): Command {
+  const program = new Command('fieldtest')
+    .description('Choose a model by measuring it on your own work.')
+    .version(version, '-V, --version', 'print the version')
+    .option('-c, --config <file>', 'the config (default: fieldtest.yaml in this folder)')
+    .option('--json', 'one JSON document on stdout, nothing else there')
+    .option('--no-color', 'no colour (NO_COLOR is honoured too)')
+    .option('--trust', "let this folder's own code run (FIELDTEST_TRUST=1)")
+    .option('--env-file <file>', 'read API keys from a file of NAME=value lines')
+    .addOption(new Option('--debug', 'show the stack of an error'))
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .showHelpAfterError('(fieldtest --help shows every command)')
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
+  for (const add of commands) add(program);
+  return program;
+}
+
+/** Runs the command line and gives the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code: number = EXIT.done;
+  const program = buildProgram();
+  // Actions say how they ended by setting this; commander has no other way back.
+  program.hook('postAction', (_program, command) => {
+    code = (command.getOptionValue('exitCode') as number | undefined) ?? EXIT.done;
+  });
+  try {
+    await program.parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const { debug = false, color } = program.opts<GlobalOptions>();
+    const colour = color && process.stderr.isTTY === true && !process.env.NO_COLOR;
+    showError(error, { debug, paint: colour ? colourPaint : plainPaint });
+    return error instanceof FieldtestError && error.code === 'usage' ? EXIT.usage : EXIT.failed;
+  }
+}

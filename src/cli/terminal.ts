@@ -1,0 +1,101 @@
+/** The terminal: results on stdout, everything else on stderr, colour only where it is wanted. */
+import { createInterface } from 'node:readline/promises';
+import type { Log } from '../core/context.ts';
+import { FieldtestError } from '../core/errors.ts';
+import { visibleLine } from '../core/visible.ts';
+import { colourPaint, type Paint, plainPaint, wrap } from '../report/text-layout.ts';
+
+export interface Terminal {
+  readonly json: boolean;
+  /** Columns of stdout. */
+  readonly width: number;
+  readonly paint: Paint;
+  readonly log: Log;
+  /** The one result of a command: the value with `--json`, else the text. */
+  result(value: unknown, text: string): void;
+  /** Lines of data (JSONL), the same with and without `--json`. */
+  lines(values: Iterable<unknown>): void;
+  /** Asks yes or no; absent without a terminal, in CI, and with `--json`. */
+  readonly ask?: (question: string) => Promise<boolean>;
+}
+
+export interface TerminalOptions {
+  readonly json: boolean;
+  readonly color: boolean;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export function openTerminal({ json, color, env }: TerminalOptions): Terminal {
+  const { stdout, stderr, stdin } = process;
+  const colour = color && !env.NO_COLOR && env.TERM !== 'dumb';
+  const live = stderr.isTTY === true && !env.CI;
+  const ask = stdin.isTTY && stderr.isTTY && !env.CI && !json ? askYesNo : undefined;
+  return {
+    json,
+    width: Math.min(stdout.columns ?? 100, 120),
+    paint: colour && stdout.isTTY === true ? colourPaint : plainPaint,
+    log: openLog(live, colour && stderr.isTTY === true ? colourPaint : plainPaint),
+    result(value, text) {
+      stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text.endsWith('\n') ? text : `${text}\n`);
+    },
+    lines(values) {
+      for (const value of values) stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    ...(ask === undefined ? {} : { ask }),
+  };
+}
+
+/** How often progress is said where the line cannot be rewritten, in ms. */
+const QUIET_MS = 10_000;
+
+function openLog(live: boolean, paint: Paint): Log {
+  const { stderr } = process;
+  let shown = false;
+  let said = performance.now();
+  const clear = () => {
+    if (shown) stderr.write('\r\u001b[K');
+    shown = false;
+  };
+  return {
+    info(message) {
+      clear();
+      stderr.write(`${visibleLine(message)}\n`);
+    },
+    warn(message) {
+      clear();
+      stderr.write(`${paint.dim('warning:')} ${visibleLine(message)}\n`);
+    },
+    progress(line) {
+      if (line === undefined) {
+        clear();
+      } else if (live) {
+        stderr.write(`\r\u001b[K${visibleLine(line).slice(0, (stderr.columns ?? 80) - 1)}`);
+        shown = true;
+      } else if (performance.now() - said > QUIET_MS) {
+        said = performance.now();
+        stderr.write(`${visibleLine(line)}\n`);
+      }
+    },
+  };
+}
+
+/** Two lines: what is wrong, and the next thing to type. The stack only when asked for. */
+export function showError(error: unknown, options: { readonly debug: boolean; readonly paint: Paint }): void {
+  const known = error instanceof FieldtestError;
+  const message = known
+    ? error.message
+    : `a defect of fieldtest: ${error instanceof Error ? error.message : String(error)}`;
+  const hint = known ? error.hint : 'Run again with --debug and report what it says.';
+  process.stderr.write(`${options.paint.red('error:')} ${visibleLine(message)}\n  ${visibleLine(hint)}\n`);
+  if (options.debug) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+async function askYesNo(question: string): Promise<boolean> {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await prompt.question(`${wrap(visibleLine(question), 100)} [y/N] `);
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    prompt.close();
+  }
+}
