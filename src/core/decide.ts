@@ -1,0 +1,94 @@
+/** decide: ratings, prices and times in, one Decision out; pure, and the same for the same rows in any order. */
+import { allComparisons } from './decide/all-comparisons.ts';
+import { verdictOf } from './decide/because.ts';
+import { candidateFigures } from './decide/candidate-figures.ts';
+import { buildTable } from './decide/cells.ts';
+import { checkInput } from './decide/check-input.ts';
+import { type CompareContext, comparePair, type PairResult } from './decide/compare.ts';
+import { hashInputs } from './decide/hash-inputs.ts';
+import { lookReport } from './decide/look-report.ts';
+import { methodsOf } from './decide/methods.ts';
+import { pairsOf } from './decide/pairs.ts';
+import { raterFigures } from './decide/raters.ts';
+import { readRows } from './decide/read-rows.ts';
+import { settingsOf } from './decide/settings.ts';
+import { settle } from './decide/settle.ts';
+import { spendingOf } from './decide/spending.ts';
+import { warningsOf } from './decide/warnings.ts';
+import type { DecideInput, Decision } from './decision.ts';
+
+/**
+ * Decides which candidate to ship.
+ *
+ * Means and rates are in the unit of the scale, money in USD, times in milliseconds. The verdict stands on
+ * `decisionInterval` alone: the plain paired interval at the level that k candidates and planned looks ask for.
+ * With planned looks and a number of rated examples between two of them, every comparison uses the first
+ * examples that became complete, as many as the last look reached has; nothing rated later can move it before
+ * the next look. Candidates' own figures always use everything that is rated.
+ *
+ * Throws FieldtestError('input') naming the row when rows contradict each other, name an unknown example or
+ * candidate, or hold values that are not on the scale.
+ */
+export function decide(input: DecideInput): Decision {
+  const settings = settingsOf(input);
+  checkInput(input, settings);
+  const rows = readRows(input, settings);
+  const table = buildTable(input, rows, settings);
+  const names = input.candidates.map((candidate) => candidate.name);
+  const k = names.length;
+  const context: CompareContext = { table, settings, k };
+  const pairs = pairsOf(table, table[settings.by], k, settings.scale[0]);
+  const picked = pairs.map((pair) => comparePair(context, pair));
+  const spending = names.map((name) =>
+    spendingOf(
+      name,
+      rows.outputs.filter((output) => output.candidate === name),
+      settings,
+    ),
+  );
+  const incumbentIndex = input.candidates.findIndex((candidate) => candidate.incumbent === true);
+  const incumbent = incumbentIndex < 0 ? undefined : incumbentIndex;
+  const settleAt = (results: readonly PairResult[]) =>
+    settle({
+      settings,
+      k,
+      anyRating: table.has[settings.by],
+      pairs: results,
+      excluded: spending.map(({ excluded }) => excluded !== undefined),
+      costs: spending.map(({ costPer1000Usd }) => costPer1000Usd),
+      incumbent,
+    });
+  const { finding, contenders } = settleAt(picked);
+  const candidates = input.candidates.map(({ name, incumbent = false }, column) =>
+    candidateFigures({
+      name,
+      incumbent,
+      column,
+      table,
+      settings,
+      spending: spending[column]!,
+      contender: contenders[column]!,
+    }),
+  );
+  const comparisons = allComparisons(context, pairs, { picked, names });
+  const verdict = verdictOf(finding, { ...context, names, incumbent, spending });
+  const usedGivenOrder = settings.looks !== 'final' && pairs.some((pair) => pair.usedGivenOrder);
+  return {
+    by: settings.by,
+    scale: settings.scale,
+    confidence: settings.confidence,
+    margin: settings.margin,
+    method: methodsOf(context, pairs, { traffic: candidates.some(({ traffic }) => traffic !== undefined) }),
+    inputsHash: hashInputs(input, settings, { rows, usedGivenOrder }),
+    examples: table.examples.length,
+    split: settings.split,
+    candidates,
+    comparisons,
+    contenders: names.filter((_, column) => contenders[column]),
+    looks: lookReport(context, pairs, { finding, settleAt }),
+    ...raterFigures(rows, settings),
+    warnings: warningsOf({ table, settings, spending, comparisons, verdict }),
+    ...(input.options?.earlyReveal === undefined ? {} : { earlyReveal: input.options.earlyReveal }),
+    verdict,
+  };
+}

@@ -1,0 +1,42 @@
+/** The fingerprint of everything that a decision read, the same for the same rows in any order. */
+import type { DecideInput } from '../decision.ts';
+import { hashJson } from '../identity.ts';
+import type { Rows } from './read-rows.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * SHA-256 of the settled options and the sorted rows. Where no times were given and the order of the examples
+ * stood in for them, that order was read, so it is part.
+ */
+export function hashInputs(
+  input: DecideInput,
+  settings: Settings,
+  of: { rows: Rows; usedGivenOrder: boolean },
+): string {
+  const { by, ratingScale, confidence, margin, looks, looksTaken = null, limits, split } = settings;
+  const { costPer1000Usd = null, p95LatencyMs = null } = limits;
+  const options = {
+    by,
+    scale: ratingScale,
+    confidence,
+    margin,
+    looks,
+    looksTaken,
+    costPer1000Usd,
+    p95LatencyMs,
+    split,
+  };
+  const examples = input.examples.map(({ id, weight, slices = [], split: of = 'dev', cluster }) =>
+    JSON.stringify([id, weight, [...new Set(slices)].sort(), of, cluster]),
+  );
+  const candidates = input.candidates.map(({ name, incumbent }) =>
+    JSON.stringify([name, incumbent === true]),
+  );
+  return hashJson({
+    options,
+    examples: of.usedGivenOrder ? examples : examples.sort(),
+    candidates: candidates.sort(),
+    rows: of.rows.fingerprints,
+    earlyReveal: input.options?.earlyReveal === true,
+  });
+}

@@ -1,0 +1,94 @@
+/** What the raters' own ratings say about the raters: agreement, self-agreement and a taste for length. */
+import { krippendorffAlpha } from '../../stats/krippendorff-alpha.ts';
+import { pearson } from '../../stats/pearson.ts';
+import type { Decision } from '../decision.ts';
+import type { Rows, SettledRating } from './read-rows.ts';
+import type { Settings } from './settings.ts';
+
+/** Fewer rated lengths than this give no correlation worth showing. */
+const FEW_LENGTHS = 3;
+
+/** Reported beside the decision; none of it changes an estimate. */
+export function raterFigures(
+  rows: Rows,
+  settings: Settings,
+): Pick<Decision, 'agreement' | 'repeats' | 'lengthCorrelation'> {
+  const ratings = [...rows.ratings].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rating]) => rating);
+  const agreement = agreementOf(ratings, settings);
+  const repeats = repeatsOf(rows, settings);
+  const lengthCorrelation = lengthsOf(rows, ratings, settings);
+  return {
+    ...(agreement && { agreement }),
+    ...(repeats.length > 0 && { repeats }),
+    ...(lengthCorrelation.length > 0 && { lengthCorrelation }),
+  };
+}
+
+function judgementOf(
+  rating: Pick<SettledRating, 'rating' | 'acceptable'>,
+  settings: Settings,
+): number | undefined {
+  if (settings.by === 'rating') return rating.rating;
+  return rating.acceptable === undefined ? undefined : Number(rating.acceptable);
+}
+
+function agreementOf(ratings: readonly SettledRating[], settings: Settings): Decision['agreement'] {
+  const outputs = new Map<string, number[]>();
+  const raters = new Map<string, string[]>();
+  for (const rating of ratings) {
+    const value = judgementOf(rating, settings);
+    if (value === undefined) continue;
+    const output = JSON.stringify([rating.example, rating.candidate, rating.trial]);
+    outputs.set(output, [...(outputs.get(output) ?? []), value]);
+    raters.set(output, [...(raters.get(output) ?? []), rating.rater]);
+  }
+  const shared = [...outputs].filter(([, values]) => values.length >= 2);
+  const alpha = krippendorffAlpha(shared.map(([, values]) => values));
+  if (alpha === undefined) return undefined;
+  return {
+    alpha,
+    outputs: shared.length,
+    raters: new Set(shared.flatMap(([output]) => raters.get(output)!)).size,
+  };
+}
+
+/** A repeat is held against what the rater finally said of the same output. */
+function repeatsOf(rows: Rows, settings: Settings): NonNullable<Decision['repeats']> {
+  const byRater = new Map<string, { n: number; same: number }>();
+  for (const repeat of rows.repeats) {
+    const first = rows.ratings.get(repeat.key);
+    const before = first && judgementOf(first, settings);
+    const again = judgementOf(repeat, settings);
+    if (before === undefined || again === undefined) continue;
+    const counts = byRater.get(repeat.rater) ?? { n: 0, same: 0 };
+    counts.n++;
+    if (before === again) counts.same++;
+    byRater.set(repeat.rater, counts);
+  }
+  return [...byRater].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rater, counts]) => ({ rater, ...counts }));
+}
+
+function lengthsOf(rows: Rows, ratings: readonly SettledRating[], settings: Settings) {
+  const lengths = new Map<string, number>();
+  for (const { example, candidate, trial = 1, status, length } of rows.outputs) {
+    if (length !== undefined && status !== 'error')
+      lengths.set(JSON.stringify([example, candidate, trial]), length);
+  }
+  const byRater = new Map<string, { lengths: number[]; values: number[] }>();
+  if (lengths.size === 0) return [];
+  for (const rating of ratings) {
+    const length = lengths.get(JSON.stringify([rating.example, rating.candidate, rating.trial]));
+    const value = judgementOf(rating, settings);
+    if (length === undefined || value === undefined) continue;
+    const lists = byRater.get(rating.rater) ?? { lengths: [], values: [] };
+    lists.lengths.push(length);
+    lists.values.push(value);
+    byRater.set(rating.rater, lists);
+  }
+  return [...byRater]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([rater, lists]) => {
+      const r = lists.values.length < FEW_LENGTHS ? undefined : pearson(lists.lengths, lists.values);
+      return r === undefined ? [] : [{ rater, n: lists.values.length, r }];
+    });
+}

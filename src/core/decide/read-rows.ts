@@ -1,0 +1,137 @@
+/** Rating and output rows, settled: which row of a rating counts, and what each output came to. */
+import type { DecideInput } from '../decision.ts';
+import { FieldtestError } from '../errors.ts';
+import type { Settings } from './settings.ts';
+
+type RatingRow = DecideInput['ratings'][number];
+export type OutputRow = NonNullable<DecideInput['outputs']>[number];
+
+/** What one rater finally said of one output. */
+export interface SettledRating {
+  readonly example: string;
+  readonly candidate: string;
+  readonly trial: number;
+  readonly rater: string;
+  readonly rating?: number;
+  readonly acceptable?: boolean;
+  /** Milliseconds of the earliest row, corrections apart; -Infinity when a row has no time. */
+  readonly since: number;
+}
+
+/** One hidden second showing of an output to the same rater. */
+export interface RepeatRating {
+  readonly rater: string;
+  readonly key: string;
+  readonly rating?: number;
+  readonly acceptable?: boolean;
+}
+
+export interface Rows {
+  /** By `ratingKey`. */
+  readonly ratings: ReadonlyMap<string, SettledRating>;
+  readonly repeats: readonly RepeatRating[];
+  readonly outputs: readonly OutputRow[];
+  /** Every distinct row as text, sorted, with a mark on what counts: for the hash of what was read. */
+  readonly fingerprints: readonly string[];
+}
+
+/**
+ * The key of a rating is (example, candidate, trial, rater); the latest `at` counts, file order breaks ties,
+ * a row without `at` is older than any with one, and a row identical to an earlier one changes nothing.
+ * The rating and the yes/no answer are settled each on its own, so that giving them in two files loses neither.
+ */
+export function readRows(input: DecideInput, settings: Settings): Rows {
+  const split = new Map(input.examples.map((example) => [example.id, example.split ?? 'dev']));
+  const inSplit = (row: { readonly example: string }) => split.get(row.example) === settings.split;
+  const seen = new Set<string>();
+  const repeats: RepeatRating[] = [];
+  const drafts = new Map<string, Draft>();
+  for (const row of input.ratings) {
+    const text = fingerprint(row);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    if (!inSplit(row)) continue;
+    const key = ratingKey(row.example, row.candidate, row.trial ?? 1, row.rater);
+    if (row.repeatOf === undefined) settle(drafts, key, row, text);
+    else repeats.push({ rater: row.rater, key, ...judged(row.rating, row.acceptable) });
+  }
+  const counted = new Set<string>();
+  const ratings = new Map<string, SettledRating>();
+  for (const [key, draft] of drafts) {
+    const { example, candidate, rater, trial = 1 } = draft.row;
+    if (draft.rating) counted.add(`${draft.rating.text} rating`);
+    if (draft.acceptable) counted.add(`${draft.acceptable.text} acceptable`);
+    const values = judged(draft.rating?.value, draft.acceptable?.value);
+    ratings.set(key, { example, candidate, trial, rater, ...values, since: draft.since });
+  }
+  const outputs = readOutputs(input, seen).filter(inSplit);
+  return { ratings, repeats, outputs, fingerprints: [...seen, ...counted].sort() };
+}
+
+/** The key under which a rating is settled; no text can forge another's key. */
+export function ratingKey(example: string, candidate: string, trial: number, rater: string): string {
+  return JSON.stringify([example, candidate, trial, rater]);
+}
+
+interface Settled<Value> {
+  readonly value: Value;
+  readonly time: number;
+  readonly text: string;
+}
+
+interface Draft {
+  readonly row: RatingRow;
+  since: number;
+  rating?: Settled<number>;
+  acceptable?: Settled<boolean>;
+}
+
+function settle(drafts: Map<string, Draft>, key: string, row: RatingRow, text: string): void {
+  if (row.rating === undefined && row.acceptable === undefined) return;
+  const time = row.at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(row.at);
+  let draft = drafts.get(key);
+  if (!draft) {
+    draft = { row, since: time };
+    drafts.set(key, draft);
+  }
+  draft.since = Math.min(draft.since, time);
+  if (row.rating !== undefined && !(draft.rating && draft.rating.time > time)) {
+    draft.rating = { value: row.rating, time, text };
+  }
+  if (row.acceptable !== undefined && !(draft.acceptable && draft.acceptable.time > time)) {
+    draft.acceptable = { value: row.acceptable, time, text };
+  }
+}
+
+function judged(rating: number | undefined, acceptable: boolean | undefined) {
+  return { ...(rating === undefined ? {} : { rating }), ...(acceptable === undefined ? {} : { acceptable }) };
+}
+
+function fingerprint(row: RatingRow): string {
+  const { example, candidate, trial = 1, rater, rating, acceptable, at, repeatOf } = row;
+  return JSON.stringify(['rating', example, candidate, trial, rater, rating, acceptable, at, repeatOf]);
+}
+
+/** Drops identical output rows; two different ones for the same trial are refused. */
+function readOutputs(input: DecideInput, seen: Set<string>): OutputRow[] {
+  const byKey = new Map<string, string>();
+  const outputs: OutputRow[] = [];
+  input.outputs?.forEach((row, index) => {
+    const { example, candidate, trial = 1, status, costUsd, latencyMs, firstTokenMs, length } = row;
+    const key = JSON.stringify(['output', example, candidate, trial]);
+    const text = `${key}${JSON.stringify([status, costUsd, latencyMs, firstTokenMs, length])}`;
+    const before = byKey.get(key);
+    if (before === text) return;
+    if (before !== undefined) {
+      throw new FieldtestError(
+        'input',
+        `output ${index + 1} (example ${example}, candidate ${candidate}, trial ${trial}) differs from an earlier row`,
+        'Give each output once, or number the trials.',
+      );
+    }
+    byKey.set(key, text);
+    seen.add(text);
+    outputs.push(row);
+  });
+  return outputs;
+}

@@ -1,0 +1,105 @@
+/** What each candidate costs and how long it takes, from its outputs, and whether that breaks a limit. */
+import { nearestRank } from '../../stats/nearest-rank.ts';
+import { OUTPUT_STATUSES, type OutputStatus } from '../output.ts';
+import type { OutputRow } from './read-rows.ts';
+import type { Settings } from './settings.ts';
+
+export interface Spending {
+  readonly statuses: { readonly [status in OutputStatus]: number };
+  readonly costPer1000Usd?: number;
+  readonly latencyMs?: { readonly p50: number; readonly p95: number };
+  readonly firstTokenMs?: { readonly p50: number; readonly p95: number };
+  /** Why a limit takes it out. */
+  readonly excluded?: string;
+  /** Limits that could not be checked, or only in part. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Figures of one candidate's outputs. Cost is the mean over the outputs whose price is known, times 1,000.
+ * Times are nearest-rank percentiles over `ok` outputs. An unknown cost under a limit is flagged, not excluded.
+ */
+export function spendingOf(name: string, outputs: readonly OutputRow[], settings: Settings): Spending {
+  const statuses = Object.fromEntries(OUTPUT_STATUSES.map((status) => [status, 0])) as Record<
+    OutputStatus,
+    number
+  >;
+  const costs: number[] = [];
+  const times: number[] = [];
+  const firstTokens: number[] = [];
+  for (const output of outputs) {
+    statuses[output.status]++;
+    if (output.costUsd !== undefined) costs.push(output.costUsd);
+    if (output.status !== 'ok') continue;
+    if (output.latencyMs !== undefined) times.push(output.latencyMs);
+    if (output.firstTokenMs !== undefined) firstTokens.push(output.firstTokenMs);
+  }
+  // Sorted, so that the sum does not depend on the order of the input.
+  const total = costs.sort((a, b) => a - b).reduce((sum, cost) => sum + cost, 0);
+  const costPer1000Usd = costs.length > 0 ? (1000 * total) / costs.length : undefined;
+  const latencyMs = percentiles(times);
+  const firstTokenMs = percentiles(firstTokens);
+  const answered = outputs.filter((output) => output.status !== 'error');
+  const unpriced = answered.filter((output) => output.costUsd === undefined).length;
+  const { excluded, warnings } = checkLimits(
+    name,
+    { costPer1000Usd, p95: latencyMs?.p95, unpriced },
+    settings,
+  );
+  return {
+    statuses,
+    ...(costPer1000Usd === undefined ? {} : { costPer1000Usd }),
+    ...(latencyMs && { latencyMs }),
+    ...(firstTokenMs && { firstTokenMs }),
+    ...(excluded === undefined ? {} : { excluded }),
+    warnings,
+  };
+}
+
+interface Known {
+  readonly costPer1000Usd: number | undefined;
+  readonly p95: number | undefined;
+  readonly unpriced: number;
+}
+
+function checkLimits(name: string, known: Known, { limits }: Settings) {
+  const reasons: string[] = [];
+  const warnings: string[] = [];
+  const { costPer1000Usd: maxCost, p95LatencyMs: maxTime } = limits;
+  if (maxCost !== undefined) {
+    if (known.costPer1000Usd === undefined) {
+      warnings.push(
+        `The price of ${name} is not known, so the limit of ${usd(maxCost)} per 1,000 could not be checked.`,
+      );
+    } else if (known.costPer1000Usd > maxCost) {
+      reasons.push(`costs ${usd(known.costPer1000Usd)} per 1,000, over the limit of ${usd(maxCost)}`);
+    }
+  }
+  if (known.costPer1000Usd !== undefined && known.unpriced > 0) {
+    warnings.push(
+      `${known.unpriced} outputs of ${name} have no known price; its cost is the mean of the others.`,
+    );
+  }
+  if (maxTime !== undefined) {
+    if (known.p95 === undefined) {
+      warnings.push(
+        `The times of ${name} are not known, so the limit of ${maxTime} ms could not be checked.`,
+      );
+    } else if (known.p95 > maxTime) {
+      reasons.push(
+        `95 % of its answers take up to ${Math.round(known.p95)} ms, over the limit of ${maxTime} ms`,
+      );
+    }
+  }
+  return { excluded: reasons.length > 0 ? reasons.join('; ') : undefined, warnings };
+}
+
+function percentiles(values: readonly number[]) {
+  if (values.length === 0) return undefined;
+  return { p50: nearestRank(values, 50), p95: nearestRank(values, 95) };
+}
+
+/** A sum of money for a sentence: $3.80, $0.042. */
+export function usd(amount: number): string {
+  return `$${amount >= 0.1 || amount === 0 ? amount.toFixed(2) : amount.toPrecision(2)}`;
+}

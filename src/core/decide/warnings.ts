@@ -1,0 +1,37 @@
+/** What a reader of the verdict should know besides: limits unchecked, ratings unused, traffic that disagrees. */
+import type { Comparison, Verdict } from '../decision.ts';
+import type { Table } from './cells.ts';
+import type { Settings } from './settings.ts';
+import type { Spending } from './spending.ts';
+import { count } from './wording.ts';
+
+export function warningsOf(of: {
+  readonly table: Table;
+  readonly settings: Settings;
+  readonly spending: readonly Spending[];
+  readonly comparisons: readonly Comparison[];
+  readonly verdict: Verdict;
+}): readonly string[] {
+  const { table, settings, spending, comparisons, verdict } = of;
+  const warnings = spending.flatMap((one) => one.warnings);
+  if (table.ratedErrors > 0) {
+    warnings.push(`${count(table.ratedErrors, 'rating')} of outputs that ended in an error are not used.`);
+  }
+  const unweighted = table.examples.filter(({ weight }) => weight === undefined).length;
+  if (unweighted > 0 && unweighted < table.examples.length) {
+    warnings.push(`${count(unweighted, 'example')} without a weight are left out of the traffic figures.`);
+  }
+  const last = settings.looks === 'final' ? 0 : settings.looks.at(-1)!;
+  if (last > table.examples.length) {
+    warnings.push(`The plan goes to ${count(last, 'example')}; there are ${table.examples.length}.`);
+  }
+  for (const { a, b, estimand, difference } of comparisons) {
+    if (estimand !== 'traffic' || verdict.winner === undefined) continue;
+    const behind = (verdict.winner === a && difference < 0) || (verdict.winner === b && difference > 0);
+    if (behind) {
+      const other = verdict.winner === a ? b : a;
+      warnings.push(`Weighted to the real traffic, ${other} is ahead of ${verdict.winner}.`);
+    }
+  }
+  return warnings;
+}
