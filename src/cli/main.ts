@@ -14,5 +14,5 @@ if (major < 24) {
   process.stdout.write(`${version}\n`);
 } else {
   const { main } = await import('./program.ts');
-  process.exitCode = await main(process.argv);
+  await main(process.argv);
 }

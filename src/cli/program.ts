@@ -27,22 +27,19 @@ export function buildProgram(): Command {
   return program;
 }
 
-/** Runs the command line and gives the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
-  let code: number = EXIT.done;
+/** Runs the command line; the exit code is left in `process.exitCode`. */
+export async function main(argv: readonly string[]): Promise<void> {
   const program = buildProgram();
-  // Actions say how they ended by setting this; commander has no other way back.
-  program.hook('postAction', (_program, command) => {
-    code = (command.getOptionValue('exitCode') as number | undefined) ?? EXIT.done;
-  });
   try {
     await program.parseAsync([...argv]);
-    return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+      return;
+    }
     const { debug = false, color } = program.opts<GlobalOptions>();
     const colour = color && process.stderr.isTTY === true && !process.env.NO_COLOR;
     showError(error, { debug, paint: colour ? colourPaint : plainPaint });
-    return error instanceof FieldtestError && error.code === 'usage' ? EXIT.usage : EXIT.failed;
+    process.exitCode = error instanceof FieldtestError && error.code === 'usage' ? EXIT.usage : EXIT.failed;
   }
 }

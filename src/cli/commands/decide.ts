@@ -15,7 +15,7 @@ export function addDecide(program: Command): void {
         const { decideTask } = await import('../../pipeline/decide.ts');
         const result = await decideTask(project, { split: options.holdout ? 'holdout' : 'dev' });
         showDecision(result, terminal);
-        command.setOptionValue('exitCode', decisionExitCode(result));
+        process.exitCode = decisionExitCode(result);
       });
     });
 }

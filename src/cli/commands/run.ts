@@ -40,7 +40,7 @@ export function addRun(program: Command): void {
           retryErrors: options.retryErrors ?? false,
         });
         terminal.result(result, runText(result));
-        command.setOptionValue('exitCode', exitCode(result));
+        process.exitCode = exitCode(result);
       });
     });
 }
