@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+const results = process.env.TEST_RESULTS;
+
 export default defineConfig({
   test: {
+    ...(results ? { reporters: ['default', 'json'], outputFile: { json: results } } : {}),
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/fixtures/postgres.ts'],
     testTimeout: 30_000,

@@ -1,7 +1,11 @@
 /** The first schema. Types are those that SQLite and PostgreSQL share. */
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
-export async function up(db: Kysely<unknown>): Promise<void> {
+/** Creates every table. */
+export const first: Migration = { up };
+
+async function up(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
   await schema
     .createTable('imports')

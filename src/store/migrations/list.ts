@@ -1,6 +1,6 @@
 /** The migrations in order, forward only: a released one never changes, the next one mends it. */
 import type { Migration } from 'kysely/migration';
-import * as first from './0001-first.ts';
+import { first } from './0001-first.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,

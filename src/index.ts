@@ -1,0 +1,17 @@
+/** The public face: what other programs import. Nobody inside does. */
+export { type ConfigFile, defineConfig } from './core/config.ts';
+export { decide } from './core/decide.ts';
+export type {
+  CandidateDecision,
+  Comparison,
+  DecideBy,
+  DecideInput,
+  DecideOptions,
+  Decision,
+  Estimate,
+  Interval,
+  Limits,
+  Verdict,
+  VerdictKind,
+} from './core/decision.ts';
+export { type ErrorCode, FieldtestError } from './core/errors.ts';
