@@ -36,6 +36,8 @@ export function textId(text: string): string {
 export interface CodeFacts {
   /** SHA-256 over the bytes of the entry file (`run`), script (`command`) or rows (`recorded`). */
   readonly fileHash?: string;
+  /** The candidate's name, which chooses among the rows of a `recorded` file; not part of any other id. */
+  readonly name?: string;
   /** The config's `version:`; when given it stands in for the bytes or the spec. */
   readonly version?: string;
 }
@@ -46,6 +48,7 @@ export interface CodeFacts {
  */
 export function candidateId(target: Target, code: CodeFacts = {}): string {
   const { version, fileHash } = code;
+  const bytes = fileHash ?? null;
   const versioned = version === undefined ? {} : { version };
   switch (target.kind) {
     case 'model': {
@@ -54,16 +57,20 @@ export function candidateId(target: Target, code: CodeFacts = {}): string {
       return hashJson({ kind: 'model', model, prompt: target.prompt ?? null, params, ...versioned });
     }
     case 'run':
-    case 'recorded':
       return hashJson({
-        kind: target.kind,
-        ...(version === undefined ? { bytes: fileHash ?? null } : { file: target.file, version }),
+        kind: 'run',
+        ...(version === undefined ? { bytes } : { file: target.file, version }),
       });
+    case 'recorded': {
+      // One file often holds the rows of several candidates; the name says which rows are meant.
+      const rows = { kind: 'recorded', name: code.name ?? null };
+      return hashJson({ ...rows, ...(version === undefined ? { bytes } : { file: target.file, version }) });
+    }
     case 'command':
       return hashJson({
         kind: 'command',
         command: target.command,
-        ...(version === undefined ? { bytes: fileHash ?? null } : { version }),
+        ...(version === undefined ? { bytes } : { version }),
       });
     case 'http': {
       if (version !== undefined) return hashJson({ kind: 'http', url: target.url, version });

@@ -34,10 +34,11 @@ async function resolveCandidate(
   const dir = dirname(read.path);
   const version = entry.version === undefined ? {} : { version: String(entry.version) };
   const where = (key: string) => read.where(['candidates', index, key]);
+  const name = entry.name ?? entry.model!;
   const finish = (target: Target, files: readonly string[], fileHash?: string): ResolvedCandidate => ({
     candidate: {
-      id: candidateId(target, { ...version, ...(fileHash === undefined ? {} : { fileHash }) }),
-      name: entry.name ?? entry.model!,
+      id: candidateId(target, { name, ...version, ...(fileHash === undefined ? {} : { fileHash }) }),
+      name,
       incumbent: entry.incumbent ?? false,
       target,
       ...(entry.price === undefined ? {} : { price: entry.price }),
