@@ -40,6 +40,7 @@ interface Endpoint {
 export const httpProvider: Provider = {
   kind: 'http',
   description: 'An HTTP endpoint: a templated JSON body, the answer at a path of the response.',
+  runsProjectCode: () => false,
   async open(candidate, context) {
     const endpoint = readEndpoint(candidate, context);
     const scrub = secretScrubber(context.env);
