@@ -66,9 +66,14 @@ export async function unlessAborted<T>(
   }
 }
 
-/** A failure for anything that a network call threw: it may work later. */
+/** A failure for anything that a network call threw: it may work later, except on a port that fetch refuses. */
 export function networkFailure(error: unknown): Untimed<CallFailed> {
   const { code, message } = deepestCause(error);
+  if (message === 'bad port') {
+    const hint =
+      'Serve it on another port: https://fetch.spec.whatwg.org/#port-blocking lists the blocked ones.';
+    return failed('stop', 'bad-port', 'the web standards forbid requests to this port', { hint });
+  }
   return failed('retry', 'network', code === undefined ? message : `${message} (${code})`);
 }
 

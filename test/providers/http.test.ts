@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { HttpTarget } from '../../src/core/candidate.ts';
 import { httpProvider } from '../../src/providers/http.ts';
-import { json, type LoopbackStep, startLoopback } from '../fixtures/loopback-provider.ts';
+import { closedAddress, json, type LoopbackStep, startLoopback } from '../fixtures/loopback-provider.ts';
 import { ask, candidateOf, contextOf } from '../fixtures/providers/ask.ts';
 
 const endpoint = (url: string, more: Partial<HttpTarget> = {}): HttpTarget => ({
@@ -121,8 +121,13 @@ describe('the answer', () => {
 
 describe('an endpoint that', () => {
   test('is not there may be tried again', async () => {
-    const result = await ask(endpoint('http://127.0.0.1:9'), 'Why?');
+    const result = await ask(endpoint(await closedAddress()), 'Why?');
     expect(result).toMatchObject({ next: 'retry', failure: { code: 'network' } });
+  });
+
+  test('has a port that fetch may not use stops the candidate', async () => {
+    const result = await ask(endpoint('http://127.0.0.1:6666'), 'Why?');
+    expect(result).toMatchObject({ next: 'stop', failure: { code: 'bad-port' }, hint: expect.any(String) });
   });
 
   test('redirects is not followed, and nothing reaches the other address', async () => {
