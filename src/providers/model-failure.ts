@@ -5,7 +5,6 @@ import { BodyTooLarge } from './bounded-body.ts';
 import { failed, networkFailure, type Untimed } from './call-failure.ts';
 import { type HttpParty, replyResult } from './http-failure.ts';
 import { type CallTrace, ForeignHost } from './model-fetch.ts';
-import { UnsendableMessage } from './model-prompt.ts';
 
 /** The fields that the AI SDK's errors have, whichever version threw them. */
 interface SdkError {
@@ -55,9 +54,6 @@ export function errorResult(
 function unsent(error: unknown, party: HttpParty): Untimed<CallResult> {
   const { name = '' } = error as SdkError;
   const hint = `Set what ${party.name} needs, then run again.`;
-  if (error instanceof UnsendableMessage || name === 'AI_UnsupportedFunctionalityError') {
-    return failed('final', 'unsupported-input', messageOf(error));
-  }
   if (SETUP_ERRORS.includes(name)) return failed('stop', 'setup', messageOf(error), { hint });
   if (name.startsWith('AI_')) return failed('final', 'unsupported-input', messageOf(error));
   if (error instanceof Error && isNetworkError(error)) return networkFailure(error); // while signing in

@@ -20,22 +20,27 @@ export function specPrompt(
 ): readonly SpecMessage[] {
   const tagged = specificationVersion !== 'v2' && specificationVersion !== 'v3';
   const toolNames = new Map<string, string>();
-  return messages.map((message) => {
-    if (message.role === 'system') return { role: 'system', content: messageText(message) };
-    const parts = typeof message.content === 'string' ? textParts(message.content) : message.content;
-    if (message.role === 'tool') return { role: 'tool', content: toolResults(message, parts, toolNames) };
-    const content = parts.map((part) => specPart(part, tagged)).filter((part) => part !== undefined);
-    if (message.role === 'user') return { role: 'user', content };
+  return messages.flatMap((message): readonly SpecMessage[] => {
+    if (message.role === 'system') return [{ role: 'system', content: messageText(message) }];
+    if (message.role === 'tool') return [{ role: 'tool', content: toolResults(message, toolNames) }];
+    const parts = typeof message.content === 'string' ? [message.content] : message.content;
+    const results = parts.filter(isAnthropicResult).map((part) => anthropicResult(part, toolNames));
+    const content = parts
+      .filter((part) => !isAnthropicResult(part))
+      .map((part) => specPart(part, tagged))
+      .filter((part) => part !== undefined);
+    if (message.role === 'user') {
+      const own: readonly SpecMessage[] =
+        content.length === 0 && results.length > 0 ? [] : [{ role: 'user', content }];
+      return results.length === 0 ? own : [{ role: 'tool', content: results }, ...own];
+    }
     const calls = toolCalls(message.tool_calls);
-    for (const call of [...content, ...calls]) {
+    const said = content.filter((part) => part.type !== 'text' || part.text !== ''); // beside a tool call
+    for (const call of [...said, ...calls]) {
       if (call.type === 'tool-call') toolNames.set(String(call.toolCallId), String(call.toolName));
     }
-    return { role: 'assistant', content: [...content, ...calls] };
+    return [{ role: 'assistant', content: [...said, ...calls] }];
   });
-}
-
-function textParts(text: string): readonly Json[] {
-  return text === '' ? [] : [{ type: 'text', text }];
 }
 
 function specPart(part: Json, tagged: boolean): SpecPart | undefined {
@@ -101,18 +106,36 @@ function toolCalls(calls: Json | undefined): readonly SpecPart[] {
   });
 }
 
-function toolResults(
-  message: Message,
-  parts: readonly Json[],
-  toolNames: ReadonlyMap<string, string>,
-): readonly SpecPart[] {
+function toolResults(message: Message, toolNames: ReadonlyMap<string, string>): readonly SpecPart[] {
+  const parts: readonly Json[] = typeof message.content === 'string' ? [] : message.content;
   const results = parts.filter(isToolResult);
   if (results.length > 0) return results;
-  const toolCallId = textOf(message.tool_call_id ?? '');
-  const toolName = toolNames.get(toolCallId) ?? textOf(message.name ?? 'tool');
-  return [
-    { type: 'tool-result', toolCallId, toolName, output: { type: 'text', value: messageText(message) } },
-  ];
+  const toolName = typeof message.name === 'string' ? message.name : undefined;
+  return [toolResult(textOf(message.tool_call_id ?? ''), messageText(message), { toolNames, toolName })];
+}
+
+function plainText(content: Json): string {
+  if (typeof content === 'string') return content;
+  return Array.isArray(content) ? messageText({ role: 'tool', content }) : JSON.stringify(content);
+}
+
+/** Anthropic puts results into the user's message. */
+function anthropicResult(part: JsonObject, toolNames: ReadonlyMap<string, string>): SpecPart {
+  const { content = '' } = part;
+  return toolResult(textOf(part.tool_use_id), plainText(content), { toolNames });
+}
+
+function toolResult(
+  toolCallId: string,
+  value: string,
+  { toolNames, toolName }: { toolNames: ReadonlyMap<string, string>; toolName?: string | undefined },
+): SpecPart {
+  const name = toolNames.get(toolCallId) ?? toolName ?? 'tool';
+  return { type: 'tool-result', toolCallId, toolName: name, output: { type: 'text', value } };
+}
+
+function isAnthropicResult(part: Json): part is JsonObject {
+  return isJsonObject(part) && part.type === 'tool_result';
 }
 
 function isToolResult(part: Json): part is JsonObject & { readonly type: 'tool-result' } {

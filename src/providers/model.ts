@@ -1,7 +1,6 @@
 /** `model:` a model of any provider that the AI SDK knows, asked once per call, as a stream, without retries. */
 import type { Candidate, ModelTarget } from '../core/candidate.ts';
-import { messageOf } from '../core/errors.ts';
-import type { Message } from '../core/input.ts';
+import { FieldtestError, messageOf } from '../core/errors.ts';
 import type { CallRequest, CallResult, Provider, ProviderContext, Runner } from '../core/plugins.ts';
 import { promptMessages } from '../core/template.ts';
 import { failed, scrubbed, secretScrubber, timed, type Untimed, unlessAborted } from './call-failure.ts';
@@ -53,17 +52,16 @@ async function openModel(candidate: Candidate, context: ProviderContext): Promis
   return {
     bucket: `${target.provider}:${target.model}${server}`,
     async call(request) {
-      let messages: readonly Message[];
+      let prompt: SpecOptions['prompt'];
       try {
-        messages = promptMessages(request.example.input, target.prompt);
+        prompt = specPrompt(promptMessages(request.example.input, target.prompt), model.specificationVersion);
       } catch (error) {
-        return { ...failed('final', 'template', messageOf(error)), latencyMs: 0 };
+        const code = error instanceof FieldtestError ? 'template' : 'unsupported-input';
+        return { ...failed('final', code, messageOf(error)), latencyMs: 0 };
       }
       const heard = { text: '' };
       return timed(context.now, async () => {
-        const result = await unlessAborted(request.signal, () =>
-          callModel(open, { request, messages, heard }),
-        );
+        const result = await unlessAborted(request.signal, () => callModel(open, { request, prompt, heard }));
         const cutShort = request.signal.aborted && result.kind === 'failure' && heard.text !== '';
         return scrubbed(cutShort ? { ...result, partialText: heard.text } : result, scrub);
       });
@@ -74,22 +72,20 @@ async function openModel(candidate: Candidate, context: ProviderContext): Promis
 
 interface ModelCall {
   readonly request: CallRequest;
-  readonly messages: readonly Message[];
+  readonly prompt: SpecOptions['prompt'];
   /** What has arrived of the answer, also when the call is left before its end. */
   readonly heard: { text: string };
 }
 
 async function callModel(
   { model, target, party, now }: OpenModel,
-  { request, messages, heard }: ModelCall,
+  { request, prompt, heard }: ModelCall,
 ): Promise<Untimed<CallResult>> {
   const trace: CallTrace = { onActivity: request.onActivity, requests: 0 };
-  let options: SpecOptions | undefined;
+  const options = { ...target.params, prompt, abortSignal: request.signal, includeRawChunks: true };
   try {
-    const prompt = specPrompt(messages, model.specificationVersion);
-    options = { ...target.params, prompt, abortSignal: request.signal, includeRawChunks: true };
     const started = now();
-    const { stream } = await traced(trace, () => model.doStream(options!));
+    const { stream } = await traced(trace, () => model.doStream(options));
     const gathered: { -readonly [key in keyof Gathered]: Gathered[key] } = { text: '' };
     for await (const part of stream as ReadableStream<StreamPart>) {
       switch (part.type) {
@@ -114,7 +110,7 @@ async function callModel(
     }
     return answerResult({ ...gathered, text: heard.text });
   } catch (error) {
-    if (trace.plainJson !== undefined && options !== undefined) {
+    if (trace.plainJson !== undefined) {
       return plainAnswer(model, { options, trace, party });
     }
     return errorResult(error, { trace, party, partialText: heard.text });

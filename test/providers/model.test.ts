@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelTarget } from '../../src/core/candidate.ts';
 import type { Input } from '../../src/core/input.ts';
+import { modelProvider } from '../../src/providers/model.ts';
 import {
   answer,
   closedAddress,
@@ -10,7 +11,7 @@ import {
   type LoopbackStep,
   startLoopback,
 } from '../fixtures/loopback-provider.ts';
-import { ask, contextOf } from '../fixtures/providers/ask.ts';
+import { ask, candidateOf, contextOf } from '../fixtures/providers/ask.ts';
 
 const KEY = 'sk-canary-0123456789abcdef';
 const ENV = { OPENAI_API_KEY: KEY, ANTHROPIC_API_KEY: KEY };
@@ -293,6 +294,16 @@ describe('a hostile answer', () => {
 });
 
 describe('the request', () => {
+  test('is not sent before a call is made', async () => {
+    await using server = await startLoopback([]);
+    for (const provider of PROVIDERS) {
+      const runner = await modelProvider.open(candidateOf(target(provider, server.url)), contextOf('.', ENV));
+      expect(runner.bucket).toBe(`${provider}:small@${new URL(server.url).host}`);
+      await runner.close();
+    }
+    expect(server.requests).toHaveLength(0);
+  });
+
   test('carries my parameters, my prompt and my key to its provider', async () => {
     const params = { temperature: 0, maxOutputTokens: 50, topP: 0.9, stopSequences: ['END'] };
     const { request } = await call('openai-compatible', answer('x'), {
