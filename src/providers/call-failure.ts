@@ -2,7 +2,7 @@
 import type { OutputStatus } from '../core/output.ts';
 import type { CallResult, ProviderContext } from '../core/plugins.ts';
 
-export type CallFailed = Extract<CallResult, { kind: 'failure' }>;
+type CallFailed = Extract<CallResult, { kind: 'failure' }>;
 
 /** A call result whose time is not measured yet: `timed` adds it. */
 export type Untimed<R> = R extends { readonly latencyMs?: number } ? Omit<R, 'latencyMs'> : never;
@@ -112,7 +112,9 @@ export function secretScrubber(
 /** The same result with the scrubber run over what a failure shows. */
 export function scrubbed<R extends Untimed<CallResult>>(result: R, scrub: (text: string) => string): R {
   if (result.kind !== 'failure') return result;
-  return { ...result, failure: { ...result.failure, message: scrub(result.failure.message) } };
+  const failure = { ...result.failure, message: scrub(result.failure.message) };
+  if (result.partialText === undefined) return { ...result, failure };
+  return { ...result, failure, partialText: scrub(result.partialText) };
 }
 
 function cut(message: string): string {

@@ -44,7 +44,7 @@ export const commandProvider: Provider = {
 };
 
 /** What a command reads: a text as it is, everything else as canonical JSON. */
-export function commandInput(input: Input): string {
+function commandInput(input: Input): string {
   return typeof input === 'string' ? input : canonicalJson(input as Json);
 }
 

@@ -7,7 +7,7 @@ import { modelFetch } from './model-fetch.ts';
 import { findModelPackage, MODEL_PACKAGES, type ModelModule, type ModelPackage } from './model-packages.ts';
 import type { SpecModel } from './model-spec.ts';
 
-export interface ModelConnection {
+interface ModelConnection {
   readonly model: SpecModel;
   /** The key's value, to be kept out of messages. */
   readonly key?: string;
@@ -95,6 +95,14 @@ function addressOf(
       'Write it whole, such as http://127.0.0.1:8080/v1.',
     );
   }
+  const { username, password } = new URL(baseUrl);
+  if (username !== '' || password !== '') {
+    throw new FieldtestError(
+      'config',
+      `the baseUrl of ${name} holds a user or password`,
+      'Leave them out, and name the variable that holds the key: apiKeyEnv: MY_KEY',
+    );
+  }
   return baseUrl;
 }
 
@@ -117,7 +125,15 @@ function keyOf(
   }
   if (target.apiKeyEnv === undefined && target.baseUrl !== undefined)
     guardKey(name, entry, { found, target });
-  return { name: found, value: env[found]! };
+  const value = env[found]!;
+  if (!/^[\x21-\x7e]+$/.test(value)) {
+    throw new FieldtestError(
+      'key',
+      `${found} holds a space, a line break or a letter that no key has`,
+      `Set it again, without what stands around the key: export ${found}=...`,
+    );
+  }
+  return { name: found, value };
 }
 
 /** A config may come from someone else: it must not be able to have a provider's key sent to its own server. */

@@ -60,6 +60,20 @@ describe('the request', () => {
     });
   });
 
+  test('never shows a key that cannot be sent, nor one in an address', async () => {
+    const target = endpoint('http://127.0.0.1:1', { headers: { 'x-key': '{{env.MY_KEY}}' } });
+    const opening = httpProvider.open(candidateOf(target), contextOf('.', { MY_KEY: 'canary\nsecond line' }));
+    await expect(opening).rejects.toMatchObject({
+      code: 'config',
+      message: expect.not.stringContaining('canary'),
+    });
+    const withUser = httpProvider.open(candidateOf(endpoint('http://me:canary@127.0.0.1:1')), contextOf('.'));
+    await expect(withUser).rejects.toMatchObject({
+      code: 'config',
+      message: expect.not.stringContaining('canary'),
+    });
+  });
+
   test('with a variable that the example lacks is not sent', async () => {
     await using server = await startLoopback([]);
     const result = await ask(endpoint(server.url, { body: { q: '{{customer}}' } }), 'Why?');

@@ -78,6 +78,14 @@ describe('a key', () => {
     await expect(lookalike).rejects.toMatchObject({ code: 'key' });
   });
 
+  test('with a line break in it is refused without being shown', async () => {
+    const opening = open(target('openai'), { OPENAI_API_KEY: 'canary\n' });
+    await expect(opening).rejects.toMatchObject({
+      code: 'key',
+      message: expect.not.stringContaining('canary'),
+    });
+  });
+
   test('is not needed by a server of my own', async () => {
     await using server = await startLoopback(answer('x'));
     await ask(target('openai-compatible', { baseUrl: server.url }), 'Why?');
@@ -107,6 +115,14 @@ describe('an address', () => {
     const claude = { ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: `${server.url}/v1` };
     await ask(target('anthropic'), 'Why?', { context: contextOf('.', claude) });
     expect(server.requests[1]).toMatchObject({ path: '/v1/messages', headers: { 'x-api-key': 'k' } });
+  });
+});
+
+test('an address with a password in it is refused without being shown', async () => {
+  const opening = open(target('openai-compatible', { baseUrl: 'http://me:canary@127.0.0.1:1/v1' }));
+  await expect(opening).rejects.toMatchObject({
+    code: 'config',
+    message: expect.not.stringContaining('canary'),
   });
 });
 
