@@ -113,7 +113,7 @@ function cheaper(finding: Extract<Finding, { kind: 'cheaper' }>, context: Verdic
     `${names[winner]} is as good as ${names[leader]} within ${bound(settings.margin, settings).slice(1)} and costs ` +
       `${cost(winner)} per 1,000 instead of ${cost(leader)}.`,
     `${pairSentence(pair, winner, names, settings)}; at worst it is ${bound(least, settings)} ` +
-      `(${percent(1 - 2 * settings.tail)} sure). Two equal candidates pass this test ${power} % of the time.`,
+      `(${percent(1 - 2 * settings.tail)} sure). With this many examples two equal candidates pass this test ${power} % of the time.`,
     ...beyondLook(pair, context),
     ...(out ? [`${capital(out)}.`] : []),
   ];
@@ -189,7 +189,7 @@ function asGoodAs(
     const power = Math.round(100 * equivalencePower(context, pair, level));
     return [
       `${names[one]} costs half or less, but may be worse by ${bound(-least, settings).slice(1)}, more than the ` +
-        `margin of ${bound(settings.margin, settings).slice(1)} (two equal candidates pass that test ${power} % of the time).`,
+        `margin of ${bound(settings.margin, settings).slice(1)} (with this many examples two equal candidates pass that test ${power} % of the time).`,
     ];
   });
 }
