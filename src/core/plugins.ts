@@ -59,6 +59,8 @@ export type CallResult =
       readonly firstTokenMs?: number;
       readonly responseModel?: string;
       readonly fingerprint?: string;
+      /** What the provider did not do as asked, such as a parameter that it ignores: one clause each. */
+      readonly warnings?: readonly string[];
     }
   | {
       readonly kind: 'failure';
@@ -101,5 +103,7 @@ export interface ProviderContext {
 export interface Provider {
   readonly kind: Candidate['target']['kind'];
   readonly description: string;
+  /** True when opening or calling it runs code of the project folder, which must be trusted first. */
+  runsProjectCode(candidate: Candidate): boolean;
   open(candidate: Candidate, context: ProviderContext): Promise<Runner>;
 }

@@ -2,7 +2,7 @@
 import type { OutputStatus } from '../core/output.ts';
 import type { CallResult, ProviderContext } from '../core/plugins.ts';
 
-export type CallFailed = Extract<CallResult, { kind: 'failure' }>;
+type CallFailed = Extract<CallResult, { kind: 'failure' }>;
 
 /** A call result whose time is not measured yet: `timed` adds it. */
 export type Untimed<R> = R extends { readonly latencyMs?: number } ? Omit<R, 'latencyMs'> : never;
@@ -66,9 +66,14 @@ export async function unlessAborted<T>(
   }
 }
 
-/** A failure for anything that a network call threw: it may work later. */
+/** A failure for anything that a network call threw: it may work later, except on a port that fetch refuses. */
 export function networkFailure(error: unknown): Untimed<CallFailed> {
   const { code, message } = deepestCause(error);
+  if (message === 'bad port') {
+    const hint =
+      'Serve it on another port: https://fetch.spec.whatwg.org/#port-blocking lists the blocked ones.';
+    return failed('stop', 'bad-port', 'the web standards forbid requests to this port', { hint });
+  }
   return failed('retry', 'network', code === undefined ? message : `${message} (${code})`);
 }
 
@@ -107,7 +112,9 @@ export function secretScrubber(
 /** The same result with the scrubber run over what a failure shows. */
 export function scrubbed<R extends Untimed<CallResult>>(result: R, scrub: (text: string) => string): R {
   if (result.kind !== 'failure') return result;
-  return { ...result, failure: { ...result.failure, message: scrub(result.failure.message) } };
+  const failure = { ...result.failure, message: scrub(result.failure.message) };
+  if (result.partialText === undefined) return { ...result, failure };
+  return { ...result, failure, partialText: scrub(result.partialText) };
 }
 
 function cut(message: string): string {

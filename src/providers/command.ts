@@ -30,6 +30,7 @@ const STDERR_BYTES = 64 * 1024;
 export const commandProvider: Provider = {
   kind: 'command',
   description: 'A shell command: the input on stdin, the answer on stdout.',
+  runsProjectCode: () => true,
   async open(candidate, context) {
     const { command } = candidate.target as CommandTarget;
     const scrub = secretScrubber(context.env);
@@ -43,7 +44,7 @@ export const commandProvider: Provider = {
 };
 
 /** What a command reads: a text as it is, everything else as canonical JSON. */
-export function commandInput(input: Input): string {
+function commandInput(input: Input): string {
   return typeof input === 'string' ? input : canonicalJson(input as Json);
 }
 

@@ -24,7 +24,7 @@ export interface HttpParty {
 const QUOTA =
   /insufficient_quota|billing_hard_limit|billing_not_active|spend(?:ing)?[ _]limit|credit balance|\bper day\b|PerDay|\bdaily\b|\b[RT]PD\b/i;
 const OVERFLOW =
-  /context_length_exceeded|context (?:length|window|size)|maximum context|prompt is too long|input is too long|too many (?:input )?tokens|exceeds? the (?:maximum|available) (?:context|number of (?:input )?tokens)/i;
+  /context_length_exceeded|context (?:length|window|size|limit)|maximum context|prompt is too long|input is too long|too many (?:input )?tokens|exceeds? the (?:maximum|available) (?:context|number of (?:input )?tokens)/i;
 const FILTERED =
   /content[_ ]filter|content[_ ]policy|content management policy|responsible[_ ]ai|safety (?:system|filter)/i;
 
@@ -77,7 +77,7 @@ function refused(text: string): Untimed<CallResult> {
 }
 
 /** The human part of an error body: the message of the usual JSON shapes, or the text, or a page's title. */
-export function errorMessage(body: string): string {
+function errorMessage(body: string): string {
   try {
     return messageIn(JSON.parse(body)) ?? body.trim();
   } catch {
@@ -90,6 +90,6 @@ function messageIn(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return messageIn(value[0]);
   if (typeof value !== 'object' || value === null) return undefined;
-  const { message, error, detail } = value as { message?: unknown; error?: unknown; detail?: unknown };
-  return messageIn(error) ?? messageIn(message) ?? messageIn(detail);
+  const { message, error, detail, msg } = value as { readonly [key: string]: unknown };
+  return messageIn(error) ?? messageIn(message) ?? messageIn(detail) ?? messageIn(msg);
 }

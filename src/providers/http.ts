@@ -40,6 +40,7 @@ interface Endpoint {
 export const httpProvider: Provider = {
   kind: 'http',
   description: 'An HTTP endpoint: a templated JSON body, the answer at a path of the response.',
+  runsProjectCode: () => false,
   async open(candidate, context) {
     const endpoint = readEndpoint(candidate, context);
     const scrub = secretScrubber(context.env);
@@ -62,9 +63,27 @@ function readEndpoint(candidate: Candidate, { env }: ProviderContext): Endpoint 
       'Write it whole, such as https://example.com/answer.',
     );
   }
+  const { username, password } = new URL(target.url);
+  if (username !== '' || password !== '') {
+    throw new FieldtestError(
+      'config',
+      `the url of ${name} holds a user or password`,
+      'Leave them out, and send a header: authorization: "Basic {{env.MY_LOGIN}}"',
+    );
+  }
   const headers: { [name: string]: string } = { 'content-type': 'application/json' };
   for (const [key, value] of Object.entries(target.headers)) {
     headers[key.toLowerCase()] = fillHeader(value, { key, name, env });
+    try {
+      new Headers(headers);
+    } catch {
+      // The platform's own message would show the value, which may be a key.
+      throw new FieldtestError(
+        'config',
+        `the header ${key} of ${name} cannot be sent: a name or value like this is not allowed`,
+        'Look for a line break or a letter beyond Latin-1 in it.',
+      );
+    }
   }
   return {
     name,
@@ -118,6 +137,7 @@ async function callEndpoint(endpoint: Endpoint, request: CallRequest): Promise<U
         signal,
         ...(body === undefined ? {} : { body }),
       });
+      request.onActivity?.();
       if (!response.ok) {
         const reply = {
           status: response.status,

@@ -2,7 +2,7 @@
 import { messageOf } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 
-export type ParsedJson =
+type ParsedJson =
   | { readonly ok: true; readonly value: Json }
   /** `column` counts from 1, in UTF-16 code units of the text. */
   | { readonly ok: false; readonly column: number; readonly reason: string };

@@ -4,10 +4,17 @@ import { FieldtestError } from '../core/errors.ts';
 import type { Provider } from '../core/plugins.ts';
 import { commandProvider } from './command.ts';
 import { httpProvider } from './http.ts';
+import { modelProvider } from './model.ts';
 import { recordedProvider } from './recorded.ts';
 import { runProvider } from './run.ts';
 
-export const providers: readonly Provider[] = [runProvider, commandProvider, httpProvider, recordedProvider];
+export const providers: readonly Provider[] = [
+  modelProvider,
+  runProvider,
+  commandProvider,
+  httpProvider,
+  recordedProvider,
+];
 
 /** The provider of a kind of candidate. */
 export function findProvider(kind: Candidate['target']['kind']): Provider {

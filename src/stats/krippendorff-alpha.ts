@@ -5,7 +5,7 @@
  * ignored). 1 is perfect agreement, 0 what chance gives, below 0 worse. Undefined when nothing was rated twice
  * or all ratings are the same. Two far-apart ranks disagree by the number of ratings between them (ordinal).
  * Source: Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011,
- * https://repository.upenn.edu/handle/20.500.14332/2089
+ * https://repository.upenn.edu/asc_papers/43
  */
 export function krippendorffAlpha(units: readonly (readonly number[])[]): number | undefined {
   const paired = units.filter((unit) => unit.length >= 2);

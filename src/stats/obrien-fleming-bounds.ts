@@ -14,6 +14,8 @@ const known = new Map<string, readonly number[]>();
  * move or be left out, only the shares matter. Bounds by Armitage, McPherson and Rowe's recursion: the
  * distribution of what has not crossed yet, carried from look to look by Simpson's rule.
  * Five equal looks, tail 0.025: 4.877 3.357 2.680 2.290 2.031. Infinity where there is nothing to spend.
+ * Measured at looks 10 to 50 with exact ties: 3.7-5.5 % false calls on four kinds of ratings and rates (plain
+ * interval at every look: 6.7-15 %); differences with one long tail, which no t interval likes, 7.5 % (20.5 %).
  * Source: Lan and DeMets, Biometrika 70 (1983), https://doi.org/10.1093/biomet/70.3.659
  */
 export function obrienFlemingBounds(shares: readonly number[], tail: number): readonly number[] {

@@ -29,6 +29,11 @@ export interface UnitOptions {
  * Sums up values that may be weighted and may come in clusters. The residual sum of squares about any m is
  * squares - 2 m cross + m^2 units: Hajek's (Taylor) variance with weights, Miller's clustered variance with
  * clusters, the ordinary one with neither. Below ten clusters each cluster counts once, by its mean.
+ *
+ * Measured coverage of the 95 % intervals made of these sums with two imaginary examples (simulated 1-5 ratings):
+ * weights of six designs, up to 50 : 1, 50 examples: differences 95.1-95.3 %, means 97-99 %, differences of
+ * rates 95.0-96.1 %, rates (Wilson) 94.5-96.3 %; 10 examples: 95.6 % and more. Clusters from 25 of 2 to 3 of 10,
+ * correlation 0 to 0.7: 95.7 % and more, where ignoring the clusters covers 51-96 %.
  * Sources: Kish 1965 for the effective number; Miller 2024, https://arxiv.org/abs/2411.00640, section 2.2.
  */
 export function unitSums(values: readonly number[], options: UnitOptions = {}): UnitSums {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { HttpTarget } from '../../src/core/candidate.ts';
 import { httpProvider } from '../../src/providers/http.ts';
-import { json, type LoopbackStep, startLoopback } from '../fixtures/loopback-provider.ts';
+import { closedAddress, json, type LoopbackStep, startLoopback } from '../fixtures/loopback-provider.ts';
 import { ask, candidateOf, contextOf } from '../fixtures/providers/ask.ts';
 
 const endpoint = (url: string, more: Partial<HttpTarget> = {}): HttpTarget => ({
@@ -57,6 +57,20 @@ describe('the request', () => {
     const careless = endpoint(server.url, { headers: { 'x-q': '{{input}}' } });
     await expect(httpProvider.open(candidateOf(careless), contextOf('.'))).rejects.toMatchObject({
       code: 'config',
+    });
+  });
+
+  test('never shows a key that cannot be sent, nor one in an address', async () => {
+    const target = endpoint('http://127.0.0.1:1', { headers: { 'x-key': '{{env.MY_KEY}}' } });
+    const opening = httpProvider.open(candidateOf(target), contextOf('.', { MY_KEY: 'canary\nsecond line' }));
+    await expect(opening).rejects.toMatchObject({
+      code: 'config',
+      message: expect.not.stringContaining('canary'),
+    });
+    const withUser = httpProvider.open(candidateOf(endpoint('http://me:canary@127.0.0.1:1')), contextOf('.'));
+    await expect(withUser).rejects.toMatchObject({
+      code: 'config',
+      message: expect.not.stringContaining('canary'),
     });
   });
 
@@ -121,8 +135,13 @@ describe('the answer', () => {
 
 describe('an endpoint that', () => {
   test('is not there may be tried again', async () => {
-    const result = await ask(endpoint('http://127.0.0.1:9'), 'Why?');
+    const result = await ask(endpoint(await closedAddress()), 'Why?');
     expect(result).toMatchObject({ next: 'retry', failure: { code: 'network' } });
+  });
+
+  test('has a port that fetch may not use stops the candidate', async () => {
+    const result = await ask(endpoint('http://127.0.0.1:6666'), 'Why?');
+    expect(result).toMatchObject({ next: 'stop', failure: { code: 'bad-port' }, hint: expect.any(String) });
   });
 
   test('redirects is not followed, and nothing reaches the other address', async () => {

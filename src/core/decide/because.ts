@@ -2,6 +2,7 @@
 import type { Verdict } from '../decision.ts';
 import { equivalencePower, freshExamples, moreWithinPlan } from './advice.ts';
 import type { CompareContext, PairResult } from './compare.ts';
+import type { Settings } from './settings.ts';
 import { type Finding, halfTheCost, leastDifference } from './settle.ts';
 import { type Spending, usd } from './spending.ts';
 import { bound, count, decisionRange, listed, pairSentence, percent } from './wording.ts';
@@ -40,9 +41,11 @@ function notEnough(because: string, ratingsNeeded?: number): Verdict {
 
 function noRatings({ settings, table }: VerdictContext): Verdict {
   const first = settings.looks === 'final' ? undefined : settings.looks[0]!;
-  const other = settings.by === 'rating' ? 'acceptable' : 'rating';
-  const answers = settings.by === 'rating' ? 'ratings' : 'yes/no answers';
-  const hint = table.has[other] ? ` There is something else to decide by: ${other}.` : '';
+  const [answers, other, others] =
+    settings.by === 'rating'
+      ? (['ratings', 'acceptable', 'yes/no answers'] as const)
+      : (['yes/no answers', 'rating', 'ratings'] as const);
+  const hint = table.has[other] ? ` There are ${others}: to use them, decide by ${other}.` : '';
   const need = first === undefined ? '' : ` The first look is at ${count(first, 'example')}.`;
   return notEnough(`There are no ${answers} yet.${need}${hint}`, first);
 }
@@ -81,7 +84,7 @@ function best(finding: Extract<Finding, { kind: 'best' }>, context: VerdictConte
   const parts: string[] = [];
   if (pair) {
     parts.push(`${pairSentence(pair, winner, names, settings)}.`);
-    parts.push(...earlyStop(pair, winner, context), ...planNote([pair], context));
+    parts.push(...earlyStop(pair, winner, context), ...beyondLook(pair, context));
   } else {
     parts.push(`${names[winner]} is the only candidate within the limits.`);
   }
@@ -91,7 +94,7 @@ function best(finding: Extract<Finding, { kind: 'best' }>, context: VerdictConte
 
 /** After an early stop the measured difference is too large on average; the bound that decided is safe. */
 function earlyStop(pair: PairResult, winner: number, { settings }: VerdictContext): string[] {
-  const last = settings.looks === 'final' ? undefined : settings.looks.at(-1)!;
+  const last = lastLook(settings);
   if (last === undefined || pair.look === undefined || pair.look >= last || pair.winner !== winner) return [];
   const least = pair.a === winner ? pair.decisionInterval[0] : -pair.decisionInterval[1];
   return [
@@ -110,8 +113,8 @@ function cheaper(finding: Extract<Finding, { kind: 'cheaper' }>, context: Verdic
     `${names[winner]} is as good as ${names[leader]} within ${bound(settings.margin, settings).slice(1)} and costs ` +
       `${cost(winner)} per 1,000 instead of ${cost(leader)}.`,
     `${pairSentence(pair, winner, names, settings)}; at worst it is ${bound(least, settings)} ` +
-      `(${percent(1 - 2 * settings.tail)} sure). Two equal candidates pass this test ${power} % of the time.`,
-    ...planNote([pair], context),
+      `(${percent(1 - 2 * settings.tail)} sure). With this many examples two equal candidates pass this test ${power} % of the time.`,
+    ...beyondLook(pair, context),
     ...(out ? [`${capital(out)}.`] : []),
   ];
   return { kind: 'cheaper-equivalent', winner: names[winner]!, because: parts.join(' ') };
@@ -122,25 +125,38 @@ function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: Ver
   const { leader, pairs } = finding;
   const closest = pairs[0]!;
   const contenders = [leader, ...pairs.map((pair) => (pair.a === leader ? pair.b : pair.a))];
-  const needed = moreWithinPlan(context, pairs);
   const parts = [
     `${listed(contenders.map((one) => names[one]!))} are too close to call: ` +
       `${pairSentence(closest, leader, names, settings)}.`,
     ...higherBar(closest, leader, context),
     ...asGoodAs(contenders, leader, pairs, context),
+    ...prices(contenders, context),
     ...planNote(pairs, context),
   ];
+  const needed = moreWithinPlan(context, pairs);
   if (needed !== undefined) {
     parts.push(`If the difference stays as it is, rate ${count(needed, 'more example')} to settle it.`);
     return { kind: 'too-close', because: parts.join(' '), ratingsNeeded: needed };
   }
+  const over = settings.looks === 'final' || pairs.some((pair) => pair.rated >= lastLook(settings)!);
   const fresh = freshExamples(context, closest);
-  const about = fresh === undefined ? '' : ` (a difference of this size takes about ${fresh} to find)`;
+  const about = fresh === undefined ? '' : ` (about ${fresh} find a difference of this size 8 times in 10)`;
   parts.push(
-    `If the difference stays as it is, no number within the plan will separate them: choose by price, ` +
-      `or ask a new question of fresh examples${about}.`,
+    `${over ? 'No' : 'If the difference stays as it is, no'} number within the plan will separate them: ` +
+      `choose by price, or ask a new question of fresh examples${about}.`,
   );
   return { kind: 'too-close', because: parts.join(' ') };
+}
+
+/** The prices to choose by, cheapest first, when all are known. */
+function prices(contenders: readonly number[], { names, spending }: VerdictContext): string[] {
+  const known = contenders.flatMap((one) => {
+    const cost = spending[one]!.costPer1000Usd;
+    return cost === undefined ? [] : [{ name: names[one]!, cost }];
+  });
+  if (known.length < contenders.length) return [];
+  const sorted = known.sort((x, y) => x.cost - y.cost);
+  return [`Per 1,000: ${sorted.map(({ name, cost }) => `${name} ${usd(cost)}`).join(', ')}.`];
 }
 
 /** Why an interval that leaves out zero does not decide. */
@@ -173,19 +189,35 @@ function asGoodAs(
     const power = Math.round(100 * equivalencePower(context, pair, level));
     return [
       `${names[one]} costs half or less, but may be worse by ${bound(-least, settings).slice(1)}, more than the ` +
-        `margin of ${bound(settings.margin, settings).slice(1)} (two equal candidates pass that test ${power} % of the time).`,
+        `margin of ${bound(settings.margin, settings).slice(1)} (with this many examples two equal candidates pass that test ${power} % of the time).`,
     ];
   });
 }
 
-/** Once more is rated than the plan has, the rest stays out; once it is all rated, the plan is used up. */
+/** What is rated beyond the look that the verdict stands on, and whether the plan is used up. */
 function planNote(pairs: readonly PairResult[], { settings }: VerdictContext): string[] {
   if (settings.looks === 'final') return [];
-  const last = settings.looks.at(-1)!;
+  const last = lastLook(settings)!;
   const rated = Math.max(...pairs.map((pair) => pair.rated));
-  if (rated < last) return [];
-  const more = rated > last ? ` ${rated} are rated; those after the first ${last} do not count.` : '';
-  return rated > last ? [`The plan of ${count(last, 'example')} is used up.${more}`] : [];
+  if (rated > last) {
+    return [
+      `The plan of ${count(last, 'example')} is used up: ${rated} are rated, and those after the first ${last} ` +
+        'do not count.',
+    ];
+  }
+  if (rated === last) return [`The plan of ${count(last, 'example')} is used up.`];
+  const next = settings.looks.find((look) => look > rated);
+  if (settings.looks.includes(rated)) return [];
+  return [`${rated} are rated; the next look is at ${next}.`];
+}
+
+/** A decision needs the note only when something rated does not count. */
+function beyondLook(pair: PairResult, context: VerdictContext): string[] {
+  return pair.rated === pair.look ? [] : planNote([pair], context);
+}
+
+function lastLook({ looks }: Settings): number | undefined {
+  return looks === 'final' ? undefined : looks.at(-1);
 }
 
 function outSentence({ names, spending }: VerdictContext): string {

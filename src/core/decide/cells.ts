@@ -57,8 +57,7 @@ export function buildTable(input: DecideInput, rows: Rows, settings: Settings): 
   for (const output of rows.outputs) draftOf(output).trials.set(output.trial ?? 1, output.status);
   let ratedErrors = 0;
   const has = { rating: false, acceptable: false };
-  // In key order, so that sums over raters and trials do not depend on the order of the input.
-  for (const [, rating] of [...rows.ratings].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const rating of rows.ratings.values()) {
     const draft = draftOf(rating);
     const status = draft.trials.get(rating.trial);
     if (status === 'error') {

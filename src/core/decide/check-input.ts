@@ -28,6 +28,7 @@ function checkCandidates(input: DecideInput): void {
   const seen = new Map<string, number>();
   let incumbent: string | undefined;
   input.candidates.forEach(({ name, incumbent: isIncumbent }, index) => {
+    if (typeof name !== 'string') refuse(`candidate ${index + 1}: the name is missing`, 'Give it as text.');
     const before = seen.get(name);
     if (before !== undefined) {
       refuse(
@@ -51,6 +52,7 @@ function checkExamples(input: DecideInput): ReadonlySet<string> {
   const seen = new Set<string>();
   input.examples.forEach(({ id, weight, split }, index) => {
     const row = `example ${index + 1} (${id})`;
+    if (typeof id !== 'string') refuse(`example ${index + 1}: the id is missing`, 'Give it as text.');
     if (seen.has(id)) refuse(`${row}: the id is already taken`, 'Give each example once.');
     seen.add(id);
     if (weight !== undefined && !(Number.isFinite(weight) && weight >= 0)) {

@@ -34,7 +34,11 @@ export function sumsOf(
   });
 }
 
-/** Sums up differences. Agresti-Min holds only for whole yes/no answers of independent examples. */
+/**
+ * Sums up differences. Agresti-Min holds for whole yes/no answers of equally weighted, independent examples;
+ * with weights or clusters its normal quantile covers 93 % at n = 50 where the t with the same two imaginary
+ * examples covers 95 % (six designs of unequal weights).
+ */
 export function differencesOf(
   table: Table,
   items: readonly { readonly example: number; readonly difference: number }[],
@@ -44,10 +48,7 @@ export function differencesOf(
   const values = items.map(({ difference }) => difference);
   const sums = sumsOf(table, items, values, weighted);
   if (by === 'rating') return { sums, rule: 'paired-t', step: RATING_STEP };
-  const clustered =
-    table.clustered && new Set(items.map(({ example }) => table.examples[example]!.cluster)).size;
-  const independent = clustered === false || clustered === items.length;
-  const whole = independent && values.every(Number.isInteger);
+  const whole = sums.units === items.length && values.every(Number.isInteger);
   return { sums, rule: whole ? 'agresti-min' : 'paired-t', step: RATE_STEP };
 }
 

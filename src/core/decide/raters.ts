@@ -13,7 +13,7 @@ export function raterFigures(
   rows: Rows,
   settings: Settings,
 ): Pick<Decision, 'agreement' | 'repeats' | 'lengthCorrelation'> {
-  const ratings = [...rows.ratings].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rating]) => rating);
+  const ratings = [...rows.ratings.values()];
   const agreement = agreementOf(ratings, settings);
   const repeats = repeatsOf(rows, settings);
   const lengthCorrelation = lengthsOf(rows, ratings, settings);
@@ -33,23 +33,20 @@ function judgementOf(
 }
 
 function agreementOf(ratings: readonly SettledRating[], settings: Settings): Decision['agreement'] {
-  const outputs = new Map<string, number[]>();
-  const raters = new Map<string, string[]>();
+  const outputs = new Map<string, { values: number[]; raters: string[] }>();
   for (const rating of ratings) {
     const value = judgementOf(rating, settings);
     if (value === undefined) continue;
-    const output = JSON.stringify([rating.example, rating.candidate, rating.trial]);
-    outputs.set(output, [...(outputs.get(output) ?? []), value]);
-    raters.set(output, [...(raters.get(output) ?? []), rating.rater]);
+    const key = JSON.stringify([rating.example, rating.candidate, rating.trial]);
+    const output = outputs.get(key) ?? { values: [], raters: [] };
+    output.values.push(value);
+    output.raters.push(rating.rater);
+    outputs.set(key, output);
   }
-  const shared = [...outputs].filter(([, values]) => values.length >= 2);
-  const alpha = krippendorffAlpha(shared.map(([, values]) => values));
+  const shared = [...outputs.values()].filter(({ values }) => values.length >= 2);
+  const alpha = krippendorffAlpha(shared.map(({ values }) => values));
   if (alpha === undefined) return undefined;
-  return {
-    alpha,
-    outputs: shared.length,
-    raters: new Set(shared.flatMap(([output]) => raters.get(output)!)).size,
-  };
+  return { alpha, outputs: shared.length, raters: new Set(shared.flatMap(({ raters }) => raters)).size };
 }
 
 /** A repeat is held against what the rater finally said of the same output. */

@@ -27,7 +27,7 @@ export interface RepeatRating {
 }
 
 export interface Rows {
-  /** By `ratingKey`. */
+  /** By `ratingKey`, in the order of the keys. */
   readonly ratings: ReadonlyMap<string, SettledRating>;
   readonly repeats: readonly RepeatRating[];
   readonly outputs: readonly OutputRow[];
@@ -55,17 +55,21 @@ export function readRows(input: DecideInput, settings: Settings): Rows {
     if (row.repeatOf === undefined) settle(drafts, key, row, text);
     else repeats.push({ rater: row.rater, key, ...judged(row.rating, row.acceptable) });
   }
-  const counted = new Set<string>();
+  const outputs = readOutputs(input, seen).filter(inSplit);
+  // In key order, so that sums over raters and trials do not depend on the order of the input.
+  const inOrder = [...drafts].sort(([a], [b]) => (a < b ? -1 : 1));
+  const marks = new Map<string, string>();
+  const mark = (text: string, as: string) => marks.set(text, `${marks.get(text) ?? ''} ${as}`);
   const ratings = new Map<string, SettledRating>();
-  for (const [key, draft] of drafts) {
+  for (const [key, draft] of inOrder) {
     const { example, candidate, rater, trial = 1 } = draft.row;
-    if (draft.rating) counted.add(`${draft.rating.text} rating`);
-    if (draft.acceptable) counted.add(`${draft.acceptable.text} acceptable`);
+    if (draft.rating) mark(draft.rating.text, 'rating');
+    if (draft.acceptable) mark(draft.acceptable.text, 'acceptable');
     const values = judged(draft.rating?.value, draft.acceptable?.value);
     ratings.set(key, { example, candidate, trial, rater, ...values, since: draft.since });
   }
-  const outputs = readOutputs(input, seen).filter(inSplit);
-  return { ratings, repeats, outputs, fingerprints: [...seen, ...counted].sort() };
+  const fingerprints = [...seen].map((text) => text + (marks.get(text) ?? '')).sort();
+  return { ratings, repeats, outputs, fingerprints };
 }
 
 /** The key under which a rating is settled; no text can forge another's key. */

@@ -159,7 +159,11 @@ export function halfTheCost(cost: number | undefined, than: number | undefined):
   return cost !== undefined && than !== undefined && than > 0 && cost <= (than / 2) * (1 + 1e-9);
 }
 
-/** The one-sided lower bound of how `candidate` compares with the other of the pair. */
+/**
+ * The one-sided lower bound of how `candidate` compares with the other of the pair. With planned looks it spends
+ * its 5 % over them like the winner's bound: a candidate exactly `margin` worse then passes at some of five looks
+ * in 2.8-5.4 % of simulated evals, with the plain bound at each look in 6.7-14.5 %.
+ */
 export function leastDifference(settings: Settings, pair: PairResult, candidate: number) {
   const level = decisionLevel(settings, pair.look!, 2 * settings.tail);
   const range = settings.scale[1] - settings.scale[0];

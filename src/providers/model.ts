@@ -1,0 +1,140 @@
+/** `model:` a model of any provider that the AI SDK knows, asked once per call, as a stream, without retries. */
+import type { Candidate, ModelTarget } from '../core/candidate.ts';
+import { FieldtestError, messageOf } from '../core/errors.ts';
+import type { CallRequest, CallResult, Provider, ProviderContext, Runner } from '../core/plugins.ts';
+import { promptMessages } from '../core/template.ts';
+import { failed, scrubbed, secretScrubber, timed, type Untimed, unlessAborted } from './call-failure.ts';
+import type { HttpParty } from './http-failure.ts';
+import { answerResult, type Gathered } from './model-answer.ts';
+import { connectModel } from './model-connection.ts';
+import { errorResult } from './model-failure.ts';
+import { type CallTrace, traced } from './model-fetch.ts';
+import { findModelPackage } from './model-packages.ts';
+import { specPrompt } from './model-prompt.ts';
+import type { SpecModel, SpecOptions, StreamPart } from './model-spec.ts';
+
+/**
+ * Calls the package's language model itself (`doStream`), below the AI SDK's own retries, telemetry and
+ * downloads: one call is one request. A server that answers plain JSON to a streamed request is understood
+ * too, still with that one request; its first token is then unknown.
+ */
+export const modelProvider: Provider = {
+  kind: 'model',
+  description:
+    'A model of a provider: openai:gpt-5-mini, anthropic:claude-sonnet-5, openai-compatible:smollm2.',
+  // Packages beyond ours are imported from the project's node_modules, which are as trusted as the project.
+  runsProjectCode: (candidate) => {
+    const entry = findModelPackage((candidate.target as ModelTarget).provider);
+    return entry !== undefined && entry.load === undefined;
+  },
+  open: openModel,
+};
+
+interface OpenModel {
+  readonly model: SpecModel;
+  readonly target: ModelTarget;
+  readonly party: HttpParty;
+  readonly now: ProviderContext['now'];
+}
+
+async function openModel(candidate: Candidate, context: ProviderContext): Promise<Runner> {
+  const target = candidate.target as ModelTarget;
+  const { model, key, keyName } = await connectModel(candidate.name, target, context);
+  const party = { name: target.provider, model: target.model, addressKey: 'baseUrl' };
+  const open: OpenModel = {
+    model,
+    target,
+    party: keyName === undefined ? party : { ...party, keyName },
+    now: context.now,
+  };
+  const scrub = secretScrubber(context.env, [key]);
+  const server = target.baseUrl === undefined ? '' : `@${new URL(target.baseUrl).host}`;
+  return {
+    bucket: `${target.provider}:${target.model}${server}`,
+    async call(request) {
+      let prompt: SpecOptions['prompt'];
+      try {
+        prompt = specPrompt(promptMessages(request.example.input, target.prompt), model.specificationVersion);
+      } catch (error) {
+        const code = error instanceof FieldtestError ? 'template' : 'unsupported-input';
+        return { ...failed('final', code, messageOf(error)), latencyMs: 0 };
+      }
+      const heard = { text: '' };
+      return timed(context.now, async () => {
+        const result = await unlessAborted(request.signal, () => callModel(open, { request, prompt, heard }));
+        const cutShort = request.signal.aborted && result.kind === 'failure' && heard.text !== '';
+        return scrubbed(cutShort ? { ...result, partialText: heard.text } : result, scrub);
+      });
+    },
+    close: async () => {},
+  };
+}
+
+interface ModelCall {
+  readonly request: CallRequest;
+  readonly prompt: SpecOptions['prompt'];
+  /** What has arrived of the answer, also when the call is left before its end. */
+  readonly heard: { text: string };
+}
+
+async function callModel(
+  { model, target, party, now }: OpenModel,
+  { request, prompt, heard }: ModelCall,
+): Promise<Untimed<CallResult>> {
+  const trace: CallTrace = { onActivity: request.onActivity, requests: 0 };
+  const options = { ...target.params, prompt, abortSignal: request.signal, includeRawChunks: true };
+  try {
+    const started = now();
+    const { stream } = await traced(trace, () => model.doStream(options));
+    const gathered: { -readonly [key in keyof Gathered]: Gathered[key] } = { text: '' };
+    for await (const part of stream as ReadableStream<StreamPart>) {
+      switch (part.type) {
+        case 'stream-start':
+          gathered.warnings = part.warnings;
+          break;
+        case 'text-delta':
+          if (part.delta !== '') gathered.firstTokenMs ??= now() - started;
+          heard.text += part.delta;
+          break;
+        case 'response-metadata':
+          gathered.responseModel ??= part.modelId;
+          break;
+        case 'raw':
+          gathered.fingerprint ??= fingerprintIn(part.rawValue);
+          break;
+        case 'error':
+          return errorResult(part.error, { trace, party, partialText: heard.text });
+        case 'finish':
+          gathered.finish = part;
+      }
+    }
+    return answerResult({ ...gathered, text: heard.text });
+  } catch (error) {
+    if (trace.plainJson !== undefined) {
+      return plainAnswer(model, { options, trace, party });
+    }
+    return errorResult(error, { trace, party, partialText: heard.text });
+  }
+}
+
+/** Reads a plain JSON answer by playing it to the package once more; nothing is sent. */
+async function plainAnswer(
+  model: SpecModel,
+  { options, trace, party }: { options: SpecOptions; trace: CallTrace; party: HttpParty },
+): Promise<Untimed<CallResult>> {
+  try {
+    const replay = { ...trace, replay: trace.plainJson! };
+    const { content, response, warnings, ...finish } = await traced(replay, () => model.doGenerate(options));
+    const text = content.map((part) => (part.type === 'text' ? (part.text ?? '') : '')).join('');
+    const fingerprint = fingerprintIn(response?.body);
+    return answerResult({ text, finish, responseModel: response?.modelId, fingerprint, warnings });
+  } catch (error) {
+    return errorResult(error, { trace, party });
+  }
+}
+
+/** OpenAI's name for the backend that served a call. */
+function fingerprintIn(body: unknown): string | undefined {
+  const { system_fingerprint: fingerprint } = (body ?? {}) as { readonly system_fingerprint?: unknown };
+  return typeof fingerprint === 'string' && fingerprint !== '' ? fingerprint : undefined;
+}
