@@ -103,7 +103,10 @@ export interface ProviderContext {
 export interface Provider {
   readonly kind: Candidate['target']['kind'];
   readonly description: string;
-  /** True when opening or calling it runs code of the project folder, which must be trusted first. */
-  runsProjectCode(candidate: Candidate): boolean;
+  /**
+   * What the user must have allowed before it is opened, a clause each: code of the project folder that it runs,
+   * secrets that it sends to an address of the config's choosing. Empty: nothing.
+   */
+  needsTrust(candidate: Candidate): readonly string[];
   open(candidate: Candidate, context: ProviderContext): Promise<Runner>;
 }

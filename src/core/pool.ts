@@ -29,5 +29,3 @@ export interface Pool {
   readonly strata: readonly Stratum[];
   readonly entries: readonly PoolEntry[];
 }
-
-export const EMPTY_POOL: Pool = { strata: [], entries: [] };

@@ -8,9 +8,3 @@ const UNSEEN =
 export function visibleLine(text: string): string {
   return text.replace(UNSEEN, (unit) => `\\u{${unit.charCodeAt(0).toString(16)}}`);
 }
-
-/** Cut to `width` characters, with `...` in place of what is left out. */
-export function shortened(text: string, width: number): string {
-  const characters = [...text];
-  return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 3)).join('')}...`;
-}

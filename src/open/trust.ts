@@ -2,6 +2,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { findProvider } from '../providers/list.ts';
 import { isCode } from './read-config.ts';
 import { type ResolvedCandidate, sha256 } from './resolve-candidates.ts';
 
@@ -27,37 +28,12 @@ export function trustSubject(options: {
     seen.push(sha256(configBytes));
   }
   for (const { candidate, files, fileHash } of candidates) {
-    const own = [...candidateFacts(candidate.target), ...outsideFiles(dir, files)];
+    const own = [...findProvider(candidate.target.kind).needsTrust(candidate), ...outsideFiles(dir, files)];
     if (own.length === 0) continue;
     facts.push(...own.map((fact) => `${candidate.name}: ${fact}`));
     seen.push(JSON.stringify([candidate.target, fileHash ?? null, own]));
   }
   return { facts, hash: sha256(JSON.stringify(seen)) };
-}
-
-function candidateFacts(target: ResolvedCandidate['candidate']['target']): readonly string[] {
-  switch (target.kind) {
-    case 'run':
-      return [`runs ${target.file}`];
-    case 'command':
-      return [`runs \`${target.command}\``];
-    case 'http': {
-      const secrets =
-        JSON.stringify([target.headers, target.body ?? null]).match(/\{\{\s*env\.[^}]+\}\}/g) ?? [];
-      return secrets.map((secret) => `sends ${secret} to ${new URL(target.url).origin}`);
-    }
-    case 'model':
-      // A key may leave for an address that the config chose instead of the provider's own.
-      return target.baseUrl === undefined || isLoopback(target.baseUrl)
-        ? []
-        : [`sends ${target.apiKeyEnv ?? `the ${target.provider} key`} to ${new URL(target.baseUrl).origin}`];
-    case 'recorded':
-      return [];
-  }
-}
-
-function isLoopback(url: string): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
 }
 
 function outsideFiles(dir: string, files: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 /** `fieldtest run`: asks every candidate for the outputs that are missing, and for nothing else. */
 import type { Candidate } from '../core/candidate.ts';
-import type { Context, Lane } from '../core/context.ts';
+import type { Context, Lane, Log } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Example, Split } from '../core/example.ts';
 import type { OutputKey } from '../core/output.ts';
@@ -61,6 +61,7 @@ interface Progressing {
   failed: number;
   unrecorded: number;
   answered: boolean;
+  readonly warned: Set<string>;
   stopped?: { message: string; hint: string };
 }
 
@@ -115,6 +116,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       case 'output':
         await store.putOutput(result.output);
         state.added++;
+        warnOnce(state, result.warnings, context.log);
         if (result.output.status === 'error') state.failed++;
         else state.answered = true;
         progress.step(result.output.status === 'error');
@@ -175,6 +177,15 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   };
 }
 
+/** What a provider did not do as asked is the same for every call: it is said once. */
+function warnOnce({ candidate, warned }: Progressing, warnings: readonly string[], log: Log): void {
+  for (const warning of warnings) {
+    if (warned.has(warning)) continue;
+    warned.add(warning);
+    log.warn(`${candidate.name}: ${warning}`);
+  }
+}
+
 /** Opens the candidates that have something to do; all of them or, on the first error, none. */
 async function openRunners(
   context: Context,
@@ -194,7 +205,16 @@ async function openRunners(
         redact: context.redact,
       });
       const todo = [...missing.get(candidate.id)!];
-      opened.push({ candidate, runner, todo, added: 0, failed: 0, unrecorded: 0, answered: false });
+      opened.push({
+        candidate,
+        runner,
+        todo,
+        added: 0,
+        failed: 0,
+        unrecorded: 0,
+        answered: false,
+        warned: new Set(),
+      });
     }
   } catch (error) {
     await Promise.all(opened.map((state) => state.runner.close()));

@@ -30,7 +30,7 @@ const STDERR_BYTES = 64 * 1024;
 export const commandProvider: Provider = {
   kind: 'command',
   description: 'A shell command: the input on stdin, the answer on stdout.',
-  runsProjectCode: () => true,
+  needsTrust: ({ target }) => [`runs \`${(target as CommandTarget).command}\``],
   async open(candidate, context) {
     const { command } = candidate.target as CommandTarget;
     const scrub = secretScrubber(context.env);

@@ -40,7 +40,11 @@ interface Endpoint {
 export const httpProvider: Provider = {
   kind: 'http',
   description: 'An HTTP endpoint: a templated JSON body, the answer at a path of the response.',
-  runsProjectCode: () => false,
+  needsTrust: ({ target }) => {
+    const { url, headers, body } = target as HttpTarget;
+    const secrets = JSON.stringify([url, headers, body ?? null]).match(/\{\{\s*env\.[^}]+\}\}/g) ?? [];
+    return secrets.map((secret) => `sends ${secret} to ${new URL(url).origin}`);
+  },
   async open(candidate, context) {
     const endpoint = readEndpoint(candidate, context);
     const scrub = secretScrubber(context.env);

@@ -136,6 +136,11 @@ function keyOf(
   return { name: found, value };
 }
 
+/** True for a host name of this very machine. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
 /** A config may come from someone else: it must not be able to have a provider's key sent to its own server. */
 function guardKey(
   name: string,
@@ -143,8 +148,7 @@ function guardKey(
   { found, target }: { found: string; target: ModelTarget },
 ): void {
   const { hostname, origin } = new URL(target.baseUrl!);
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  if (loopback || entry.hosts.test(hostname)) return;
+  if (isLoopback(hostname) || entry.hosts.test(hostname)) return;
   throw new FieldtestError(
     'key',
     `${found} belongs to ${entry.provider} and is not sent to ${origin}, the baseUrl of ${name}`,

@@ -6,7 +6,7 @@ import { promptMessages } from '../core/template.ts';
 import { failed, scrubbed, secretScrubber, timed, type Untimed, unlessAborted } from './call-failure.ts';
 import type { HttpParty } from './http-failure.ts';
 import { answerResult, type Gathered } from './model-answer.ts';
-import { connectModel } from './model-connection.ts';
+import { connectModel, isLoopback } from './model-connection.ts';
 import { errorResult } from './model-failure.ts';
 import { type CallTrace, traced } from './model-fetch.ts';
 import { findModelPackage } from './model-packages.ts';
@@ -23,9 +23,15 @@ export const modelProvider: Provider = {
   description:
     'A model of a provider: openai:gpt-5-mini, anthropic:claude-sonnet-5, openai-compatible:smollm2.',
   // Packages beyond ours are imported from the project's node_modules, which are as trusted as the project.
-  runsProjectCode: (candidate) => {
-    const entry = findModelPackage((candidate.target as ModelTarget).provider);
-    return entry !== undefined && entry.load === undefined;
+  needsTrust: ({ target }) => {
+    const { provider, baseUrl, apiKeyEnv } = target as ModelTarget;
+    const entry = findModelPackage(provider);
+    const own =
+      entry !== undefined && entry.load === undefined ? [`loads ${entry.package} of this folder`] : [];
+    // A key may leave for an address that the config chose instead of the provider's own.
+    const foreign =
+      baseUrl !== undefined && apiKeyEnv !== undefined && !isLoopback(new URL(baseUrl).hostname);
+    return foreign ? [...own, `sends ${apiKeyEnv} to ${new URL(baseUrl).origin}`] : own;
   },
   open: openModel,
 };

@@ -26,7 +26,7 @@ type Rows = ReadonlyMap<string, NumberedRow>;
 export const recordedProvider: Provider = {
   kind: 'recorded',
   description: 'Outputs made elsewhere: a JSONL file with a row per example.',
-  runsProjectCode: () => false,
+  needsTrust: () => [],
   async open(candidate, context) {
     const rows = await loadRows(candidate, context);
     return {

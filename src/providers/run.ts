@@ -49,7 +49,7 @@ const SHAPE = 'It must be: export async function run(example, { signal }) { retu
 export const runProvider: Provider = {
   kind: 'run',
   description: 'A function of your own: export async function run(example, { signal }).',
-  runsProjectCode: () => true,
+  needsTrust: ({ target }) => [`runs ${(target as RunTarget).file}`],
   async open(candidate, context) {
     const target = candidate.target as RunTarget;
     const run = await importRun(target, candidate.id);

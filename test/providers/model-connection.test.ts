@@ -180,9 +180,19 @@ describe('a package that I installed', () => {
   });
 
   test('counts as code of my project, which needs trust; ours does not', () => {
-    const needsTrust = (provider: string) => modelProvider.runsProjectCode(candidateOf(target(provider)));
-    expect(needsTrust('groq')).toBe(true);
-    expect(['openai', 'anthropic', 'openai-compatible'].map(needsTrust)).toEqual([false, false, false]);
+    const needsTrust = (provider: string) => modelProvider.needsTrust(candidateOf(target(provider)));
+    expect(needsTrust('groq')).toEqual(['loads @ai-sdk/groq of this folder']);
+    expect(['openai', 'anthropic', 'openai-compatible'].flatMap(needsTrust)).toEqual([]);
+  });
+
+  test('needs trust before a key of mine goes to an address of the config', () => {
+    const elsewhere = { ...target('openai'), baseUrl: 'https://models.example/v1', apiKeyEnv: 'MY_KEY' };
+    expect(modelProvider.needsTrust(candidateOf(elsewhere))).toEqual([
+      'sends MY_KEY to https://models.example',
+    ]);
+    expect(
+      modelProvider.needsTrust(candidateOf({ ...elsewhere, baseUrl: 'http://127.0.0.1:8080/v1' })),
+    ).toEqual([]);
   });
 });
 

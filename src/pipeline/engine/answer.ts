@@ -10,7 +10,7 @@ import { retryDelay } from './retry-policy.ts';
 
 /** What became of an output. Only `output` is stored as one; the others leave it missing. */
 export type Answer =
-  | { readonly kind: 'output'; readonly output: Output }
+  | { readonly kind: 'output'; readonly output: Output; readonly warnings: readonly string[] }
   | {
       readonly kind: 'stop';
       readonly attempts: readonly Attempt[];
@@ -52,7 +52,8 @@ export async function answer(options: AnswerOptions): Promise<Answer> {
     attempts.push(attemptOf(attempts.length + 1, { startedAt, measuredMs }, result));
     if (result.kind === 'answer') {
       pacer.good(runner.bucket);
-      return { kind: 'output', output: outputOf(key, result, attempts, clock.now()) };
+      const output = outputOf(key, result, attempts, clock.now());
+      return { kind: 'output', output, warnings: result.warnings ?? [] };
     }
     if (options.cut.aborted) return { kind: 'interrupted', attempts };
     const { failure, next, hint } = result;
@@ -62,7 +63,7 @@ export async function answer(options: AnswerOptions): Promise<Answer> {
         ? undefined
         : retryDelay({ attempt: attempts.length, retryAfterMs: result.retryAfterMs, random: options.random });
     if (wait === undefined)
-      return { kind: 'output', output: failedOutput(key, failure, attempts, clock.now()) };
+      return { kind: 'output', output: failedOutput(key, failure, attempts, clock.now()), warnings: [] };
     if (failure.httpStatus === 429) pacer.slowDown(runner.bucket, wait);
     else await clock.sleep(wait, stop);
   }
@@ -109,7 +110,7 @@ function outputOf(
   attempts: readonly Attempt[],
   at: string,
 ): Output {
-  const { kind: _kind, ...facts } = result;
+  const { kind: _kind, warnings: _warnings, ...facts } = result;
   return { ...key, ...facts, textId: textId(result.text), at, attempts };
 }
 
