@@ -43,6 +43,7 @@ export function poolBuilder(limits: PoolLimits = POOL_LIMITS): PoolBuilder {
       const stratum = inputStratum(record.input);
       const into = open(stratum);
       into.records++;
+      if (into.bound !== undefined && id >= into.bound) return;
       keep(into, { id, stratum, record: withoutExcess(record), count: 1 });
       if (isOverfull(into, limits)) prune(into, limits);
     },
