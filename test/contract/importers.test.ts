@@ -1,14 +1,17 @@
 /** What every importer promises, whatever its format. */
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FieldtestError } from '../../src/core/errors.ts';
 import { importers, sniffImporter } from '../../src/importers/list.ts';
 import { chunksOf, readRows, recordsOf, rejectedOf } from '../importers/read-rows.ts';
+import { sharedBytes, sharedData } from '../importers/shared-data.ts';
 import { importSamples } from './import-samples.ts';
 
-const NAUGHTY = new URL('../../../shared/data/badinputs/blns/blns.json', import.meta.url);
+const NAUGHTY = 'badinputs/blns/blns.json';
 
 const HOSTILE = [
   '',
@@ -116,10 +119,45 @@ describe.each(importers)('the $format importer', (importer) => {
   });
 
   it('keeps hostile strings intact', async () => {
-    const naughty = existsSync(NAUGHTY) ? (JSON.parse(readFileSync(NAUGHTY, 'utf8')) as string[]) : [];
+    const naughty = existsSync(sharedData(NAUGHTY))
+      ? (JSON.parse(sharedBytes(NAUGHTY).toString()) as string[])
+      : [];
     const texts = [...HOSTILE, ...naughty].filter((text) => text.isWellFormed());
     const rows = await readRows(importer, fileOf(texts), { chunkBytes: 1000 });
     expect(recordsOf(rows).map((record) => record.input)).toEqual(texts);
+  });
+
+  it('reads or refuses any damaged file, the same way wherever the chunks are cut', {
+    timeout: 60_000,
+  }, async () => {
+    const whole = Buffer.from(fileOf(['one, "1"', 'é\r\n👍', 'three']) + sample.badRow + sample.row('five'));
+    const damage = fc.record({
+      at: fc.nat(whole.length - 1),
+      cut: fc.nat(3),
+      put: fc.oneof(
+        fc.uint8Array({ maxLength: 4 }),
+        fc.constantFrom('"', '\n', '\r', ',', '\0', '{', '\\').map((text) => Buffer.from(text)),
+      ),
+    });
+    const outcome = (bytes: Uint8Array, chunkBytes: number): Promise<unknown> =>
+      readRows(importer, bytes, { chunkBytes }).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(FieldtestError);
+        return (error as FieldtestError).message;
+      });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(damage, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 40 }),
+        async (damages, chunkBytes) => {
+          const bytes = damages.reduce(
+            (file, { at, cut, put }) => Buffer.concat([file.subarray(0, at), put, file.subarray(at + cut)]),
+            whole,
+          );
+          expect(await outcome(bytes, chunkBytes)).toEqual(await outcome(bytes, bytes.length));
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 
   it('refuses a file in UTF-16 with the way out', async () => {
