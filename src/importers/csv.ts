@@ -9,7 +9,8 @@ import { checkRow, headerOf, placeRow, rowOf, type TableHeader } from './csv-row
 import { rowPaths } from './rows.ts';
 import { asBuffer, decodeLossy, withoutByteOrderMark } from './utf8.ts';
 
-const MAX_ROW_BYTES = 64 * 1024 * 1024;
+/** A longer row is a quote that was never closed, most likely; the sooner that is said the better. */
+const MAX_ROW_BYTES = 16 * 1024 * 1024;
 /** Chunks go to the parser in pieces, so that rows waiting to be read stay few whatever the source sends. */
 const PIECE_BYTES = 16 * 1024;
 /** How much of the file decides on its dialect. */
