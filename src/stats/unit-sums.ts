@@ -18,7 +18,7 @@ export interface UnitSums {
   readonly fewClusters: boolean;
 }
 
-export interface UnitOptions {
+interface UnitOptions {
   /** How much each value stands for, any positive scale; absent: all the same. */
   readonly weights?: readonly number[] | undefined;
   /** Which cluster each value belongs to; values of one cluster (a customer, a document) are not independent. */

@@ -35,7 +35,7 @@ export interface Settled {
   readonly contenders: readonly boolean[];
 }
 
-export interface SettleInput {
+interface SettleInput {
   readonly settings: Settings;
   readonly k: number;
   /** True when at least one rating of the right kind exists. */
