@@ -48,12 +48,13 @@ export interface DecideInput {
 }
 
 export interface DecideOptions {
+  /** Default `rating`, unless there are only yes/no answers. */
   readonly by?: DecideBy;
-  /** Lowest and highest rating. Default [1, 5]. */
+  /** Lowest and highest rating, in steps of 1. Default [1, 5]. */
   readonly scale?: readonly [number, number];
   /** Default 0.95. */
   readonly confidence?: number;
-  /** "As good as" allows this much less. Default 0.2 of a rating step scale, or 0.05 of a rate. */
+  /** "As good as" allows this much less. Default 0.2 on a scale of 1 to 5 and in proportion on others; 0.05 of a rate. */
   readonly margin?: number;
   /** `final`: one look, now. Else the planned numbers of rated examples, ascending. Default `final`. */
   readonly looks?: 'final' | readonly number[];
@@ -98,7 +99,7 @@ export interface Comparison {
   readonly a: string;
   readonly b: string;
   readonly estimand: 'picked' | 'traffic' | { readonly slice: string };
-  /** Examples that both have rated. */
+  /** Examples that both have rated; with planned looks, those up to the last look that they reached. */
   readonly n: number;
   /** a minus b. */
   readonly difference: number;
@@ -116,7 +117,10 @@ export interface Verdict {
   readonly winner?: string;
   /** One sentence a person can act on, with its reason. */
   readonly because: string;
-  /** Further examples, each rated for all contenders, that would probably settle it within the plan. */
+  /**
+   * Further examples, each rated for all contenders: up to the first look that would settle it if the
+   * difference stays as it is, or up to the first look of all. Absent when no number within the plan would.
+   */
   readonly ratingsNeeded?: number;
 }
 

@@ -2,7 +2,9 @@
 
 export interface ByteWindow {
   /** Bytes held. */
-  readonly size: () => number;
+  size(): number;
+  /** Offset of the end of what is held, from the very first byte. */
+  end(): number;
   push(bytes: Buffer): void;
   /** The bytes up to an offset that counts from the very first byte; they leave the window. */
   takeUntil(offset: number): Buffer;
@@ -15,6 +17,7 @@ export function byteWindow(): ByteWindow {
   let size = 0;
   return {
     size: () => size,
+    end: () => start + size,
     push(bytes) {
       parts.push(bytes);
       size += bytes.length;

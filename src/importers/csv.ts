@@ -9,9 +9,10 @@ import { checkRow, headerOf, placeRow, rowOf, type TableHeader } from './csv-row
 import { rowPaths } from './rows.ts';
 import { asBuffer, decodeLossy, withoutByteOrderMark } from './utf8.ts';
 
-const MAX_ROW_BYTES = 64 * 1024 * 1024;
+/** A longer row is a quote that was never closed, most likely; the sooner that is said the better. */
+const MAX_ROW_BYTES = 16 * 1024 * 1024;
 /** Chunks go to the parser in pieces, so that rows waiting to be read stay few whatever the source sends. */
-const PIECE_BYTES = 64 * 1024;
+const PIECE_BYTES = 16 * 1024;
 /** How much of the file decides on its dialect. */
 const HEAD_BYTES = 64 * 1024;
 
@@ -45,6 +46,7 @@ async function* readCsv(source: ImportSource, options: ImportOptions): AsyncGene
   const window = byteWindow();
   let line = 1;
   let header: TableHeader | undefined;
+  const state: FeedState = { rowTooLong: false };
   let unclosed = false;
 
   const parser = parse({
@@ -60,23 +62,28 @@ async function* readCsv(source: ImportSource, options: ImportOptions): AsyncGene
     },
   });
   // An error of the source also ends the loop below, where it is thrown.
-  pipeline(Readable.from(feed(chunks, window, () => `${file}:${line}`)), parser, () => {});
+  pipeline(Readable.from(feed(chunks, window, state), { highWaterMark: 2 }), parser, () => {});
 
   for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
+    if (state.rowTooLong && info.bytes >= window.end()) break; // what was fed of the long row
     const placed = placeRow(window.takeUntil(info.bytes), line, dialect);
     const fault = checkRow(record, placed, dialect);
-    if (header === undefined) {
-      header = headerOf(record, fault, { file, line: placed.line });
-    } else {
-      yield rowOf(record, { file, placed, fault, header, paths });
-    }
     line = placed.nextLine;
+    if (isBlank(record) && header?.names.length !== 1) continue;
+    if (header !== undefined) yield rowOf(record, { file, placed, fault, header, paths });
+    else header = headerOf(record, fault, { file, line: placed.line });
   }
+  if (state.rowTooLong) throw rowTooLong(file, line);
   if (!unclosed) return;
   const placed = placeRow(window.takeUntil(Number.POSITIVE_INFINITY), line, dialect);
   const fault = checkRow(undefined, placed, dialect);
   header ??= headerOf([], fault, { file, line });
   yield rowOf([], { file, placed, fault, header, paths });
+}
+
+/** A line of white space; only a table of one column can mean it. */
+function isBlank(record: readonly string[]): boolean {
+  return record.length === 1 && record[0]!.trim() === '';
 }
 
 /** The first bytes, which decide on the dialect, and all chunks from the start, without byte order mark. */
@@ -105,24 +112,34 @@ async function splitHead(
   return { head: start.subarray(0, HEAD_BYTES), chunks: chunks() };
 }
 
+interface FeedState {
+  /** Set when feeding stopped because the parser took in more than a row may have. */
+  rowTooLong: boolean;
+}
+
 /** Hands the parser its pieces and keeps them in the window until their rows come out. */
 async function* feed(
   chunks: AsyncIterable<Buffer>,
   window: ByteWindow,
-  where: () => string,
+  state: FeedState,
 ): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
       const piece = Buffer.from(chunk.subarray(at, at + PIECE_BYTES));
       window.push(piece);
-      if (window.size() > MAX_ROW_BYTES) {
-        throw new FieldtestError(
-          'input',
-          `${where()}: the row that starts here is longer than ${MAX_ROW_BYTES / 1024 / 1024} MB`,
-          'Most often a quote was opened and never closed; nothing after it can be read.',
-        );
-      }
       yield piece;
+      // Rows wait in the window too, but never many: the parser takes no more while they are not read.
+      if (window.size() <= MAX_ROW_BYTES) continue;
+      state.rowTooLong = true;
+      return;
     }
   }
+}
+
+function rowTooLong(file: string, line: number): FieldtestError {
+  return new FieldtestError(
+    'input',
+    `${file}:${line}: the row that starts here is longer than ${MAX_ROW_BYTES / 1024 / 1024} MB`,
+    'Most often a quote was opened and never closed; nothing after it can be read.',
+  );
 }

@@ -40,7 +40,7 @@ function isDeeperThan(value: Json, levels: number): boolean {
 }
 
 /** What may stand at a position. */
-type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or ]' | ', or }' | 'the end';
+type Expected = 'a value' | 'a value or ]' | 'a key' | 'a key or }' | ':' | ', or ]' | ', or }' | 'the end';
 
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -61,7 +61,7 @@ export function findJsonFault(text: string): JsonFault | undefined {
     const container = open.at(-1);
     return container === undefined ? 'the end' : container === '[' ? ', or ]' : ', or }';
   };
-  let expected: Expected = 'value';
+  let expected: Expected = 'a value';
   let at = 0;
   for (;;) {
     at = matchEnd(SPACE, text, at);
@@ -71,11 +71,11 @@ export function findJsonFault(text: string): JsonFault | undefined {
       return { offset: at, reason };
     }
     const char = text[at]!;
-    if (expected.startsWith('value') && char !== ']') {
+    if (expected.startsWith('a value') && char !== ']') {
       if (char === '[' || char === '{') {
         if (open.length === MAX_JSON_DEPTH) return { offset: at, reason: TOO_DEEP };
         open.push(char);
-        expected = char === '[' ? 'value or ]' : 'key or }';
+        expected = char === '[' ? 'a value or ]' : 'a key or }';
         at++;
         continue;
       }
@@ -83,21 +83,21 @@ export function findJsonFault(text: string): JsonFault | undefined {
       if (typeof scalar !== 'number') return scalar;
       at = scalar;
       expected = afterValue();
-    } else if (expected.startsWith('key') && char === '"') {
+    } else if (expected.startsWith('a key') && char === '"') {
       const end = stringEnd(text, at);
       if (typeof end !== 'number') return end;
       at = end;
       expected = ':';
     } else if (expected === ':' && char === ':') {
       at++;
-      expected = 'value';
+      expected = 'a value';
     } else if (expected.endsWith(char) && (char === ']' || char === '}')) {
       open.pop();
       at++;
       expected = afterValue();
     } else if (char === ',' && expected.startsWith(',')) {
       at++;
-      expected = open.at(-1) === '[' ? 'value' : 'key';
+      expected = open.at(-1) === '[' ? 'a value' : 'a key';
     } else {
       return { offset: at, reason: `${show(text, at)} where ${expected} should come` };
     }
@@ -118,7 +118,7 @@ function scalarEnd(text: string, at: number): number | JsonFault {
   const word = text.slice(at, wordEnd);
   if (word === 'true' || word === 'false' || word === 'null') return wordEnd;
   const hint = Object.hasOwn(WORD_HINTS, word) ? WORD_HINTS[word] : undefined;
-  return { offset: at, reason: hint ?? `${show(text, at)} where value should come` };
+  return { offset: at, reason: hint ?? `${show(text, at)} where a value should come` };
 }
 
 /** The end of the string that opens at `at`, or what is wrong with it. */

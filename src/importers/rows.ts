@@ -35,7 +35,8 @@ export function rowPaths(options: ImportOptions): RowPaths {
 /** A row of a JSON log. A text alone is an input. */
 export function recordFromJson(row: Json, paths: RowPaths): RowResult {
   if (isJsonObject(row)) {
-    const fields = fieldsOf(Object.keys(row), { anyCase: false });
+    const given = Object.keys(row).filter((key) => row[key] !== null);
+    const fields = fieldsOf(given, { anyCase: false });
     return recordFrom(row, fields, paths, jsonInput(row, fields, paths));
   }
   if (paths.input !== undefined) {

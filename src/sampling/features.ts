@@ -1,6 +1,6 @@
 /** Simple, deterministic facts of a record's input that tell kinds of work apart. */
 import { type Input, isMessages, type Message, messageText } from '../core/input.ts';
-import type { Json } from '../core/json.ts';
+import { sortedJson } from '../core/json.ts';
 
 /** In characters (UTF-16 units) of all text of the input. */
 export type LengthBucket = 'empty' | 'short' | 'medium' | 'long' | 'huge' | 'giant';
@@ -46,13 +46,14 @@ function lengthBucket(length: number): LengthBucket {
   return LENGTHS.find(([, below]) => length < below)?.[0] ?? 'giant';
 }
 
-/** The texts that an input is made of: itself, its messages, or the text values of its variables. */
+/** The texts of an input: itself, its messages, or its variables' values, whose order is not part of its id. */
 function textsOf(input: Input): readonly string[] {
   if (typeof input === 'string') return [input];
   if (isMessages(input)) return input.map(messageText);
-  return Object.values(input).map((value: Json) =>
-    typeof value === 'string' ? value : JSON.stringify(value),
-  );
+  return Object.keys(input)
+    .sort()
+    .map((name) => input[name]!)
+    .map((value) => (typeof value === 'string' ? value : sortedJson(value)));
 }
 
 function lastUserText(messages: readonly Message[]): string {
@@ -61,8 +62,9 @@ function lastUserText(messages: readonly Message[]): string {
 }
 
 function nonAsciiShare(text: string): number {
-  if (text === '') return 0;
-  return (text.match(/[^\x00-\x7f]/g)?.length ?? 0) / text.length;
+  let found = 0;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) found++;
+  return text === '' ? 0 : found / text.length;
 }
 
 const HTML_TAG =
@@ -94,16 +96,17 @@ function isJsonText(text: string, cut: boolean): boolean {
   }
 }
 
-/** Three lines in a row with the same two or more separators, or one fewer. */
+/** Bars, tabs, and commas or semicolons that no space follows, as it does in prose. */
+const SEPARATORS = [/\|/g, /\t/g, /,(?=\S)/g, /;(?=\S)/g];
+
+/** True when three lines in a row have the same number, two or more, of a separator. */
 function isTable(lines: readonly string[]): boolean {
-  return ['|', '\t', ';', ','].some((separator) => {
+  return SEPARATORS.some((separator) => {
     let run = 0;
     let previous = 0;
     for (const line of lines) {
-      const found = line.split(separator).length - 1;
-      // Commas are also prose: a table's cells are short.
-      const dense = separator === '|' || separator === '\t' || line.length < found * 30;
-      run = found >= 2 && dense && found === previous ? run + 1 : 1;
+      const found = count(line, separator);
+      run = found >= 2 ? (found === previous ? run + 1 : 1) : 0;
       previous = found;
       if (run >= 3) return true;
     }

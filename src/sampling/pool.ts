@@ -1,6 +1,6 @@
 /** Building a Pool in one pass over any number of records: bounded, mergeable, and the same in any order. */
 import { exampleId } from '../core/identity.ts';
-import { type Json, sortedJson } from '../core/json.ts';
+import type { Json } from '../core/json.ts';
 import type { Pool, PoolEntry, Stratum } from '../core/pool.ts';
 import type { ProductionRecord } from '../core/record.ts';
 import { inputStratum } from './stratum.ts';
@@ -8,11 +8,14 @@ import { inputStratum } from './stratum.ts';
 export interface PoolLimits {
   /** Distinct inputs that a stratum keeps. Default 2,000. */
   readonly entries: number;
-  /** Characters of JSON that a stratum keeps, though never fewer than one entry. Default 6,000,000. */
+  /** Characters of JSON in all, an equal part for each stratum, though never fewer than one entry. Default 40 million. */
   readonly characters: number;
 }
 
-export const POOL_LIMITS: PoolLimits = { entries: 2_000, characters: 6_000_000 };
+export const POOL_LIMITS: PoolLimits = { entries: 2_000, characters: 40_000_000 };
+
+/** A quarter more than the limits is let in, so that sorting is rare. */
+const SLACK = 1.25;
 
 export interface PoolBuilder {
   /** Counts a record, which must be redacted, and keeps it if its id is low enough. */
@@ -30,6 +33,9 @@ export interface PoolBuilder {
  */
 export function poolBuilder(limits: PoolLimits = POOL_LIMITS): PoolBuilder {
   const strata = new Map<string, OpenStratum>();
+  let characters = 0;
+  let pruneAbove = limits.characters * SLACK;
+
   const open = (name: string): OpenStratum => {
     const found = strata.get(name);
     if (found !== undefined) return found;
@@ -37,14 +43,22 @@ export function poolBuilder(limits: PoolLimits = POOL_LIMITS): PoolBuilder {
     strata.set(name, fresh);
     return fresh;
   };
+  const pruneAll = (): void => {
+    const share = { entries: limits.entries, characters: limits.characters / strata.size };
+    for (const stratum of strata.values()) prune(stratum, share);
+    characters = strata.values().reduce((sum, stratum) => sum + stratum.characters, 0);
+    // Single entries larger than their share stay, and must not make every further record prune.
+    pruneAbove = Math.max(characters, limits.characters) + limits.characters * (SLACK - 1);
+  };
   return {
     add(record) {
       const id = exampleId(record.input);
       const stratum = inputStratum(record.input);
       const into = open(stratum);
       into.records++;
-      keep(into, { id, stratum, record: withoutExcess(record), count: 1 });
-      if (isOverfull(into, limits)) prune(into, limits);
+      if (into.bound !== undefined && id >= into.bound) return;
+      characters += keep(into, { id, stratum, record: withoutExcess(record), count: 1 });
+      if (into.entries.size > limits.entries * SLACK || characters > pruneAbove) pruneAll();
     },
     merge(pool) {
       for (const { stratum, records, bound } of pool.strata) {
@@ -53,11 +67,11 @@ export function poolBuilder(limits: PoolLimits = POOL_LIMITS): PoolBuilder {
         lowerBound(into, bound);
       }
       for (const entry of pool.entries) keep(open(entry.stratum), entry);
-      for (const into of strata.values()) prune(into, limits);
+      pruneAll();
     },
     toPool() {
+      pruneAll();
       const names = [...strata.keys()].sort();
-      for (const name of names) prune(strata.get(name)!, limits);
       return {
         strata: names.map((name) => closed(name, strata.get(name)!)),
         entries: names.flatMap((name) => sortedEntries(strata.get(name)!).map(({ entry }) => entry)),
@@ -86,47 +100,40 @@ interface Sized {
   readonly size: number;
 }
 
-function keep(into: OpenStratum, entry: PoolEntry): void {
-  if (into.bound !== undefined && entry.id >= into.bound) return;
+/** Keeps or counts an entry; gives the characters by which the stratum grew. */
+function keep(into: OpenStratum, entry: PoolEntry): number {
+  if (into.bound !== undefined && entry.id >= into.bound) return 0;
   const before = into.entries.get(entry.id);
   const fresh = { entry, size: sizeOf(entry.record) };
   if (before === undefined) {
     into.entries.set(entry.id, fresh);
     into.characters += fresh.size;
-    return;
+    return fresh.size;
   }
   const fuller = isFuller(fresh, before) ? fresh : before;
   const count = before.entry.count + entry.count;
   into.entries.set(entry.id, { entry: { ...fuller.entry, count }, size: fuller.size });
   into.characters += fuller.size - before.size;
+  return fuller.size - before.size;
 }
 
 /** The larger JSON wins, then the one that sorts lower: an order of records, so that their order is no matter. */
 function isFuller(a: Sized, b: Sized): boolean {
   if (a.size !== b.size) return a.size > b.size;
-  return sortedJson(a.entry.record) < sortedJson(b.entry.record);
-}
-
-/** A quarter more than the limits is let in, so that sorting is rare. */
-const SLACK = 1.25;
-
-function isOverfull(stratum: OpenStratum, limits: PoolLimits): boolean {
-  return (
-    stratum.entries.size > limits.entries * SLACK ||
-    (stratum.characters > limits.characters * SLACK && stratum.entries.size > 1)
-  );
+  return JSON.stringify(a.entry.record) < JSON.stringify(b.entry.record);
 }
 
 /**
- * Leaves the lowest ids that fit the limits. Sizes only grow while records come, and whatever is left out has
- * an id above everything kept, so when pruning happens does not show in the result.
+ * Leaves the lowest ids that fit a stratum's share. Sizes only grow while records come, shares only shrink when
+ * another stratum opens, and whatever is left out has an id above everything kept: so when pruning happens does
+ * not show in the result.
  */
-function prune(stratum: OpenStratum, limits: PoolLimits): void {
+function prune(stratum: OpenStratum, share: PoolLimits): void {
   const sorted = sortedEntries(stratum);
   let characters = 0;
   const cut = sorted.findIndex(({ entry, size }, index) => {
     if (stratum.bound !== undefined && entry.id >= stratum.bound) return true;
-    if (index >= limits.entries || (index > 0 && characters + size > limits.characters)) return true;
+    if (index >= share.entries || (index > 0 && characters + size > share.characters)) return true;
     characters += size;
     return false;
   });

@@ -3,7 +3,7 @@ import { tQuantile } from './t-quantile.ts';
 import type { UnitSums } from './unit-sums.ts';
 
 /** The centre and standard error of values plus two imaginary ones of weight 1. */
-export interface PseudoItemEstimate {
+interface PseudoItemEstimate {
   readonly centre: number;
   readonly standardError: number;
   /** Degrees of freedom of the t distribution to use. */

@@ -18,7 +18,7 @@ export interface UnitSums {
   readonly fewClusters: boolean;
 }
 
-export interface UnitOptions {
+interface UnitOptions {
   /** How much each value stands for, any positive scale; absent: all the same. */
   readonly weights?: readonly number[] | undefined;
   /** Which cluster each value belongs to; values of one cluster (a customer, a document) are not independent. */
@@ -37,7 +37,9 @@ export interface UnitOptions {
  * Sources: Kish 1965 for the effective number; Miller 2024, https://arxiv.org/abs/2411.00640, section 2.2.
  */
 export function unitSums(values: readonly number[], options: UnitOptions = {}): UnitSums {
-  const { weights, clusters } = options;
+  const { clusters } = options;
+  // Equal weights say nothing, and must not differ from none by so much as a rounding.
+  const weights = options.weights && allEqual(options.weights) ? undefined : options.weights;
   if (!clusters || new Set(clusters).size === values.length) {
     return weights ? scaled(values, weights) : unweighted(values);
   }
@@ -81,9 +83,11 @@ function unweighted(values: readonly number[]): UnitSums {
   return { units: values.length, sum, squares, cross: sum, fewClusters: false };
 }
 
+function allEqual(weights: readonly number[]): boolean {
+  return weights[0]! > 0 && weights.every((weight) => weight === weights[0]);
+}
+
 function scaled(values: readonly number[], weights: readonly number[]): UnitSums {
-  // Equal weights say nothing, and must not differ from none by so much as a rounding.
-  if (weights[0]! > 0 && weights.every((weight) => weight === weights[0])) return unweighted(values);
   const units = kishN(weights);
   if (units === 0) return { units: 0, sum: 0, squares: 0, cross: 0, fewClusters: false };
   let total = 0;

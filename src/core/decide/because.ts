@@ -7,7 +7,7 @@ import { type Finding, halfTheCost, leastDifference } from './settle.ts';
 import { type Spending, usd } from './spending.ts';
 import { bound, count, decisionRange, listed, pairSentence, percent } from './wording.ts';
 
-export interface VerdictContext extends CompareContext {
+interface VerdictContext extends CompareContext {
   readonly names: readonly string[];
   readonly incumbent: number | undefined;
   readonly spending: readonly Spending[];

@@ -3,7 +3,7 @@ import type { DecideBy, DecideInput } from '../decision.ts';
 import type { OutputRow, Rows, SettledRating } from './read-rows.ts';
 import type { Settings } from './settings.ts';
 
-export interface Judgement {
+interface Judgement {
   /** Mean over the trials. */
   readonly value: number;
   /** When it could first be computed, in milliseconds; -Infinity when unknown. */
@@ -17,7 +17,7 @@ export interface Cell {
   readonly byRater: ReadonlyMap<string, Judgement>;
 }
 
-export interface ExampleRow {
+interface ExampleRow {
   readonly id: string;
   readonly weight: number | undefined;
   readonly slices: readonly string[];

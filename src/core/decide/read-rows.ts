@@ -19,7 +19,7 @@ export interface SettledRating {
 }
 
 /** One hidden second showing of an output to the same rater. */
-export interface RepeatRating {
+interface RepeatRating {
   readonly rater: string;
   readonly key: string;
   readonly rating?: number;
@@ -73,7 +73,7 @@ export function readRows(input: DecideInput, settings: Settings): Rows {
 }
 
 /** The key under which a rating is settled; no text can forge another's key. */
-export function ratingKey(example: string, candidate: string, trial: number, rater: string): string {
+function ratingKey(example: string, candidate: string, trial: number, rater: string): string {
   return JSON.stringify([example, candidate, trial, rater]);
 }
 

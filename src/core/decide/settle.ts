@@ -35,7 +35,7 @@ export interface Settled {
   readonly contenders: readonly boolean[];
 }
 
-export interface SettleInput {
+interface SettleInput {
   readonly settings: Settings;
   readonly k: number;
   /** True when at least one rating of the right kind exists. */
@@ -85,25 +85,25 @@ function among(input: SettleInput, still: readonly number[], left: readonly numb
     const winner = still[0]!;
     return { kind: 'best', winner, pair: closestRival(pairs, winner, left) };
   }
-  for (const candidate of still) {
-    for (const other of still) {
-      if (other <= candidate) continue;
-      const pair = pairOf(pairs, candidate, other);
-      if (pair.look === undefined) {
-        // Name the one with fewer ratings beside all the others.
-        const rated = (one: number) =>
-          pairs.filter((p) => p.a === one || p.b === one).reduce((n, p) => n + p.rated, 0);
-        const [few, many] = rated(other) <= rated(candidate) ? [other, candidate] : [candidate, other];
-        return { kind: 'unrated', candidate: few, other: many, pair };
-      }
-    }
-  }
+  const open = pairs.filter(
+    (pair) => pair.look === undefined && still.includes(pair.a) && still.includes(pair.b),
+  );
+  if (open.length > 0) return unrated(pairs, open);
   const leaders = leadersOf(pairs, still);
   const cheaper = cheaperEquivalent(input, still, leaders);
   if (cheaper) return cheaper;
   const leader = pickLeader(input, leaders);
   const rivals = still.filter((one) => one !== leader).map((one) => pairOf(pairs, leader, one));
   return { kind: 'too-close', leader, pairs: rivals.sort((x, y) => leadOf(x, leader) - leadOf(y, leader)) };
+}
+
+/** The open pair with the fewest ratings, naming first the candidate that has fewer beside all the others. */
+function unrated(pairs: readonly PairResult[], open: readonly PairResult[]): Finding {
+  const pair = [...open].sort((x, y) => x.rated - y.rated)[0]!;
+  const rated = (one: number) =>
+    pairs.filter(({ a, b }) => a === one || b === one).reduce((sum, of) => sum + of.rated, 0);
+  const [candidate, other] = rated(pair.b) <= rated(pair.a) ? [pair.b, pair.a] : [pair.a, pair.b];
+  return { kind: 'unrated', candidate, other, pair };
 }
 
 function closestRival(

@@ -77,7 +77,7 @@ function checkLimits(name: string, known: Known, { limits }: Settings) {
   }
   if (known.costPer1000Usd !== undefined && known.unpriced > 0) {
     warnings.push(
-      `${known.unpriced} outputs of ${name} have no known price; its cost is the mean of the others.`,
+      `The cost of ${name} is the mean of the outputs whose price is known; of ${known.unpriced} it is not.`,
     );
   }
   if (maxTime !== undefined) {

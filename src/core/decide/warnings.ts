@@ -15,11 +15,11 @@ export function warningsOf(of: {
   const { table, settings, spending, comparisons, verdict } = of;
   const warnings = spending.flatMap((one) => one.warnings);
   if (table.ratedErrors > 0) {
-    warnings.push(`${count(table.ratedErrors, 'rating')} of outputs that ended in an error are not used.`);
+    warnings.push(`Not used, since the output ended in an error: ${count(table.ratedErrors, 'rating')}.`);
   }
   const unweighted = table.examples.filter(({ weight }) => weight === undefined).length;
   if (unweighted > 0 && unweighted < table.examples.length) {
-    warnings.push(`${count(unweighted, 'example')} without a weight are left out of the traffic figures.`);
+    warnings.push(`Left out of the traffic figures, having no weight: ${count(unweighted, 'example')}.`);
   }
   const last = settings.looks === 'final' ? 0 : settings.looks.at(-1)!;
   if (last > table.examples.length) {

@@ -14,15 +14,14 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** A difference with its sign: `+0.4` of a rating, `+8 points` of a rate. */
-export function signed(value: number, settings: Settings, digits = 1): string {
-  if (settings.by === 'acceptable') return `${withSign(100 * value, digits - 1)} points`;
-  return withSign(value, digits);
-}
-
 /** A confidence as `95 %`. */
 export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(4))} %`;
+}
+
+/** A difference as `+0.4` of a rating or `+8 points` of a rate. */
+export function bound(value: number, settings: Settings): string {
+  return `${signed(value, settings, moreDigits([value], settings))}${unit(settings)}`;
 }
 
 /**
@@ -37,69 +36,57 @@ export function pairSentence(
 ): string {
   const isA = pair.a === first;
   const [ours, theirs] = isA ? [pair.meanA, pair.meanB] : [pair.meanB, pair.meanA];
-  const [x, y] = isA ? [names[pair.a], names[pair.b]] : [names[pair.b], names[pair.a]];
+  const [us, them] = isA ? [names[pair.a], names[pair.b]] : [names[pair.b], names[pair.a]];
   const difference = leadOf(pair, first);
   const interval = isA ? pair.interval : flip(pair.interval);
-  const digits = digitsFor([ours, theirs, difference, ...interval], settings);
-  const [means, how] =
+  const more =
+    moreDigits([difference, ...interval], settings) || !addsUp([ours, theirs, difference], settings);
+  const mean = (value: number) => plain(value, settings, more);
+  const means =
     settings.by === 'rating'
-      ? [
-          `${x} is rated ${ours.toFixed(digits)} of ${settings.scale[1]}, ${y} ${theirs.toFixed(digits)}`,
-          signedBare,
-        ]
-      : [
-          `${x} is acceptable on ${share(ours, digits)} of the examples, ${y} on ${share(theirs, digits)}`,
-          pointsBare,
-        ];
-  const unit = settings.by === 'rating' ? '' : ' points';
+      ? `${us} is rated ${mean(ours)} of ${settings.scale[1]}, ${them} ${mean(theirs)}`
+      : `${us} is acceptable on ${mean(ours)} % of the examples, ${them} on ${mean(theirs)} %`;
   return (
-    `${means}; the difference is ${how(difference, digits)}${unit} (${percent(settings.confidence)} interval ` +
-    `${how(interval[0], digits)} to ${how(interval[1], digits)}) on ${count(pair.n, 'example')}`
+    `${means}; the difference is ${signed(difference, settings, more)}${unit(settings)} ` +
+    `(${percent(settings.confidence)} interval ${range(interval, settings, more)}) on ${count(pair.n, 'example')}`
   );
 }
 
-/** An interval as `+0.1 to +0.7`, seen from `first`. */
+/** The interval that decides as `+0.1 to +0.7`, seen from `first`. */
 export function decisionRange(pair: PairResult, first: number, settings: Settings): string {
-  const [low, high] = pair.a === first ? pair.decisionInterval : flip(pair.decisionInterval);
-  const digits = digitsFor([low, high], settings);
-  return settings.by === 'rating'
-    ? `${signedBare(low, digits)} to ${signedBare(high, digits)}`
-    : `${pointsBare(low, digits)} to ${pointsBare(high, digits)} points`;
+  const interval = pair.a === first ? pair.decisionInterval : flip(pair.decisionInterval);
+  return `${range(interval, settings, moreDigits(interval, settings))}${unit(settings)}`;
 }
 
-/** A bound in as many digits as keep it from reading as zero. */
-export function bound(value: number, settings: Settings): string {
-  return signed(value, settings, digitsFor([value], settings));
+function range([low, high]: Interval, settings: Settings, more: boolean): string {
+  return `${signed(low, settings, more)} to ${signed(high, settings, more)}`;
+}
+
+function unit({ by }: Settings): string {
+  return by === 'rating' ? '' : ' points';
+}
+
+/** A value without sign or unit: one digit of a rating, whole points of a rate, or one digit `more`. */
+function plain(value: number, { by }: Settings, more: boolean): string {
+  return by === 'rating' ? value.toFixed(more ? 2 : 1) : (100 * value).toFixed(more ? 1 : 0);
+}
+
+function signed(value: number, settings: Settings, more: boolean): string {
+  const text = plain(Math.abs(value), settings, more);
+  return Number(text) === 0 ? text : `${value < 0 ? '-' : '+'}${text}`;
+}
+
+/** A value that is not zero must not read as zero. */
+function moreDigits(values: readonly number[], settings: Settings): boolean {
+  return values.some((value) => Math.abs(value) > 1e-9 && Number(plain(value, settings, false)) === 0);
+}
+
+/** Two means and their difference must not contradict each other once they are rounded. */
+function addsUp(values: readonly [number, number, number], settings: Settings): boolean {
+  const [ours, theirs, difference] = values.map((value) => Number(plain(value, settings, false)));
+  return Math.abs(ours! - theirs! - difference!) < 1e-9;
 }
 
 function flip([low, high]: Interval): Interval {
   return [-high, -low];
-}
-
-/** One digit of a rating unless that would hide a sign or make the numbers disagree; then two. */
-function digitsFor(values: readonly number[], settings: Settings): number {
-  const unit = settings.by === 'rating' ? 1 : 100;
-  const digits = settings.by === 'rating' ? 1 : 0;
-  const rounded = values.map((value) => Number((value * unit).toFixed(digits)));
-  const hidesSign = values.some((value, index) => rounded[index] === 0 && Math.abs(value) > 1e-9);
-  const [ours, theirs, difference] = rounded;
-  const disagrees = values.length > 2 && Math.abs(ours! - theirs! - difference!) > 1e-9;
-  return hidesSign || disagrees ? 2 : 1;
-}
-
-function signedBare(value: number, digits: number): string {
-  return withSign(value, digits);
-}
-
-function pointsBare(value: number, digits: number): string {
-  return withSign(100 * value, digits - 1);
-}
-
-function share(value: number, digits: number): string {
-  return `${(100 * value).toFixed(digits - 1)} %`;
-}
-
-function withSign(value: number, digits: number): string {
-  const text = Math.abs(value).toFixed(digits);
-  return Number(text) === 0 ? text : `${value < 0 ? '-' : '+'}${text}`;
 }

@@ -1,0 +1,28 @@
+/** Files that are not UTF-8, on request: their bytes become UTF-8 before an importer sees them. */
+
+/** `replace` keeps UTF-8 and puts U+FFFD where it is malformed; the others name what the file is written in. */
+export const encodings = ['utf8', 'latin1', 'utf16le', 'replace'] as const;
+
+export type Encoding = (typeof encodings)[number];
+
+/** `latin1` is what the web and Excel mean by it: Windows-1252. */
+const LABELS: { readonly [encoding in Encoding]: string } = {
+  utf8: 'utf-8',
+  latin1: 'windows-1252',
+  utf16le: 'utf-16le',
+  replace: 'utf-8',
+};
+
+/** The chunks as UTF-8. `utf8` passes them on as they are, for the importer to check. */
+export async function* asUtf8(
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: Encoding,
+): AsyncGenerator<Uint8Array> {
+  if (encoding === 'utf8') {
+    yield* chunks;
+    return;
+  }
+  const decoder = new TextDecoder(LABELS[encoding]);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
+}
