@@ -1,0 +1,136 @@
+/** A config that is wrong: two lines that say what and where, and nothing half done. */
+import { describe } from 'vitest';
+import { A, CONFIG, type ErrorCase, testErrors, useReadyProject } from '../fixtures/errors.ts';
+
+const config = (lines: string): NonNullable<ErrorCase['files']> => ({ 'fieldtest.yaml': lines });
+
+describe('a user who meets', () => {
+  useReadyProject();
+
+  testErrors([
+    {
+      what: 'YAML that is none',
+      command: ['run'],
+      files: config('task: t\ncandidates: [\n  - x: 1\n'),
+      error: /fieldtest\.yaml:\d+:\d+: /,
+      hint: /YAML/,
+    },
+    {
+      what: 'a key that nobody knows',
+      command: ['run'],
+      files: config('task: t\ncandidates:\n  - name: a\n    modle: openai:x\n'),
+      error: /fieldtest\.yaml:4:5: .*"modle" is not a key/,
+      hint: /config\.md/,
+    },
+    {
+      what: 'a value of the wrong type',
+      command: ['run'],
+      files: config(`${CONFIG}examples:\n  count: many\n`),
+      error: /fieldtest\.yaml:6:10: examples\.count: /,
+      hint: /config\.md/,
+    },
+    {
+      what: 'no task',
+      command: ['status'],
+      files: config('candidates:\n  - { name: b, command: cat }\n'),
+      error: /fieldtest\.yaml:1:1: task: is missing/,
+      hint: /config\.md/,
+    },
+    {
+      what: 'no candidates',
+      command: ['run'],
+      files: config('task: t\ncandidates: []\n'),
+      error: /:2:13: candidates: needs at least one candidate/,
+      hint: /config\.md/,
+    },
+    {
+      what: 'a candidate that is two things',
+      command: ['run'],
+      files: config('task: t\ncandidates:\n  - { name: a, run: file://a.mjs, command: cat }\n'),
+      error: /:3:5: candidates\[0\]: needs exactly one of model, run, .* it has run and command/,
+      hint: /config\.md/,
+    },
+    {
+      what: 'two candidates of one name',
+      command: ['run'],
+      files: config(`${CONFIG}  - { name: a, command: wc }\n`),
+      error: /:5:5: two candidates are called "a"/,
+      hint: /name:/,
+    },
+    {
+      what: 'two candidates that are the same',
+      command: ['run'],
+      files: config(`${CONFIG}  - { name: c, command: cat }\n`),
+      error: /:5:5: "c" and "b" are the same/,
+      hint: /version:/,
+    },
+    {
+      what: 'a module that is not there',
+      command: ['run'],
+      files: config('task: t\ncandidates:\n  - { name: a, run: file://none.mjs }\n'),
+      error: /:3:21: none\.mjs: there is no such file/,
+      hint: /relative/,
+    },
+    {
+      what: 'a provider that nobody knows',
+      command: ['run'],
+      files: config('task: t\ncandidates:\n  - model: nobody:gpt-9\n'),
+      error: /nobody/,
+      hint: /openai/,
+    },
+    {
+      what: 'a model without a provider',
+      command: ['run'],
+      files: config('task: t\ncandidates:\n  - model: gpt-9\n'),
+      error: /:3:12: "gpt-9" names no provider/,
+      hint: /provider:model/,
+    },
+    {
+      what: 'a key that is not set',
+      command: ['run'],
+      files: config('task: t\ncandidates:\n  - model: openai:gpt-5-mini\n'),
+      error: /OPENAI_API_KEY/,
+      hint: /OPENAI_API_KEY|apiKeyEnv/,
+    },
+    {
+      what: 'a provider whose package is not installed',
+      command: ['run'],
+      files: config('task: t\ncandidates:\n  - model: google:gemini-3-pro\n'),
+      error: /@ai-sdk\/google/,
+      hint: /npm install @ai-sdk\/google/,
+    },
+    {
+      what: 'no config',
+      command: ['run', '-c', 'none.yaml'],
+      error: /there is no none\.yaml/,
+      hint: /fieldtest init/,
+    },
+    {
+      what: 'a store that cannot be reached',
+      command: ['status'],
+      files: config(`${CONFIG}store: postgres://user:secret@127.0.0.1:9/none\n`),
+      error: /postgres:\/\/127\.0\.0\.1:9\/none cannot be reached/,
+      hint: /FIELDTEST_STORE/,
+    },
+    {
+      what: 'code that nobody trusts',
+      command: ['run'],
+      files: { 'a.mjs': `${A}// changed\n` },
+      error: /a: runs a\.mjs; b: runs `cat`/,
+      hint: /--trust/,
+    },
+    {
+      what: 'a limit on a cost that is not known',
+      command: ['run', '--max-cost', '5', '--trust'],
+      files: config('task: t\ncandidates:\n  - { model: openai:gpt-5-mini }\n'),
+      error: /price of "openai:gpt-5-mini" is not known/,
+      hint: /price:/,
+    },
+    {
+      what: 'a config in place already',
+      command: ['init'],
+      error: /there is a fieldtest\.yaml in this folder already/,
+      hint: /--force/,
+    },
+  ]);
+});
