@@ -5,6 +5,7 @@ import { type ConfigFile, withDefaults } from './core/config.ts';
 import type { Context, Log } from './core/context.ts';
 import { FieldtestError } from './core/errors.ts';
 import { noRedaction } from './core/redaction.ts';
+import { asUtf8 } from './importers/encoding.ts';
 import { readJsonRows } from './importers/jsonl.ts';
 import { importers, sniffImporter } from './importers/list.ts';
 import { systemClock } from './open/clock.ts';
@@ -59,7 +60,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     config,
     store,
     queue: inlineQueue,
-    importers: { list: importers, choose: sniffImporter, jsonRows: readJsonRows },
+    importers: { list: importers, choose: sniffImporter, decode: asUtf8, jsonRows: readJsonRows },
     findProvider,
     redact: noRedaction,
     files: filesIn(cwd),

@@ -62,7 +62,7 @@ rate:
 decide:
   by: rating        # or acceptable
   margin: 0.2       # "as good as" allows this much less
-  # looks: [10, 20, 30, 40, 50]                          # to look while rating, without fooling yourself
+  # looks: [10, 20, 30, 40, 50]                          # when a verdict may be read while rating (this is the default)
   # limits: { costPer1000Usd: 5, p95LatencyMs: 3000 }    # what exceeds them is out
 
 examples:

@@ -160,10 +160,22 @@ export interface Config {
     readonly by: 'rating' | 'acceptable';
     readonly margin?: number;
     readonly confidence: number;
-    readonly looks: 'final' | readonly number[];
+    /** Absent: `plannedLooks` of the number of examples. */
+    readonly looks?: 'final' | readonly number[];
     readonly limits: { readonly costPer1000Usd?: number; readonly p95LatencyMs?: number };
   };
   readonly examples: { readonly count: number; readonly holdout: number; readonly seed: string };
+}
+
+/**
+ * The looks of a set when the config plans none: every tenth example of 50, five equal steps of a larger set, and
+ * always the end. Looking at them costs almost nothing (the last look is nearly the ordinary test), and looking
+ * at any other time would make one exact tie in five a winner.
+ */
+export function plannedLooks(examples: number): readonly number[] {
+  const step = Math.max(10, Math.ceil(examples / 5));
+  const looks = Array.from({ length: Math.floor((examples - 1) / step) }, (_, i) => (i + 1) * step);
+  return [...looks, Math.max(examples, 1)];
 }
 
 /** Everything of a config that needs no file: defaults. Candidates come from whoever can read files. */
@@ -182,7 +194,7 @@ export function withDefaults(file: ConfigFile, candidates: readonly Candidate[],
     decide: {
       by: decide.by ?? (scale === false ? 'acceptable' : 'rating'),
       confidence: decide.confidence ?? 0.95,
-      looks: decide.looks ?? 'final',
+      ...(decide.looks === undefined ? {} : { looks: decide.looks }),
       limits: dropUndefined(decide.limits ?? {}),
       ...(decide.margin === undefined ? {} : { margin: decide.margin }),
     },

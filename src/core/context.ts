@@ -63,6 +63,8 @@ export interface Context {
     readonly list: readonly Importer[];
     /** Picks by `--format`, else by content and file name. */
     choose(head: Uint8Array, file: string, format?: string): Importer;
+    /** The bytes as UTF-8, when `--encoding` says that they are something else. */
+    decode(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array>;
     /** Rows of a JSONL file, one JSON value each. */
     jsonRows(source: ImportSource): AsyncIterable<JsonRow>;
   };

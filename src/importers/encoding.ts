@@ -1,5 +1,7 @@
 /** Files that are not UTF-8, on request: their bytes become UTF-8 before an importer sees them. */
 
+import { FieldtestError } from '../core/errors.ts';
+
 /** `replace` keeps UTF-8 and puts U+FFFD where it is malformed; the others name what the file is written in. */
 export const encodings = ['utf8', 'latin1', 'utf16le', 'replace'] as const;
 
@@ -16,8 +18,12 @@ const LABELS: { readonly [encoding in Encoding]: string } = {
 /** The chunks as UTF-8. `utf8` passes them on as they are, for the importer to check. */
 export async function* asUtf8(
   chunks: AsyncIterable<Uint8Array>,
-  encoding: Encoding,
+  encoding: string,
 ): AsyncGenerator<Uint8Array> {
+  if (!isEncoding(encoding)) {
+    const known = encodings.join(', ');
+    throw new FieldtestError('usage', `${encoding} is no encoding that fieldtest reads`, `Known: ${known}.`);
+  }
   if (encoding === 'utf8') {
     yield* chunks;
     return;
@@ -25,4 +31,8 @@ export async function* asUtf8(
   const decoder = new TextDecoder(LABELS[encoding]);
   for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
   yield Buffer.from(decoder.decode());
+}
+
+function isEncoding(text: string): text is Encoding {
+  return (encodings as readonly string[]).includes(text);
 }

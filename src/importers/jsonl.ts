@@ -1,7 +1,7 @@
 /** JSON Lines: one JSON value a line; a bad line is rejected with its place and does not hurt its neighbours. */
 import type { JsonRow } from '../core/context.ts';
+import { parseJson } from '../core/json-text.ts';
 import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
-import { parseJson } from './json-text.ts';
 import { type Line, lineSplitter } from './lines.ts';
 import { recordFromJson, rowPaths } from './rows.ts';
 import { characters, decodeLossy, decodeUtf8, invalidUtf8Reason, withoutByteOrderMark } from './utf8.ts';

@@ -1,5 +1,6 @@
 /** `fieldtest decide`: puts what is stored into the pure `decide`, and keeps the decision. */
 import type { Candidate } from '../core/candidate.ts';
+import { plannedLooks } from '../core/config.ts';
 import type { Context } from '../core/context.ts';
 import { outputCostUsd } from '../core/cost.ts';
 import { decide } from '../core/decide.ts';
@@ -52,7 +53,8 @@ async function decideInput(
   const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
   const label = (output: Output) => exampleLabel(examples.get(output.example)!);
   const nameOf = (output: Output) => candidates.get(output.candidate)!.name;
-  const { by, margin, confidence, looks, limits } = config.decide;
+  const { by, margin, confidence, limits } = config.decide;
+  const looks = config.decide.looks ?? plannedLooks(facts.examples.length);
   return {
     examples: facts.examples.map((example) => ({
       id: exampleLabel(example),

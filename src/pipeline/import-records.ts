@@ -14,6 +14,8 @@ export interface ImportInput {
   readonly input?: string;
   /** Path of the right answer inside a row. */
   readonly reference?: string;
+  /** What the bytes are, when they are not UTF-8. */
+  readonly encoding?: string;
   readonly skipBad?: boolean;
 }
 
@@ -46,7 +48,9 @@ export async function importRecords(context: Context, input: ImportInput): Promi
       results.push({ imported: before, known: true, rejected: [] });
       continue;
     }
-    const { source, head } = await peek(await files.source(path));
+    const raw = await files.source(path);
+    const chunks = context.importers.decode(raw.chunks, input.encoding ?? 'utf8');
+    const { source, head } = await peek({ file: raw.file, chunks });
     const importer = context.importers.choose(head, path, input.format);
     const rejected: RejectedRow[] = [];
     let records = 0;

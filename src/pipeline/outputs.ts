@@ -20,7 +20,6 @@ export interface OutputsImportResult {
 /** A line of `outputs export`. */
 export interface OutputExportRow extends OutputRow {
   readonly attempts: readonly Attempt[];
-  readonly error?: string;
 }
 
 /** Stores every output of a file, or none. A key that has another text already is a conflict. */
@@ -54,13 +53,15 @@ export async function importOutputs(
   });
   const at = clock.now();
   const outputs = rows.map(({ value }): Output => {
-    const { output: text, latencyMs, firstTokenMs, costUsd, usage } = value;
+    const { output: text, latencyMs, firstTokenMs, costUsd, usage, responseModel } = value;
     const facts = Object.fromEntries(
-      Object.entries({ latencyMs, firstTokenMs, costUsd, usage }).filter(([, fact]) => fact !== undefined),
+      Object.entries({ latencyMs, firstTokenMs, costUsd, usage, responseModel }).filter(
+        ([, fact]) => fact !== undefined,
+      ),
     );
     const status = value.status ?? (text.trim() === '' ? 'empty' : 'ok');
-    const failure =
-      status === 'error' ? { failure: { code: 'imported', message: text || 'failed elsewhere' } } : {};
+    const failed = value.failure ?? { code: 'imported', message: text || 'failed elsewhere' };
+    const failure = status === 'error' ? { failure: failed } : {};
     return {
       candidate: candidates.get(value.candidate!)!.id,
       example: exampleOf(value)!.id,
@@ -93,10 +94,10 @@ export async function exportOutputs(
   const outputs = await store.outputs({ candidates: [...candidates.keys()], split });
   return outputs.map((output) => {
     const candidate = candidates.get(output.candidate)!;
-    const { latencyMs, firstTokenMs, usage, failure } = output;
+    const { latencyMs, firstTokenMs, usage, responseModel, failure } = output;
     const costUsd = outputCostUsd(output, candidate);
     const facts = Object.fromEntries(
-      Object.entries({ latencyMs, firstTokenMs, costUsd, usage, error: failure?.message }).filter(
+      Object.entries({ latencyMs, firstTokenMs, costUsd, usage, responseModel, failure }).filter(
         ([, fact]) => fact !== undefined,
       ),
     );

@@ -3,6 +3,7 @@ import type { Candidate, HttpTarget } from '../core/candidate.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 import type { Input } from '../core/input.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
+import { type JsonPath, parseJsonPath, valueAt } from '../core/json-path.ts';
 import type { CallRequest, CallResult, Provider, ProviderContext } from '../core/plugins.ts';
 import { inputVariables, lookUp, renderTemplate } from '../core/template.ts';
 import { BodyTooLarge, readBody, readErrorBody } from './bounded-body.ts';
@@ -17,7 +18,6 @@ import {
   unlessAborted,
 } from './call-failure.ts';
 import { replyResult } from './http-failure.ts';
-import { type JsonPath, parseJsonPath, valueAt } from './json-path.ts';
 
 const ENV_PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}/g;
 const WHOLE_PLACEHOLDER = /^\{\{\s*([^{}\s]+)\s*\}\}$/;
@@ -95,7 +95,7 @@ function readEndpoint(candidate: Candidate, { env }: ProviderContext): Endpoint 
     method: target.method.toUpperCase(),
     headers,
     ...(target.body === undefined ? {} : { body: target.body }),
-    ...(target.output === undefined ? {} : { output: parseJsonPath(target.output, `the output of ${name}`) }),
+    ...(target.output === undefined ? {} : { output: answerPath(target.output, name) }),
   };
 }
 
@@ -197,4 +197,14 @@ function answerOf(body: string, endpoint: Endpoint): Untimed<CallResult> {
   }
   const text = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
   return { kind: 'answer', status: textStatus(text), text };
+}
+
+function answerPath(text: string, name: string): JsonPath {
+  const path = parseJsonPath(text);
+  if (path !== undefined) return path;
+  throw new FieldtestError(
+    'config',
+    `the output of ${name} is not a path: ${text}`,
+    'Write keys and positions, such as $.answer or $.choices[0].text.',
+  );
 }

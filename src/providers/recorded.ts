@@ -5,11 +5,11 @@ import { FieldtestError, messageOf } from '../core/errors.ts';
 import { type Example, exampleLabel } from '../core/example.ts';
 import { exampleId } from '../core/identity.ts';
 import type { Input } from '../core/input.ts';
+import { parseJson } from '../core/json-text.ts';
 import type { CallResult, Provider, ProviderContext } from '../core/plugins.ts';
 import { noRedaction } from '../core/redaction.ts';
 import { type OutputRow, outputRowSchema } from '../core/rows.ts';
 import { abortFailure, failed, textStatus, type Untimed } from './call-failure.ts';
-import { parseJsonLine } from './json-position.ts';
 
 interface NumberedRow {
   readonly line: number;
@@ -82,11 +82,11 @@ async function readText(path: string, file: string): Promise<string> {
 }
 
 function readRow(line: string, where: string): OutputRow {
-  const parsed = parseJsonLine(line.replace(/\r$/, ''));
-  if (!parsed.ok) {
+  const parsed = parseJson(line.replace(/\r$/, ''));
+  if (parsed.kind === 'fault') {
     throw new FieldtestError(
       'input',
-      `${where}:${parsed.column}: ${parsed.reason}`,
+      `${where}:${[...line.slice(0, parsed.fault.offset)].length + 1}: not JSON: ${parsed.fault.reason}`,
       'Each line must be one JSON object: {"example": "...", "output": "..."}.',
     );
   }

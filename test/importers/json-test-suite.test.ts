@@ -1,7 +1,7 @@
 /** nst/JSONTestSuite: what must be JSON is, what must not be is refused with its place. */
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { parseJson } from '../../src/importers/json-text.ts';
+import { parseJson } from '../../src/core/json-text.ts';
 import { jsonl } from '../../src/importers/jsonl.ts';
 import { positionAt } from '../../src/importers/position.ts';
 import { decodeUtf8 } from '../../src/importers/utf8.ts';

@@ -1,7 +1,7 @@
 /** Faults of JSON are named where they are, in words. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJsonFault, MAX_JSON_DEPTH, parseJson } from '../../src/importers/json-text.ts';
+import { findJsonFault, MAX_JSON_DEPTH, parseJson } from '../../src/core/json-text.ts';
 import { jsonl } from '../../src/importers/jsonl.ts';
 import { readRows, rejectedOf } from './read-rows.ts';
 

@@ -100,11 +100,11 @@ test('two rows that name the same example by id and by name are found when it is
 
 test.each([
   ['{"example":"a","output":"x",}', 'outputs.jsonl:2:29'],
-  ['{"example":"a","output":tru}', 'outputs.jsonl:2:28'],
+  ['{"example":"a","output":tru}', 'outputs.jsonl:2:25'],
   ['{"example":"a","output":', 'outputs.jsonl:2:25'],
   ['{"example":"a"} x', 'outputs.jsonl:2:17'],
   ["{'example':'a'}", 'outputs.jsonl:2:2'],
-  ['{"output":"x"}', 'outputs.jsonl:2: a row needs'],
+  ['{"output":"x"}', 'outputs.jsonl:2: has neither'],
   ['{"example":"a"}', 'outputs.jsonl:2: "output"'],
   ['{"example":"a","output":"x","latencyMs":-1}', 'outputs.jsonl:2: "latencyMs"'],
   ['["a"]', 'outputs.jsonl:2: '],

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Example, Split } from '../../src/core/example.ts';
-import { EMPTY_POOL, type Pool } from '../../src/core/pool.ts';
+import type { Pool } from '../../src/core/pool.ts';
 import { csv } from '../../src/importers/csv.ts';
 import { allocate } from '../../src/sampling/allocate.ts';
 import { pickExamples } from '../../src/sampling/pick.ts';
@@ -110,7 +110,7 @@ describe('picking', () => {
     for (const example of all.examples) {
       expect(example.weight).toBeCloseTo(pool.entries.find(({ id }) => id === example.id)!.count, 9);
     }
-    expect(pickExamples(EMPTY_POOL, { count: 5, holdout: 1, seed: 1 })).toEqual({
+    expect(pickExamples({ strata: [], entries: [] }, { count: 5, holdout: 1, seed: 1 })).toEqual({
       examples: [],
       strata: [],
       missing: { dev: 5, holdout: 1 },

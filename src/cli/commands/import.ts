@@ -1,6 +1,7 @@
 /** `fieldtest import FILE...`: production data in. */
 import type { Command } from 'commander';
 import { FieldtestError } from '../../core/errors.ts';
+import { encodings } from '../../importers/encoding.ts';
 import { importFormats } from '../../importers/list.ts';
 import { count, withProject } from '../app.ts';
 import { rejectsLine } from '../rejects.ts';
@@ -9,6 +10,7 @@ interface Options {
   readonly format?: string;
   readonly input?: string;
   readonly reference?: string;
+  readonly encoding?: string;
   readonly skipBad?: boolean;
   readonly fromExport?: string;
 }
@@ -21,6 +23,7 @@ export function addImport(program: Command): void {
     .option('--format <format>', `${importFormats.join(' or ')} (default: told from the content)`)
     .option('--input <path>', 'where the input is in a row, e.g. $.body.messages or a column')
     .option('--reference <path>', 'where the right answer is in a row')
+    .option('--encoding <encoding>', `${encodings.join(', ')} (default: utf8, checked)`)
     .option('--skip-bad', 'put rows that cannot be read into FILE.rejected.jsonl and go on')
     .option('--from-export <dir>', 'fill an empty project with what `fieldtest export` wrote')
     .action(async (files: string[], options: Options, command: Command) => {

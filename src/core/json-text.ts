@@ -1,6 +1,6 @@
 /** Reading JSON, with our own position for every fault: `JSON.parse` names none for a third of them. */
-import { messageOf } from '../core/errors.ts';
-import type { Json } from '../core/json.ts';
+import { messageOf } from './errors.ts';
+import type { Json } from './json.ts';
 
 /** Deeper values are refused: nothing a model is asked nests so far, and every walk over them stays safe. */
 export const MAX_JSON_DEPTH = 256;
