@@ -193,8 +193,7 @@ async function openRunners(
   missing: ReadonlyMap<string, readonly OutputKey[]>,
 ): Promise<readonly Progressing[]> {
   const due = candidates.filter((candidate) => missing.has(candidate.id));
-  if (due.some(({ target }) => target.kind === 'run' || target.kind === 'command'))
-    await context.requireTrust();
+  if (due.length > 0) await context.requireTrust();
   const opened: Progressing[] = [];
   try {
     for (const candidate of due) {

