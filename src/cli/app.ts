@@ -25,6 +25,7 @@ export function terminalOf(command: Command): Terminal {
 export async function withProject<T>(
   command: Command,
   work: (project: OpenProject, terminal: Terminal) => Promise<T>,
+  { trust = false }: { readonly trust?: boolean } = {},
 ): Promise<T> {
   const options = command.optsWithGlobals<GlobalOptions>();
   const terminal = terminalOf(command);
@@ -38,7 +39,7 @@ export async function withProject<T>(
       env: process.env,
       log: terminal.log,
       signal: interrupt.signal,
-      trust: options.trust ?? false,
+      trust: trust || (options.trust ?? false),
       ...(terminal.ask === undefined ? {} : { ask: terminal.ask }),
     });
     return await work(project, terminal);

@@ -1,0 +1,87 @@
+/** The demo's loop: each verb as a user would type it, and a line of what it did. */
+import type { Decision } from '../../core/decision.ts';
+import type { OpenProject } from '../../open.ts';
+import { type DecideResult, decideTask } from '../../pipeline/decide.ts';
+import { importExamples } from '../../pipeline/examples.ts';
+import { importRecords } from '../../pipeline/import-records.ts';
+import { pick } from '../../pipeline/pick.ts';
+import { importRatings } from '../../pipeline/ratings.ts';
+import { run } from '../../pipeline/run.ts';
+import { count } from '../app.ts';
+
+export interface DemoStep {
+  /** As it would be typed. */
+  readonly command: string;
+  /** Does it and says what it did. */
+  readonly work: (project: OpenProject) => Promise<string>;
+}
+
+/** With records: from all of them. Without: from the picked set that the example ships. */
+export function demoSteps(records: string | undefined): readonly DemoStep[] {
+  return [...(records === undefined ? [bringSet] : [bringRecords(records), pickSet]), runAll, rate];
+}
+
+const bringSet: DemoStep = {
+  command: 'fieldtest examples import examples.jsonl',
+  async work(project) {
+    const { rows, added } = await importExamples(project, { file: 'examples.jsonl' });
+    return `${count(rows, 'mail')}, picked from 6,046 by \`fieldtest pick\`${again(added === 0)}`;
+  },
+};
+
+function bringRecords(file: string): DemoStep {
+  return {
+    command: `fieldtest import ${file}`,
+    async work(project) {
+      const { files, pool } = await importRecords(project, { files: [file] });
+      return `${count(pool.records, 'mail')}, ${count(pool.distinct, 'distinct one')}${again(files.every(({ known }) => known))}`;
+    },
+  };
+}
+
+const pickSet: DemoStep = {
+  command: 'fieldtest pick',
+  async work(project) {
+    const { examples, holdout, strata, added } = await pick(project, {});
+    const kinds = count(strata.filter(({ picked }) => picked > 0).length, 'kind');
+    return `${count(examples, 'example')} of ${kinds}, and ${holdout} held out${again(added === 0)}`;
+  },
+};
+
+const runAll: DemoStep = {
+  command: 'fieldtest run',
+  async work(project) {
+    const { candidates } = await run(project, {});
+    const added = candidates.reduce((sum, candidate) => sum + candidate.added, 0);
+    const failed = candidates.reduce((sum, candidate) => sum + candidate.failed, 0);
+    const bad = failed === 0 ? '' : `, ${failed} failed`;
+    return added === 0
+      ? 'every output is stored already: nothing is asked twice'
+      : `${count(added, 'output')} of ${count(candidates.length, 'candidate')}${bad}`;
+  },
+};
+
+const rate: DemoStep = {
+  command: 'fieldtest ratings import ratings.jsonl',
+  async work(project) {
+    const { rows, added } = await importRatings(project, { file: 'ratings.jsonl' });
+    return `${count(rows, 'rating')} that the example ships, made by a language model${again(added === 0)}`;
+  },
+};
+
+function again(nothingNew: boolean): string {
+  return nothingNew ? ' (there already)' : '';
+}
+
+/** The last step, whose result is the report. */
+export const decideStep = {
+  command: 'fieldtest decide',
+  work: (project: OpenProject): Promise<DecideResult> => decideTask(project, {}),
+};
+
+/** What `demo --json` prints. */
+export interface DemoResult {
+  readonly dir: string;
+  readonly steps: readonly { readonly command: string; readonly result: string; readonly ms: number }[];
+  readonly decision: Decision;
+}
