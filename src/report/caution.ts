@@ -34,7 +34,8 @@ function missingWork({ outputs, ratings }: Missing): readonly string[] {
 
 function smallSet({ examples }: Decision): readonly string[] {
   if (examples >= 30) return [];
-  return [`${examples} examples resolve only large differences; 50 resolve about half a rating step.`];
+  const subject = examples === 1 ? '1 example resolves' : `${examples} examples resolve`;
+  return [`${subject} only large differences; 50 resolve about half a rating step.`];
 }
 
 /** Where the traffic's answer differs from the picked set's, that is said, not averaged away. */

@@ -1,5 +1,5 @@
 /** A decision for the terminal: the verdict first, then the figures, then how they could be wrong. */
-import type { CandidateDecision, Decision } from '../core/decision.ts';
+import type { CandidateDecision, Comparison, Decision, Interval } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
 import { cautions, type Missing } from './caution.ts';
 import { headline, interval, milliseconds, percent, rating, signed, usd } from './figures.ts';
@@ -32,7 +32,7 @@ export function terminalReport(task: string, decision: Decision, options: Termin
 function basis({ examples, split, looks, confidence }: Decision): string {
   const look =
     looks.planned === 'final' ? 'one look, at the end' : `planned looks ${looks.planned.join(', ')}`;
-  return `${examples} ${split} examples; ${look}; intervals at ${percent(confidence)} confidence`;
+  return `${examples} ${split} ${examples === 1 ? 'example' : 'examples'}; ${look}; intervals at ${percent(confidence)} confidence`;
 }
 
 function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): string {
@@ -87,7 +87,7 @@ function comparisonBlock({ comparisons, by, scale }: Decision, { width, paint }:
   const picked = comparisons.filter(({ estimand, n }) => estimand === 'picked' && n > 0);
   if (picked.length === 0) return '';
   const show = (value: number) => signed(value, by);
-  const rows = picked.map((one) => ({
+  const rows = picked.map(betterFirst).map((one) => ({
     Compared: `${visibleLine(one.a)} \u2212 ${visibleLine(one.b)}`,
     n: String(one.n),
     Difference: show(one.difference),
@@ -99,6 +99,20 @@ function comparisonBlock({ comparisons, by, scale }: Decision, { width, paint }:
     by === 'rating' ? `rating, ${scale[0]} to ${scale[1]}` : 'share that would be shown, points of percent';
   const head = paint.dim(wrap(`Compared on the same examples (${unit})`, width));
   return `${head}\n${table(rows, { width, left: new Set(['Compared']), paintHead: paint.dim })}`;
+}
+
+/** People read "better minus worse" at a glance; the Decision itself keeps the config's order. */
+function betterFirst(one: Comparison): Comparison {
+  if (one.difference >= 0) return one;
+  const mirrored = ([low, high]: Interval): Interval => [-high, -low];
+  return {
+    ...one,
+    a: one.b,
+    b: one.a,
+    difference: -one.difference,
+    interval: mirrored(one.interval),
+    decisionInterval: mirrored(one.decisionInterval),
+  };
 }
 
 function cautionBlock(decision: Decision, { width, paint, missing }: TerminalOptions): string {

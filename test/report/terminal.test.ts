@@ -1,0 +1,131 @@
+/** The decision as people read it in a terminal; the golden files are read by eye when they change. */
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../src/core/decide.ts';
+import type { DecideInput, Decision } from '../../src/core/decision.ts';
+import { terminalReport } from '../../src/report/terminal.ts';
+import { colourPaint, columns, plainPaint, wrap } from '../../src/report/text-layout.ts';
+
+const TASK = 'Summarise this mail in one sentence for the person on support duty';
+const NOTHING_MISSING = { outputs: 0, ratings: 0 };
+
+/** Ratings of n examples by a rule of the example's number; always the same. */
+function decision(options: {
+  readonly n: number;
+  readonly rate: { readonly [candidate: string]: (i: number) => number };
+  readonly incumbent?: string;
+  readonly rest?: Partial<DecideInput>;
+}): Decision {
+  const { n, rate, incumbent, rest } = options;
+  const examples = Array.from({ length: n }, (_, i) => ({
+    id: `e${i}`,
+    weight: 10 + (i % 3),
+    slices: [i % 4 === 0 ? 'length:long' : 'length:short'],
+  }));
+  const names = Object.keys(rate);
+  const cells = names.flatMap((candidate) =>
+    examples.map((example, i) => ({ candidate, example: example.id, i })),
+  );
+  return decide({
+    examples,
+    candidates: names.map((name) => ({ name, incumbent: name === incumbent })),
+    ratings: cells.map(({ candidate, example, i }) => {
+      const rating = rate[candidate]!(i);
+      return { candidate, example, rater: 'ann', rating, acceptable: rating >= 4 };
+    }),
+    outputs: cells.map(({ candidate, example, i }) => ({
+      candidate,
+      example,
+      status: candidate === 'local' && i % 17 === 0 ? 'empty' : 'ok',
+      costUsd: candidate === 'sonnet' ? 0.0019 : 0.005,
+      latencyMs: 800 + 37 * (i % 11),
+      length: 100,
+    })),
+    ...rest,
+  });
+}
+
+const switching = decision({
+  n: 50,
+  incumbent: 'gpt-mini',
+  rate: {
+    sonnet: (i) => 4 + (i % 3 === 0 ? 1 : 0),
+    'gpt-mini': (i) => 3 + (i % 2),
+    local: (i) => 1 + (i % 3),
+  },
+});
+const tooClose = decision({
+  n: 20,
+  rate: { a: (i) => 3 + (i % 2), b: (i) => 3 + ((i + 1) % 2) },
+  rest: { options: { looks: [10, 20, 30, 40, 50] } },
+});
+const unrated = decide({ examples: [{ id: 'e' }], candidates: [{ name: 'a' }, { name: 'b' }], ratings: [] });
+
+const REPORTS: readonly [string, string][] = [
+  [
+    'switch-wide',
+    terminalReport(TASK, switching, { width: 110, paint: plainPaint, missing: NOTHING_MISSING }),
+  ],
+  [
+    'switch-narrow',
+    terminalReport(TASK, switching, { width: 50, paint: plainPaint, missing: NOTHING_MISSING }),
+  ],
+  [
+    'switch-colour',
+    terminalReport(TASK, switching, { width: 110, paint: colourPaint, missing: NOTHING_MISSING }),
+  ],
+  [
+    'too-close',
+    terminalReport(TASK, tooClose, { width: 100, paint: plainPaint, missing: { outputs: 0, ratings: 60 } }),
+  ],
+  [
+    'not-enough',
+    terminalReport(TASK, unrated, { width: 100, paint: plainPaint, missing: { outputs: 2, ratings: 0 } }),
+  ],
+];
+
+describe('a report', () => {
+  test.each(REPORTS)('%s is as it was when somebody last looked at it', async (name, text) => {
+    await expect(text).toMatchFileSnapshot(`../golden/report/${name}.txt`);
+  });
+
+  test.each(REPORTS.filter(([name]) => name !== 'switch-colour'))(
+    '%s keeps within the width',
+    (name, text) => {
+      const width = { 'switch-wide': 110, 'switch-narrow': 50 }[name] ?? 100;
+      for (const line of text.split('\n')) expect(columns(line), line).toBeLessThanOrEqual(width);
+    },
+  );
+
+  test('shows every mean with its interval and its n', () => {
+    for (const { n, rating } of switching.candidates) {
+      expect(n).toBe(50);
+      expect(rating!.interval[0]).toBeLessThan(rating!.mean);
+      expect(rating!.interval[1]).toBeGreaterThan(rating!.mean);
+    }
+    const wide = REPORTS[0]![1];
+    expect(wide.match(/\d\.\d \(\d\.\d to \d\.\d\)/g)).toHaveLength(3);
+  });
+
+  test('writes hostile names out instead of obeying them', () => {
+    const hostile = decision({ n: 10, rate: { 'a\u001b[2J': () => 5, 'b\u202ec': () => 1 } });
+    const text = terminalReport('task \u001b]0;x\u0007', hostile, {
+      width: 100,
+      paint: plainPaint,
+      missing: NOTHING_MISSING,
+    });
+    expect(text).not.toMatch(/[\u001b\u202e\u0007]/);
+    expect(text).toContain('a\\u{1b}[2J');
+  });
+});
+
+describe('text', () => {
+  test('wraps at spaces and lets a long word be', () => {
+    expect(wrap('one two three', 7)).toBe('one two\nthree');
+    expect(wrap('incomprehensible word', 5)).toBe('incomprehensible\nword');
+    expect(wrap('a b c', 3, { first: '- ', rest: '  ' })).toBe('- a\n  b\n  c');
+  });
+
+  test('counts wide characters as two and marks as none', () => {
+    expect([columns('abc'), columns('漢字'), columns('e\u0301'), columns('😀')]).toEqual([3, 4, 1, 2]);
+  });
+});
