@@ -16,9 +16,17 @@ export interface DemoStep {
   readonly work: (project: OpenProject) => Promise<string>;
 }
 
-/** With records: from all of them. Without: from the picked set that the example ships. */
-export function demoSteps(records: string | undefined): readonly DemoStep[] {
-  return [...(records === undefined ? [bringSet] : [bringRecords(records), pickSet]), runAll, rate];
+export interface DemoOptions {
+  /** The mails to import and to pick from; absent: the picked set that the example ships. */
+  readonly records: string | undefined;
+  /** Files of the example that the user changed. */
+  readonly changedByUser: readonly string[];
+}
+
+export function demoSteps({ records, changedByUser }: DemoOptions): readonly DemoStep[] {
+  const set = records === undefined ? [bringSet] : [bringRecords(records), pickSet];
+  const programs = changedByUser.filter((file) => /^(programs\b|fieldtest\.yaml$)/.test(file));
+  return [...set, runAll, programs.length === 0 ? rate : leaveUnrated(programs)];
 }
 
 const bringSet: DemoStep = {
@@ -68,6 +76,15 @@ const rate: DemoStep = {
     return `${count(rows, 'rating')} that the example ships, made by a language model${again(added === 0)}`;
   },
 };
+
+/** The shipped ratings are of what the shipped programs say; another text must not inherit them. */
+function leaveUnrated(programs: readonly string[]): DemoStep {
+  return {
+    command: rate.command,
+    work: async () =>
+      `left out, because you changed ${programs.join(', ')}: these ratings are of the programs as they came`,
+  };
+}
 
 function again(nothingNew: boolean): string {
   return nothingNew ? ' (there already)' : '';
