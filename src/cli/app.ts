@@ -1,5 +1,6 @@
 /** What every command shares: the terminal, the project of this folder, and how Ctrl-C ends things. */
 import type { Command } from 'commander';
+import { FieldtestError, messageOf } from '../core/errors.ts';
 import type { OpenProject } from '../open.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -70,7 +71,15 @@ function interruptSignal(terminal: Terminal): { readonly signal: AbortSignal; en
 }
 
 function loadEnvFile(path: string): void {
-  process.loadEnvFile(path);
+  try {
+    process.loadEnvFile(path);
+  } catch (error) {
+    throw new FieldtestError(
+      'usage',
+      `--env-file ${path} cannot be read: ${messageOf(error)}`,
+      'Check the path; lines are NAME=value.',
+    );
+  }
 }
 
 /** `1 example`, `2 examples`. */

@@ -13,8 +13,8 @@ export interface Terminal {
   readonly log: Log;
   /** The one result of a command: the value with `--json`, else the text. */
   result(value: unknown, text: string): void;
-  /** Lines of data (JSONL), the same with and without `--json`. */
-  lines(values: Iterable<unknown>): void;
+  /** Data as JSONL, or with `--json` as one list. */
+  lines(values: readonly unknown[]): void;
   /** Asks yes or no; absent without a terminal, in CI, and with `--json`. */
   readonly ask?: (question: string) => Promise<boolean>;
 }
@@ -39,7 +39,8 @@ export function openTerminal({ json, color, env }: TerminalOptions): Terminal {
       stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text.endsWith('\n') ? text : `${text}\n`);
     },
     lines(values) {
-      for (const value of values) stdout.write(`${JSON.stringify(value)}\n`);
+      if (json) stdout.write(`${JSON.stringify(values, null, 2)}\n`);
+      else for (const value of values) stdout.write(`${JSON.stringify(value)}\n`);
     },
     ...(ask === undefined ? {} : { ask }),
   };

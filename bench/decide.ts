@@ -1,0 +1,74 @@
+/** `npm run bench:decide [-- DIR EVALS]`: how often decisions on real scores are right, wrong, sure and early. */
+
+import { realScores } from './real-scores.ts';
+import { bestOf, coverage, falseCalls, power, randomFrom } from './simulate-decisions.ts';
+
+const [dir = '../shared/data', evalsText = '2000'] = process.argv.slice(2);
+const evals = Number(evalsText);
+const sets = realScores(dir);
+if (sets.length === 0) {
+  console.error(`no data in ${dir}: it needs wmt_mqm/ and zeroeval/, see bench/real-scores.ts`);
+  process.exit(1);
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8);
+const LOOKS: { readonly [n: number]: readonly number[] } = {
+  20: [10, 20],
+  50: [10, 20, 30, 40, 50],
+  100: [20, 40, 60, 80, 100],
+};
+// Three standard errors of a share that is at its limit.
+const noise = (share: number) => 3 * Math.sqrt((share * (1 - share)) / evals);
+let broken = 0;
+
+function line(
+  what: string,
+  value: number,
+  limit?: { readonly atMost?: number; readonly atLeast?: number },
+): void {
+  const over = limit?.atMost !== undefined && value > limit.atMost + noise(limit.atMost);
+  const under = limit?.atLeast !== undefined && value < limit.atLeast - noise(limit.atLeast);
+  const bound =
+    limit === undefined
+      ? ''
+      : limit.atMost !== undefined
+        ? `(at most ${percent(limit.atMost).trim()})`
+        : `(at least ${percent(limit.atLeast!).trim()})`;
+  if (over || under) broken++;
+  console.log(`  ${what.padEnd(46)} ${percent(value)}  ${bound}${over || under ? '  OUT OF ITS LIMIT' : ''}`);
+}
+
+for (const set of sets) {
+  console.log(
+    `\n${set.name}: ${set.scores.length} items, ${set.systems.length} systems, ${evals} evals a figure`,
+  );
+  for (const n of [20, 50, 100]) {
+    for (const looks of [undefined, LOOKS[n]!]) {
+      const drawing = {
+        set,
+        n,
+        evals,
+        random: randomFrom(n + (looks === undefined ? 0 : 1)),
+        ...(looks === undefined ? {} : { looks }),
+      };
+      console.log(`n = ${n}, ${looks === undefined ? 'one look' : `looks at ${looks.join(' ')}`}`);
+      const covered = coverage(drawing);
+      line('interval covers the truth', covered.picked, { atLeast: 0.94 });
+      line('weighted interval covers the truth', covered.traffic, { atLeast: 0.94 });
+      line('exact ties that get a winner', falseCalls(drawing), { atMost: 0.055 });
+      const best = bestOf(drawing, 5);
+      line('best of 5 neighbours: true best stays', best.kept, { atLeast: 0.97 });
+      line('best of 5 neighbours: wrong winner', best.wrong, { atMost: 0.025 });
+      line('best of 5 neighbours: a winner is named', best.named);
+      const { ours, pairedT, labels } = power(drawing);
+      line('real gap: right winner', ours, n >= 50 ? { atLeast: pairedT - 0.04 } : undefined);
+      line('real gap: right winner by the paired t', pairedT);
+      if (looks !== undefined)
+        console.log(`  ${'real gap: examples used'.padEnd(46)} ${labels.toFixed(1).padStart(8)}  of ${n}`);
+    }
+  }
+}
+console.log(
+  broken === 0 ? '\nEvery figure is within its limit.' : `\n${broken} figures are out of their limits.`,
+);
+process.exitCode = broken === 0 ? 0 : 1;
