@@ -1,9 +1,10 @@
 /** `fieldtest demo`: the whole loop on real mails, offline. */
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { OpenProject } from '../../open.ts';
 import { terminalReport } from '../../report/terminal.ts';
 import { terminalOf, withProject } from '../app.ts';
+import type { DemoOptions } from '../demo/demo-steps.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -23,8 +24,8 @@ export function addDemo(program: Command): void {
     .action(async (options: Options, command: Command) => {
       const terminal = terminalOf(command);
       const { copyExample, exampleDir } = await import('../demo/copy-example.ts');
-      const records = options.records === undefined ? undefined : resolve(options.records);
       const dir = resolve(options.dir);
+      const records = options.records === undefined ? undefined : fromFolder(dir, options.records);
       const { changedByUser } = await copyExample(exampleDir('mail-triage'), dir);
       if (changedByUser.length > 0)
         terminal.log.info(`You changed ${changedByUser.join(', ')}: left as it is.`);
@@ -33,20 +34,25 @@ export function addDemo(program: Command): void {
       const { trustProject } = await import('../../open.ts');
       if (changedByUser.length === 0) await trustProject(dir, process.env);
       const trust = changedByUser.length === 0;
-      await withProject(command, (project) => runDemo(project, terminal, { dir: options.dir, records }), {
-        trust,
-      });
+      const steps = { dir: options.dir, records, changedByUser };
+      await withProject(command, (project) => runDemo(project, terminal, steps), { trust });
     });
+}
+
+/** A file as it is named in the demo's folder. */
+function fromFolder(dir: string, file: string): string {
+  const inside = relative(dir, resolve(file));
+  return inside.startsWith('..') ? resolve(file) : inside;
 }
 
 async function runDemo(
   project: OpenProject,
   terminal: Terminal,
-  options: { readonly dir: string; readonly records: string | undefined },
+  options: DemoOptions & { readonly dir: string },
 ): Promise<void> {
   const { demoSteps, decideStep } = await import('../demo/demo-steps.ts');
   const steps: { command: string; result: string; ms: number }[] = [];
-  for (const { command, work } of demoSteps(options.records)) {
+  for (const { command, work } of demoSteps(options)) {
     const started = performance.now();
     if (!terminal.json) process.stdout.write(`${terminal.paint.bold(`$ ${command}`)}\n`);
     const result = await work(project);
@@ -68,7 +74,7 @@ function whatNext(dir: string): string {
   cd ${dir}
   fieldtest outputs export > outputs.jsonl
   # a line for each output in my-ratings.jsonl:
-  # {"example": "spam-1/00042", "candidate": "careful", "rater": "me", "rating": 4, "acceptable": true}
+  # {"example": "spam-1/00058", "candidate": "careful", "rater": "me", "rating": 4, "acceptable": true}
   fieldtest ratings import my-ratings.jsonl
   fieldtest decide
 

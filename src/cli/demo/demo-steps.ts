@@ -1,5 +1,4 @@
 /** The demo's loop: each verb as a user would type it, and a line of what it did. */
-import type { Decision } from '../../core/decision.ts';
 import type { OpenProject } from '../../open.ts';
 import { type DecideResult, decideTask } from '../../pipeline/decide.ts';
 import { importExamples } from '../../pipeline/examples.ts';
@@ -16,9 +15,17 @@ export interface DemoStep {
   readonly work: (project: OpenProject) => Promise<string>;
 }
 
-/** With records: from all of them. Without: from the picked set that the example ships. */
-export function demoSteps(records: string | undefined): readonly DemoStep[] {
-  return [...(records === undefined ? [bringSet] : [bringRecords(records), pickSet]), runAll, rate];
+export interface DemoOptions {
+  /** The mails to import and to pick from; absent: the picked set that the example ships. */
+  readonly records: string | undefined;
+  /** Files of the example that the user changed. */
+  readonly changedByUser: readonly string[];
+}
+
+export function demoSteps({ records, changedByUser }: DemoOptions): readonly DemoStep[] {
+  const set = records === undefined ? [bringSet] : [bringRecords(records), pickSet];
+  const programs = changedByUser.filter((file) => /^(programs\b|fieldtest\.yaml$)/.test(file));
+  return [...set, runAll, programs.length === 0 ? rate : leaveUnrated(programs)];
 }
 
 const bringSet: DemoStep = {
@@ -69,6 +76,15 @@ const rate: DemoStep = {
   },
 };
 
+/** The shipped ratings are of what the shipped programs say; another text must not inherit them. */
+function leaveUnrated(programs: readonly string[]): DemoStep {
+  return {
+    command: rate.command,
+    work: async () =>
+      `left out, because you changed ${programs.join(', ')}: these ratings are of the programs as they came`,
+  };
+}
+
 function again(nothingNew: boolean): string {
   return nothingNew ? ' (there already)' : '';
 }
@@ -78,10 +94,3 @@ export const decideStep = {
   command: 'fieldtest decide',
   work: (project: OpenProject): Promise<DecideResult> => decideTask(project, {}),
 };
-
-/** What `demo --json` prints. */
-export interface DemoResult {
-  readonly dir: string;
-  readonly steps: readonly { readonly command: string; readonly result: string; readonly ms: number }[];
-  readonly decision: Decision;
-}
