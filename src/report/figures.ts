@@ -11,6 +11,11 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
+/** `88` of a share from 0 to 1, where the sign stands beside it already. */
+export function wholePercent(share: number): string {
+  return String(Math.round(share * 100));
+}
+
 /** `+0.4`, `-0.1`, with a true minus sign; a rate's difference in points of percent. */
 export function signed(value: number, by: Decision['by']): string {
   const digits = by === 'rating' ? Math.abs(value).toFixed(2) : (Math.abs(value) * 100).toFixed(1);

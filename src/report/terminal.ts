@@ -2,7 +2,7 @@
 import type { CandidateDecision, Comparison, Decision, Interval } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
 import { cautions, type Missing } from './caution.ts';
-import { headline, interval, milliseconds, percent, rating, signed, usd } from './figures.ts';
+import { headline, interval, milliseconds, percent, rating, signed, usd, wholePercent } from './figures.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
 export interface TerminalOptions {
@@ -69,7 +69,7 @@ function ratingCell({ rating: figure }: CandidateDecision): string {
 function acceptableCell({ acceptable }: CandidateDecision): string {
   return acceptable === undefined
     ? '-'
-    : `${percent(acceptable.rate)} (${interval(acceptable.interval, percent)})`;
+    : `${percent(acceptable.rate)} (${interval(acceptable.interval, wholePercent)})`;
 }
 
 function latencyCell({ latencyMs }: CandidateDecision): string {

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { OpenProject } from '../../open.ts';
 import { terminalReport } from '../../report/terminal.ts';
 import { terminalOf, withProject } from '../app.ts';
-import type { DemoOptions, DemoResult } from '../demo/demo-steps.ts';
+import type { DemoOptions } from '../demo/demo-steps.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -65,8 +65,7 @@ async function runDemo(
   const { task, decision, missing } = await decideStep.work(project);
   const { width, paint } = terminal;
   const report = terminalReport(task, decision, { width, paint, missing });
-  const result: DemoResult = { dir: options.dir, steps, decision };
-  terminal.result(result, `${report}\n${whatNext(options.dir)}`);
+  terminal.result({ dir: options.dir, steps, decision }, `${report}\n${whatNext(options.dir)}`);
 }
 
 function whatNext(dir: string): string {

@@ -1,5 +1,4 @@
 /** The demo's loop: each verb as a user would type it, and a line of what it did. */
-import type { Decision } from '../../core/decision.ts';
 import type { OpenProject } from '../../open.ts';
 import { type DecideResult, decideTask } from '../../pipeline/decide.ts';
 import { importExamples } from '../../pipeline/examples.ts';
@@ -95,10 +94,3 @@ export const decideStep = {
   command: 'fieldtest decide',
   work: (project: OpenProject): Promise<DecideResult> => decideTask(project, {}),
 };
-
-/** What `demo --json` prints. */
-export interface DemoResult {
-  readonly dir: string;
-  readonly steps: readonly { readonly command: string; readonly result: string; readonly ms: number }[];
-  readonly decision: Decision;
-}
