@@ -105,6 +105,23 @@ test("a user's own ratings and changes survive another demo", async () => {
   });
 });
 
+test('a program that the user changed runs only when trusted, and inherits no rating of the one that came', async () => {
+  await using project = await freshProject();
+  await project.run('demo');
+  await project.write(
+    'fieldtest-demo/programs/careful.mjs',
+    "export async function run() { return 'my own answer'; }\n",
+  );
+  const untrusted = await project.run('demo');
+  expect(untrusted).toMatchObject({ code: 1, stderr: expect.stringContaining('--trust') });
+
+  const { steps, decision } = await project.json<DemoResult>('demo', '--trust');
+  expect(steps.at(-2)?.result).toBe('50 outputs of 4 candidates');
+  expect(steps.at(-1)?.result).toMatch(/^left out, because you changed programs\/careful\.mjs/);
+  const rated = decision.candidates.map(({ name, n }) => [name, n]);
+  expect(Object.fromEntries(rated)).toMatchObject({ 'subject-line': 50, careful: 0 });
+});
+
 /** `fieldtest ARGS` typed in the demo's folder. */
 async function runIn(project: Project, ...args: readonly string[]) {
   return await ended(

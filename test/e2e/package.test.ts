@@ -54,6 +54,21 @@ describe('the packed tarball', () => {
     expect(bytes).toBeLessThan(5_000_000);
   });
 
+  test('runs the demo in an empty folder, without a network', () => {
+    const cwd = mkdtempSync(join(dir, 'user-'));
+    // Any connection that is tried ends the run.
+    const offline =
+      "data:text/javascript,import net from 'node:net';net.Socket.prototype.connect=()=>{throw new Error('network')}";
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', offline, cli, 'demo', '--json'],
+      { cwd, encoding: 'utf8', env: { PATH: process.env.PATH, HOME: cwd } },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { decision } = JSON.parse(stdout) as { decision: { verdict: { kind: string } } };
+    expect(decision.verdict.kind).toBe('switch');
+  });
+
   test('exports decide to other programs', () => {
     const program = `import { decide, defineConfig } from ${JSON.stringify(join(dir, 'package/dist/index.js'))};
       console.log(typeof defineConfig, decide({ examples: [], candidates: [], ratings: [] }).verdict.kind);`;

@@ -50,6 +50,29 @@ const MESS: readonly [string, string, RegExp][] = [
     /The plain part speaks, in a sentence/,
   ],
   [
+    'parts inside of parts, and an attachment',
+    plain(
+      `--out\nContent-Type: multipart/alternative; boundary=in\n\n--in\n\nThe inner part speaks, in a sentence that says enough.\n--in--\n--out\nContent-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n--out--`,
+      'Content-Type: multipart/mixed; boundary=out\n',
+    ),
+    /The inner part speaks, in a sentence that says enough\.\n/,
+  ],
+  [
+    'Korean in bytes that are not UTF-8',
+    plain('¾È³çÇÏ¼¼¿ä.', 'Content-Type: text/plain; charset="euc-kr"\n'),
+    /안녕하세요/,
+  ],
+  [
+    'Windows line ends',
+    plain('The printer is on fire.').replaceAll('\n', '\r\n'),
+    /Printer: The printer is on fire/,
+  ],
+  [
+    'the mail that it answers, and a signature',
+    plain('On Monday, Bob wrote:\n> Is it on fire?\n\nIt is out again.\n-- \nAnn, Sales\n'),
+    /^Summary: Printer: It is out again\.\nNeeds an answer: no$/,
+  ],
+  [
     'an encoded subject',
     'From: a@example.org\nSubject: =?iso-8859-1?Q?Gr=FC=DFe?= =?utf-8?B?4pyT?=\n\nHello there, all of you.',
     /Grüße✓/,
@@ -97,6 +120,29 @@ describe('a mail with', () => {
       /Needs an answer: yes/,
     );
   });
+});
+
+const HTML = 'Content-Type: text/html\n';
+
+test.each([
+  ['words without an end', plain('is it '.repeat(170_000))],
+  ['tags that never close', plain('<a '.repeat(340_000), HTML)],
+  ['comments that never close', plain('<!--'.repeat(250_000), HTML)],
+  ['scripts that never close', plain('<script>'.repeat(125_000), HTML)],
+  ['a header that never ends', `Subject: ${'=?utf-8?q?a?= '.repeat(75_000)}`],
+  ['emoji', plain('😀'.repeat(500_000))],
+])('a megabyte made to be slow, %s, takes no program 0.2 s of CPU', async (_what, mail) => {
+  for (const [name, run] of programs) {
+    const before = process.cpuUsage();
+    const answer = await run({ input: mail });
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000, name).toBeLessThan(200);
+    expect({ name, short: answer.length < 400, whole: answer.isWellFormed() }).toEqual({
+      name,
+      short: true,
+      whole: true,
+    });
+  }
 });
 
 test('the corpus gives all of its 6,046 mails, 500 of them not UTF-8, each with its own id', async () => {
