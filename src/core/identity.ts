@@ -34,7 +34,7 @@ export function textId(text: string): string {
 
 /** What of the user's own code decides a candidate's outputs, as hashed by whoever can read files. */
 export interface CodeFacts {
-  /** SHA-256 over the bytes of the entry file (`run`), script (`command`) or rows (`recorded`). */
+  /** SHA-256 over the bytes of the code (`run`, `command`: with what it imports from beside it) or rows (`recorded`). */
   readonly fileHash?: string;
   /** The candidate's name, which chooses among the rows of a `recorded` file; not part of any other id. */
   readonly name?: string;

@@ -7,6 +7,7 @@ import type { CandidateEntry } from '../core/config.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 import { candidateId } from '../core/identity.ts';
 import type { Json } from '../core/json.ts';
+import { moduleFiles } from './module-files.ts';
 import type { ReadConfig } from './read-config.ts';
 
 /** A candidate with the files that it stands on, for the trust prompt. */
@@ -89,7 +90,9 @@ async function resolveCandidate(
   const file = withoutScheme(entry.run ?? entry.recorded!);
   const path = resolve(dir, file);
   const bytes = await readOrFail(path, `${where(kind)}: ${file}`);
-  return finish({ kind, file, path }, [path], sha256(bytes));
+  if (kind === 'recorded') return finish({ kind, file, path }, [path], sha256(bytes));
+  const files = await moduleFiles(path);
+  return finish({ kind, file, path }, files, await hashFiles(files));
 }
 
 /** `provider:model` or `provider/model`; the first of the two separators counts. */
@@ -144,7 +147,7 @@ async function scriptsOf(command: string, dir: string): Promise<readonly string[
     const path = resolve(dir, word.replace(/^["']|["']$/g, ''));
     try {
       await readFile(path);
-      found.push(path);
+      found.push(...(/\.[cm]?[jt]s$/.test(path) ? await moduleFiles(path) : [path]));
     } catch {
       // Not a file: a program's name or a flag.
     }

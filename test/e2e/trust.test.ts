@@ -74,6 +74,23 @@ describe('trust that was given', () => {
     expect(await project.run('run', '--trust')).toMatchObject({ code: 0 });
   });
 
+  test('ends when a file changes that the module imports, which is new code and a new candidate', async () => {
+    const entry = "import { say } from './lib/say.mjs';\nexport const run = () => say();\n";
+    const said = (word: string) => `export const say = () => '${word}';\n`;
+    await using project = await freshProject({
+      'm.mjs': entry,
+      'lib/say.mjs': said('one'),
+      'set.jsonl': SET,
+    });
+    await project.run('init', '--task', 't', '--run', 'm.mjs');
+    await project.run('examples', 'import', 'set.jsonl');
+    expect(await project.run('run')).toMatchObject({ code: 0 });
+    await project.write('lib/say.mjs', said('two'));
+    expect((await project.run('run')).stderr).toMatch(/runs m\.mjs/);
+    expect(await project.json('run', '--trust')).toMatchObject({ candidates: [{ added: 1 }] });
+    expect((await project.run('outputs', 'export')).stdout).toContain('"output":"two"');
+  });
+
   test('by FIELDTEST_TRUST=1 holds for that call', async () => {
     await using project = await freshProject(
       { 'fieldtest.yaml': yaml('{ name: m, run: file://m.mjs }'), 'm.mjs': MODULE, 'set.jsonl': SET },
