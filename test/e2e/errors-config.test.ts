@@ -94,7 +94,7 @@ describe('a user who meets', () => {
     },
     {
       what: 'a provider whose package is not installed',
-      command: ['run'],
+      command: ['run', '--trust'],
       files: config('task: t\ncandidates:\n  - model: google:gemini-3-pro\n'),
       error: /@ai-sdk\/google/,
       hint: /npm install @ai-sdk\/google/,
