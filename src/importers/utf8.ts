@@ -28,7 +28,7 @@ export function characters(text: string): number {
 /** Why a byte is wrong, for an error message. */
 export function invalidUtf8Reason(bytes: Uint8Array, offset: number): string {
   const byte = bytes[offset]!.toString(16).padStart(2, '0').toUpperCase();
-  return `byte 0x${byte} is not UTF-8; save the file as UTF-8, or say how it is encoded`;
+  return `byte 0x${byte} is not UTF-8; save the file as UTF-8, or import it with --encoding latin1`;
 }
 
 /** The first bytes of a file without the byte order mark that spreadsheets write. Throws for UTF-16. */

@@ -33,7 +33,9 @@ export async function importOutputs(
   const find = exampleFinder([...examples, ...(await store.retiredExamples())]);
   const candidates = new Map(config.candidates.map((candidate) => [candidate.name, candidate]));
   const exampleOf = (row: OutputRow) =>
-    row.example === undefined ? find(exampleId(row.input!)) : find(row.example);
+    row.example === undefined
+      ? find(exampleId(context.redact({ input: row.input! }).input))
+      : find(row.example);
   const check = (row: OutputRow): string | undefined => {
     if (row.candidate === undefined) return 'has no "candidate"';
     if (!candidates.has(row.candidate)) {

@@ -54,10 +54,11 @@ export async function readRows<Schema extends z.ZodType>(
 
 /** The error for a row that stops an import. */
 export function badRow(row: RejectedRow): FieldtestError {
-  const column = row.column === undefined ? '' : `:${row.column}`;
+  // What is wrong with a row as a whole is wrong from its start.
+  const column = row.column ?? 1;
   return new FieldtestError(
     'input',
-    `${row.file}:${row.line}${column}: ${row.reason}`,
+    `${row.file}:${row.line}:${column}: ${row.reason}`,
     'Nothing was imported. Mend the row, or put bad rows aside with --skip-bad.',
   );
 }
