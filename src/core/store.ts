@@ -1,6 +1,7 @@
 /** Store: what every database must do for us. One contract suite runs over all of them. */
 import type { Candidate } from './candidate.ts';
 import type { Decision } from './decision.ts';
+import type { DecisionRule } from './decision-rule.ts';
 import type { Example, Split } from './example.ts';
 import type { Json } from './json.ts';
 import type { Attempt, Output, OutputKey } from './output.ts';
@@ -27,6 +28,7 @@ export interface Reveal {
 
 export interface StoredDecision {
   readonly at: string;
+  readonly rule: DecisionRule;
   readonly decision: Decision;
 }
 

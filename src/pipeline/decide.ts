@@ -5,10 +5,12 @@ import type { Context } from '../core/context.ts';
 import { outputCostUsd } from '../core/cost.ts';
 import { decide } from '../core/decide.ts';
 import type { DecideInput, Decision } from '../core/decision.ts';
+import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
 import type { Example, Split } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
 import type { Output } from '../core/output.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
+import type { StoredDecision } from '../core/store.ts';
 import { requireExamples } from './lookup.ts';
 import { noteReveal, wasRevealedEarly } from './reveal.ts';
 
@@ -20,23 +22,46 @@ export interface DecideResult {
 }
 
 /** Decides on the stored ratings, notes the look, and keeps the decision for the history. */
-export async function decideTask(context: Context, input: { readonly split?: Split }): Promise<DecideResult> {
+export async function decideTask(
+  context: Context,
+  { split = 'dev' }: { readonly split?: Split },
+): Promise<DecideResult> {
   const { store, config, clock } = context;
-  const split = input.split ?? 'dev';
   const examples = await store.examples(split);
   requireExamples(examples, split);
   const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
   await noteReveal(context, 'decide');
   const outputs = await store.outputs(scope);
-  const decision = decide(await decideInput(context, { examples, outputs, split }));
+  const input = await decideInput(context, { examples, outputs, split });
+  const bare = decide(input);
+  const rule = ruleOf(bare, input);
+  const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
+  const decision: Decision = { ...bare, warnings: [...bare.warnings, ...changedRule(before, rule)] };
   const missing = {
     outputs: (await store.missingOutputs({ ...scope, trials: 1 })).length,
     ratings: (await store.missingRatings(scope)).length,
   };
-  const last = (await store.decisions()).at(-1);
-  if (last?.decision.inputsHash !== decision.inputsHash)
-    await store.putDecision({ at: clock.now(), decision });
+  const last = before.at(-1);
+  const same = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
+  if (!same) await store.putDecision({ at: clock.now(), rule, decision });
   return { task: config.task, decision, missing };
+}
+
+function ruleOf({ by, confidence, margin, looks }: Decision, { options }: DecideInput): DecisionRule {
+  return { by, confidence, margin, looks: looks.planned, limits: options?.limits ?? {} };
+}
+
+/** Once a decision has shown results, the rule it used is the rule; every change since then is said, for good. */
+function changedRule(before: readonly StoredDecision[], rule: DecisionRule): readonly string[] {
+  const seen = before.filter(({ decision }) => decision.candidates.some(({ n }) => n > 0));
+  const rules = [...seen.map((stored) => stored.rule), rule];
+  return rules.flatMap((now, i) => {
+    const changes = i === 0 ? [] : ruleChanges(rules[i - 1]!, now);
+    const when = i < seen.length ? ` (for the decision of ${seen[i]!.at.slice(0, 10)})` : '';
+    return changes.length === 0
+      ? []
+      : [`The rule was changed after results were seen: ${changes.join('; ')}${when}.`];
+  });
 }
 
 async function decideInput(

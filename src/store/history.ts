@@ -1,6 +1,7 @@
 /** What was run, shown and decided: candidates, reveals and decisions, append-only. */
 import type { Candidate } from '../core/candidate.ts';
 import type { Decision } from '../core/decision.ts';
+import type { DecisionRule } from '../core/decision-rule.ts';
 import type { Reveal, StoredDecision } from '../core/store.ts';
 import type { Database } from './schema.ts';
 
@@ -55,6 +56,7 @@ export async function putDecision(db: Database, stored: StoredDecision): Promise
         seq: (last?.seq ?? 0) + 1,
         at: stored.at,
         inputs_hash: stored.decision.inputsHash,
+        rule: JSON.stringify(stored.rule),
         decision: JSON.stringify(stored.decision),
       })
       .execute();
@@ -63,5 +65,9 @@ export async function putDecision(db: Database, stored: StoredDecision): Promise
 
 export async function decisions(db: Database): Promise<readonly StoredDecision[]> {
   const rows = await db.selectFrom('decisions').selectAll().orderBy('seq').execute();
-  return rows.map((row) => ({ at: row.at, decision: JSON.parse(row.decision) as Decision }));
+  return rows.map((row) => ({
+    at: row.at,
+    rule: JSON.parse(row.rule) as DecisionRule,
+    decision: JSON.parse(row.decision) as Decision,
+  }));
 }

@@ -79,7 +79,7 @@ export interface Tables {
     trial: number | null;
   };
   reveals: { seq: number; at: string; command: string; missing: number };
-  decisions: { seq: number; at: string; inputs_hash: string; decision: string };
+  decisions: { seq: number; at: string; inputs_hash: string; rule: string; decision: string };
 }
 
 export type Database = Kysely<Tables>;

@@ -233,7 +233,8 @@ describe.each(databases)('$name', (database) => {
     await store.putReveal(reveal);
     await store.putReveal({ ...reveal, missing: 2 });
     expect(await store.reveals()).toEqual([reveal, { ...reveal, missing: 2 }]);
-    const stored = { at: reveal.at, decision: { inputsHash: 'h', by: 'rating' } as Decision };
+    const rule = { by: 'rating', confidence: 0.95, margin: 0.2, looks: [10, 20], limits: {} } as const;
+    const stored = { at: reveal.at, rule, decision: { inputsHash: 'h', by: 'rating' } as Decision };
     await store.putDecision(stored);
     expect(await store.decisions()).toEqual([stored]);
   });

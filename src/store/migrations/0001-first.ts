@@ -82,6 +82,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('seq', 'integer', (c) => c.primaryKey().notNull())
     .addColumn('at', 'text', (c) => c.notNull())
     .addColumn('inputs_hash', 'text', (c) => c.notNull())
+    .addColumn('rule', 'text', (c) => c.notNull())
     .addColumn('decision', 'text', (c) => c.notNull())
     .execute();
 }
