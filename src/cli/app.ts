@@ -11,7 +11,7 @@ export interface GlobalOptions {
   readonly color: boolean;
   readonly trust?: boolean;
   readonly debug?: boolean;
-  readonly envFile?: string;
+  readonly env?: string;
 }
 
 /** DESIGN: 0 done, 1 the tool failed, 2 wrong usage, 3 not decided, 100 a gate is not met. */
@@ -30,7 +30,7 @@ export async function withProject<T>(
 ): Promise<T> {
   const options = command.optsWithGlobals<GlobalOptions>();
   const terminal = terminalOf(command);
-  if (options.envFile !== undefined) loadEnvFile(options.envFile);
+  if (options.env !== undefined) loadEnvFile(options.env);
   const { openProject } = await import('../open.ts');
   const interrupt = interruptSignal(terminal);
   try {
@@ -76,7 +76,7 @@ function loadEnvFile(path: string): void {
   } catch (error) {
     throw new FieldtestError(
       'usage',
-      `--env-file ${path} cannot be read: ${messageOf(error)}`,
+      `--env ${path} cannot be read: ${messageOf(error)}`,
       'Check the path; lines are NAME=value.',
     );
   }

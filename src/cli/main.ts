@@ -2,6 +2,12 @@
 /** The `fieldtest` command. What it needs is loaded when it is needed, so that it starts at once. */
 import { version } from './version.ts';
 
+// Whoever reads our output may stop, as `head` does; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 const [major = 0] = process.versions.node.split('.').map(Number);
 const [, , first] = process.argv;
 

@@ -16,7 +16,7 @@ export function buildProgram(): Command {
     .option('--json', 'one JSON document on stdout, nothing else there')
     .option('--no-color', 'no colour (NO_COLOR is honoured too)')
     .option('--trust', "let this folder's own code run (FIELDTEST_TRUST=1)")
-    .option('--env-file <file>', 'read API keys from a file of NAME=value lines')
+    .option('--env <file>', 'read API keys from a file of NAME=value lines')
     .addOption(new Option('--debug', 'show the stack of an error'))
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
@@ -27,10 +27,26 @@ export function buildProgram(): Command {
   return program;
 }
 
+/** The default command would take a mistyped one for its arguments and complain about these. */
+function requireKnownCommand(program: Command, args: readonly string[]): void {
+  const takesValue = (flag: string) =>
+    program.options.some(({ required, long, short }) => required && (flag === long || flag === short));
+  const word = args.find((arg, i) => !arg.startsWith('-') && !takesValue(args[i - 1] ?? ''));
+  const names = [...program.commands.map((command) => command.name()), 'help'];
+  if (word === undefined || names.includes(word)) return;
+  const alike = names.find((name) => name.startsWith(word.slice(0, 2))) ?? 'help';
+  throw new FieldtestError(
+    'usage',
+    `"${word}" is not a command`,
+    `Did you mean: fieldtest ${alike}? All of them: fieldtest --help`,
+  );
+}
+
 /** Runs the command line; the exit code is left in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = buildProgram();
   try {
+    requireKnownCommand(program, argv.slice(2));
     await program.parseAsync([...argv]);
   } catch (error) {
     if (error instanceof CommanderError) {

@@ -134,6 +134,21 @@ export const configSchema = z
       .optional(),
     store: z.string().optional().describe('postgres://...; default: SQLite in .fieldtest/'),
   })
+  .superRefine(({ rate, decide }, ctx) => {
+    const asked =
+      decide?.by === 'rating'
+        ? rate?.scale !== false
+        : decide?.by === 'acceptable'
+          ? rate?.acceptable !== false
+          : true;
+    if (asked) return;
+    const other = decide?.by === 'rating' ? 'acceptable' : 'rating';
+    ctx.addIssue({
+      code: 'custom',
+      path: ['decide', 'by'],
+      message: `\`rate:\` does not ask for that; decide by ${other}`,
+    });
+  })
   .describe('fieldtest: which model to ship, measured on your own work');
 
 /** What a config file holds. */

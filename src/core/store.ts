@@ -61,8 +61,8 @@ export interface Store {
 
   importedFiles(): Promise<readonly ImportedFile[]>;
   loadPool(): Promise<Pool>;
-  /** Replaces the pool and notes the file that made it so, in one transaction. */
-  savePool(pool: Pool, files: readonly ImportedFile[]): Promise<void>;
+  /** Replaces the pool and notes the files that made it so, in one transaction; `fresh` forgets the files before. */
+  savePool(pool: Pool, files: readonly ImportedFile[], fresh?: boolean): Promise<void>;
 
   /** The set, in its order. */
   examples(split?: Split): Promise<readonly Example[]>;

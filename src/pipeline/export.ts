@@ -9,6 +9,7 @@ export type TableCounts = { readonly [table: string]: number };
 /** Writes one `<table>.jsonl` per table into the folder. */
 export async function exportProject(context: Context, dir: string): Promise<TableCounts> {
   const counts: { [table: string]: number } = {};
+  await refuseForeignFolder(context, dir);
   for await (const { table, rows } of context.store.exportTables()) {
     let count = 0;
     const lines = async function* () {
@@ -22,6 +23,27 @@ export async function exportProject(context: Context, dir: string): Promise<Tabl
   }
   return counts;
 }
+
+/** Tables are called like files that users have (`outputs.jsonl`), so only an empty folder or an old export will do. */
+async function refuseForeignFolder({ files }: Context, dir: string): Promise<void> {
+  const there = await files.list(dir).catch((): readonly string[] => []);
+  if (
+    there.length === 0 ||
+    (there.includes(MARKER) && there.every((file) => file.endsWith('.jsonl') || file === MARKER))
+  ) {
+    await files.write(`${dir}/${MARKER}`, [
+      'An export of fieldtest. Bring it back with: fieldtest import --from-export\n',
+    ]);
+    return;
+  }
+  throw new FieldtestError(
+    'conflict',
+    `${dir} has files that are no export of fieldtest`,
+    'Name a new folder: fieldtest export backup',
+  );
+}
+
+const MARKER = 'fieldtest-export.txt';
 
 /** Fills an empty project with an export: all of it, or nothing. */
 export async function importProject(context: Context, dir: string): Promise<TableCounts> {

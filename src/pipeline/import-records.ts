@@ -17,6 +17,8 @@ export interface ImportInput {
   /** What the bytes are, when they are not UTF-8. */
   readonly encoding?: string;
   readonly skipBad?: boolean;
+  /** Forget the records that were imported before; examples, outputs and ratings stay. */
+  readonly fresh?: boolean;
 }
 
 export interface ImportResult {
@@ -33,8 +35,9 @@ const HEAD_BYTES = 65_536;
 export async function importRecords(context: Context, input: ImportInput): Promise<ImportResult> {
   const { store, clock, files, log } = context;
   const builder = poolBuilder();
-  builder.merge(await store.loadPool());
-  const known = new Map((await store.importedFiles()).map((file) => [file.digest, file]));
+  if (!input.fresh) builder.merge(await store.loadPool());
+  const earlier = input.fresh ? [] : await store.importedFiles();
+  const known = new Map(earlier.map((file) => [file.digest, file]));
   const options: ImportOptions = {
     ...(input.input === undefined ? {} : { input: input.input }),
     ...(input.reference === undefined ? {} : { reference: input.reference }),
@@ -54,6 +57,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
     const importer = context.importers.choose(head, path, input.format);
     const rejected: RejectedRow[] = [];
     let records = 0;
+    let references = 0;
     const started = clock.monotonic();
     let said = started;
     for await (const row of importer.read(source, options)) {
@@ -64,6 +68,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
       }
       builder.add(context.redact(row.record));
       records++;
+      if (row.record.reference !== undefined) references++;
       const now = clock.monotonic();
       if (now - said > 200) {
         said = now;
@@ -71,6 +76,13 @@ export async function importRecords(context: Context, input: ImportInput): Promi
       }
     }
     log.progress(undefined);
+    if (input.reference !== undefined && records > 0 && references === 0) {
+      throw new FieldtestError(
+        'input',
+        `${path}: no row has a reference at ${input.reference}`,
+        'Nothing was imported. Correct --reference, or leave it out.',
+      );
+    }
     if (records === 0 && rejected.length === 0) {
       throw new FieldtestError(
         'empty',
@@ -91,7 +103,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
   }
   const pool = builder.toPool();
   const fresh = results.filter((result) => !result.known).map(({ imported }) => imported);
-  if (fresh.length > 0) await store.savePool(pool, fresh);
+  if (fresh.length > 0) await store.savePool(pool, fresh, input.fresh ?? false);
   const reported = [];
   for (const { imported, known: was, rejected } of results) {
     reported.push({ ...imported, known: was, rejects: await writeRejects(context, imported.file, rejected) });

@@ -2,19 +2,20 @@
 import type { Context } from '../core/context.ts';
 import type { Example } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
-import { hashJson } from '../core/identity.ts';
-import { type Json, sortedJson } from '../core/json.ts';
 import type { Output } from '../core/output.ts';
 import type { Rating } from '../core/rating.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
 import { type RatingRow, ratingRowSchema } from '../core/rows.ts';
 import { exampleFinder, unknownCandidate } from './lookup.ts';
+import { type Judgement, newRatings } from './new-ratings.ts';
 import { type Rejects, readRows } from './read-rows.ts';
 import { noteReveal } from './reveal.ts';
 
 export interface RatingsImportResult {
   readonly rows: number;
   readonly added: number;
+  /** Of these, in the place of an earlier rating by the same rater; the earlier one is kept, the later counts. */
+  readonly corrections: number;
   /** Rows that were stored before. */
   readonly unchanged: number;
   readonly rejects: Rejects;
@@ -57,9 +58,10 @@ export async function importRatings(
     skipBad: input.skipBad ?? false,
     check,
   });
-  const ratings = rows.map(({ value }) => storedRating(value, outputOf(value)!));
+  const judgements = rows.map(({ value }) => judgementOf(value, outputOf(value)!));
+  const { ratings, corrections } = newRatings(await store.ratings(), judgements, context.clock.now());
   const added = await store.putRatings(ratings);
-  return { rows: rows.length, added, unchanged: rows.length - added, rejects };
+  return { rows: rows.length, added, corrections, unchanged: rows.length - added, rejects };
 }
 
 /** Every rating of outputs in scope as rows, sorted, so that the export of an import is the same file. */
@@ -108,10 +110,10 @@ async function outputsByKey({ store, config }: Context): Promise<ReadonlyMap<str
   );
 }
 
-function storedRating(row: RatingRow, output: Output): Rating {
+function judgementOf(row: RatingRow, output: Output): Judgement {
   const { example: _example, candidate: _candidate, trial: _trial, ...judgement } = row;
   const given = Object.fromEntries(Object.entries(judgement).filter(([, value]) => value !== undefined));
-  const rating = {
+  return {
     ...(given as Pick<Rating, 'rater'>),
     example: output.example,
     textId: output.textId,
@@ -119,8 +121,6 @@ function storedRating(row: RatingRow, output: Output): Rating {
     candidate: output.candidate,
     trial: output.trial,
   };
-  // Notes may hold lone surrogates, which the canonical text refuses; their escaped JSON serves as well.
-  return { id: hashJson({ row: sortedJson(rating as Json) }), ...rating };
 }
 
 function ratingRow(rating: Rating, example: Example, candidate: string, trial: number): RatingRow {

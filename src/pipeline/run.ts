@@ -39,6 +39,8 @@ export interface CandidateRun {
   readonly added: number;
   /** Of these, without an answer after all retries. */
   readonly failed: number;
+  /** Why the first of them failed. */
+  readonly failure?: string;
   /** Still missing after this run. */
   readonly missing: number;
   /** Why nothing more was asked of it, and what to do. */
@@ -62,6 +64,7 @@ interface Progressing {
   unrecorded: number;
   answered: boolean;
   readonly warned: Set<string>;
+  failure?: string;
   stopped?: { message: string; hint: string };
 }
 
@@ -117,8 +120,12 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
         await store.putOutput(result.output);
         state.added++;
         warnOnce(state, result.warnings, context.log);
-        if (result.output.status === 'error') state.failed++;
-        else state.answered = true;
+        if (result.output.status === 'error') {
+          state.failed++;
+          state.failure ??= result.output.failure?.message ?? 'no reason given';
+        } else {
+          state.answered = true;
+        }
         progress.step(result.output.status === 'error');
         return;
       case 'missing':
@@ -168,6 +175,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
         failed: state?.failed ?? 0,
         missing: left.get(candidate.id)?.length ?? 0,
         unrecorded: state?.unrecorded ?? 0,
+        ...(state?.failure === undefined ? {} : { failure: state.failure }),
         ...(state?.stopped === undefined ? {} : { stopped: state.stopped }),
       };
     }),

@@ -129,7 +129,9 @@ async function callEndpoint(endpoint: Endpoint, request: CallRequest): Promise<U
   try {
     body = requestBody(endpoint, request.example.input);
   } catch (error) {
-    return failed('final', 'template', messageOf(error));
+    // The config asks for what the data lacks: that is not the endpoint's result.
+    const hint = error instanceof FieldtestError ? { hint: error.hint } : {};
+    return failed('stop', 'template', messageOf(error), hint);
   }
   const { signal } = request;
   return unlessAborted(signal, async () => {

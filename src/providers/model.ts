@@ -62,8 +62,11 @@ async function openModel(candidate: Candidate, context: ProviderContext): Promis
       try {
         prompt = specPrompt(promptMessages(request.example.input, target.prompt), model.specificationVersion);
       } catch (error) {
-        const code = error instanceof FieldtestError ? 'template' : 'unsupported-input';
-        return { ...failed('final', code, messageOf(error)), latencyMs: 0 };
+        if (!(error instanceof FieldtestError)) {
+          return { ...failed('final', 'unsupported-input', messageOf(error)), latencyMs: 0 };
+        }
+        // The prompt asks for what the data lacks: that is not the model's result.
+        return { ...failed('stop', 'template', error.message, { hint: error.hint }), latencyMs: 0 };
       }
       const heard = { text: '' };
       return timed(context.now, async () => {

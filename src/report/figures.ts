@@ -41,7 +41,7 @@ export function milliseconds(value: number): string {
 }
 
 /** The verdict in a few words, before its sentence. */
-export function headline(kind: VerdictKind, winner: string | undefined): string {
+export function headline(kind: VerdictKind, winner: string | undefined, beatenIncumbent?: string): string {
   switch (kind) {
     case 'ship':
       return `Ship ${winner}.`;
@@ -52,7 +52,9 @@ export function headline(kind: VerdictKind, winner: string | undefined): string 
     case 'cheaper-equivalent':
       return `Ship ${winner}: as good, and cheaper.`;
     case 'too-close':
-      return 'Too close to call.';
+      return beatenIncumbent === undefined
+        ? 'Too close to call.'
+        : `Do not keep ${beatenIncumbent}; which one to switch to is too close to call.`;
     case 'not-enough':
       return 'Not enough to decide yet.';
   }

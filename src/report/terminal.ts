@@ -19,14 +19,21 @@ export function terminalReport(task: string, decision: Decision, options: Termin
   const winner = verdict.winner === undefined ? undefined : visibleLine(verdict.winner);
   const blocks = [
     paint.dim(wrap(visibleLine(task), width)),
-    paint.bold(headline(verdict.kind, winner)),
+    paint.bold(headline(verdict.kind, winner, beatenIncumbent(decision))),
     wrap(visibleLine(verdict.because), width),
     paint.dim(wrap(basis(decision), width)),
     candidateBlock(decision, options),
+    trafficBlock(decision, options),
     comparisonBlock(decision, options),
     cautionBlock(decision, options),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** The name of what runs now when it is no contender any more though no winner is known. */
+function beatenIncumbent({ candidates }: Decision): string | undefined {
+  const beaten = candidates.find(({ incumbent, contender, n }) => incumbent && !contender && n > 0);
+  return beaten === undefined ? undefined : visibleLine(beaten.name);
 }
 
 function basis({ examples, split, looks, confidence }: Decision): string {
@@ -60,6 +67,18 @@ function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): 
     note(candidate) === '' ? [] : [wrap(`${visibleLine(candidate.name)} is ${note(candidate)}`, width)],
   );
   return [text, ...notes].join('\n');
+}
+
+/** The same candidates weighted to the real traffic, apart from the picked set. */
+function trafficBlock({ candidates, by }: Decision, { width, paint }: TerminalOptions): string {
+  const show = by === 'rating' ? rating : percent;
+  const figures = candidates.flatMap(({ name, traffic }) =>
+    traffic === undefined
+      ? []
+      : [`${visibleLine(name)} ${show(traffic.mean)} (${interval(traffic.interval, show)})`],
+  );
+  if (figures.length === 0) return '';
+  return paint.dim(wrap(`Weighted to your real traffic: ${figures.join(', ')}`, width));
 }
 
 function ratingCell({ rating: figure }: CandidateDecision): string {

@@ -45,7 +45,7 @@ function storeOver(db: Database, location: string): Store {
     location,
     importedFiles: () => pool.importedFiles(db),
     loadPool: () => pool.loadPool(db),
-    savePool: (next, files) => pool.savePool(db, next, files),
+    savePool: (next, files, fresh) => pool.savePool(db, next, files, fresh),
     examples: (split) => examples.examples(db, split),
     retiredExamples: () => examples.retiredExamples(db),
     setExamples: (set) => examples.setExamples(db, set),

@@ -29,10 +29,16 @@ export async function loadPool(db: Database): Promise<Pool> {
   };
 }
 
-export async function savePool(db: Database, pool: Pool, files: readonly ImportedFile[]): Promise<void> {
+export async function savePool(
+  db: Database,
+  pool: Pool,
+  files: readonly ImportedFile[],
+  fresh = false,
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await tx.deleteFrom('strata').execute();
     await tx.deleteFrom('pool').execute();
+    if (fresh) await tx.deleteFrom('imports').execute();
     const strata = pool.strata.map((stratum) => ({
       stratum: stratum.stratum,
       records: stratum.records,

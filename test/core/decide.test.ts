@@ -62,7 +62,7 @@ test('two candidates with the same ratings are too close, and no number will sep
   expect(verdict.kind).toBe('too-close');
   expect(verdict.ratingsNeeded).toBeUndefined();
   expect(verdict.because).toContain('No number within the plan will separate them');
-  expect(verdict.because).toContain('choose by price, or ask a new question of fresh examples');
+  expect(verdict.because).toContain('choose by what they cost you, or ask a new question of fresh examples');
 });
 
 test('without a rating there is not enough to go by, and the first look says how many are needed', () => {

@@ -77,7 +77,7 @@ describe('the request', () => {
   test('with a variable that the example lacks is not sent', async () => {
     await using server = await startLoopback([]);
     const result = await ask(endpoint(server.url, { body: { q: '{{customer}}' } }), 'Why?');
-    expect(result).toMatchObject({ next: 'final', failure: { code: 'template' } });
+    expect(result).toMatchObject({ next: 'stop', failure: { code: 'template' } });
     expect(server.requests).toHaveLength(0);
   });
 

@@ -181,7 +181,7 @@ describe('the request', () => {
     const lacking = await ask(modelTarget('openai', server.url, { prompt: '{{customer}}' }), 'Why?', {
       context,
     });
-    expect(lacking).toMatchObject({ next: 'final', failure: { code: 'template' } });
+    expect(lacking).toMatchObject({ next: 'stop', failure: { code: 'template' } });
     expect(server.requests).toHaveLength(0);
   });
 

@@ -12,7 +12,7 @@ export function addExport(program: Command): void {
         const { exportProject } = await import('../../pipeline/export.ts');
         const tables = await exportProject(project, dir);
         const total = Object.values(tables).reduce((sum, rows) => sum + rows, 0);
-        const back = `Bring it back into an empty project with: fieldtest import --from-export ${dir}`;
+        const back = `Bring it back beside a copy of the config and its code with: fieldtest import --from-export ${dir}`;
         terminal.result(
           tables,
           `${count(total, 'row')} in ${count(Object.keys(tables).length, 'file')} written to ${dir}\n\n${back}`,

@@ -12,6 +12,7 @@ interface Options {
   readonly reference?: string;
   readonly encoding?: string;
   readonly skipBad?: boolean;
+  readonly fresh?: boolean;
   readonly fromExport?: string;
 }
 
@@ -25,6 +26,7 @@ export function addImport(program: Command): void {
     .option('--reference <path>', 'where the right answer is in a row')
     .option('--encoding <encoding>', `${encodings.join(', ')} (default: utf8, checked)`)
     .option('--skip-bad', 'put rows that cannot be read into FILE.rejected.jsonl and go on')
+    .option('--fresh', 'forget the records imported before (examples, outputs and ratings stay)')
     .option('--from-export <dir>', 'fill an empty project with what `fieldtest export` wrote')
     .action(async (files: string[], options: Options, command: Command) => {
       if (options.fromExport !== undefined) return await importExport(options.fromExport, command);
@@ -37,7 +39,7 @@ export function addImport(program: Command): void {
         const result = await importRecords(project, { files, ...rest });
         const lines = result.files.map((file) =>
           file.known
-            ? `${file.file}: imported before, nothing changed`
+            ? `${file.file}: imported before, nothing changed (to read it anew, with other options: --fresh)`
             : `${file.file}: ${count(file.records, 'record')} read as ${file.format}${rejectsLine(file.rejects)}`,
         );
         const { records, distinct } = result.pool;

@@ -19,11 +19,12 @@ export function addRatings(program: Command): void {
       await withProject(command, async (project, terminal) => {
         const { importRatings } = await import('../../pipeline/ratings.ts');
         const result = await importRatings(project, { file, skipBad: options.skipBad ?? false });
-        const { added, unchanged, rejects } = result;
+        const { added, corrections, unchanged, rejects } = result;
+        const corrected = corrections > 0 ? `, ${corrections} in place of earlier ones` : '';
         const known = unchanged > 0 ? `, ${unchanged} stored before` : '';
         terminal.result(
           result,
-          `${count(added, 'rating')} stored${known}${rejectsLine(rejects)}\n\nNext: fieldtest decide`,
+          `${count(added, 'rating')} stored${corrected}${known}${rejectsLine(rejects)}\n\nNext: fieldtest decide`,
         );
       });
     });

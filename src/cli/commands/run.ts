@@ -52,9 +52,9 @@ function exitCode({ candidates }: RunResult): number {
 
 function runText(result: RunResult): string {
   const lines = result.candidates.flatMap((candidate) => {
-    const { added, failed, missing, unrecorded, stopped } = candidate;
+    const { added, failed, failure, missing, unrecorded, stopped } = candidate;
     const parts = [added === 0 && missing === 0 ? 'nothing missing' : `${count(added, 'output')} stored`];
-    if (failed > 0) parts.push(`${failed} failed after all retries`);
+    if (failed > 0) parts.push(`${failed} failed after all retries (${visibleLine(failure ?? '')})`);
     if (missing > 0) parts.push(`${missing} still missing`);
     if (unrecorded > 0) parts.push(`${unrecorded} not in its recorded file`);
     const line = `${visibleLine(candidate.name)}: ${parts.join(', ')}`;

@@ -126,6 +126,7 @@ function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: Ver
   const closest = pairs[0]!;
   const contenders = [leader, ...pairs.map((pair) => (pair.a === leader ? pair.b : pair.a))];
   const parts = [
+    ...beatenIncumbent(contenders, context),
     `${listed(contenders.map((one) => names[one]!))} are too close to call: ` +
       `${pairSentence(closest, leader, names, settings)}.`,
     ...higherBar(closest, leader, context),
@@ -138,14 +139,25 @@ function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: Ver
     parts.push(`If the difference stays as it is, rate ${count(needed, 'more example')} to settle it.`);
     return { kind: 'too-close', because: parts.join(' '), ratingsNeeded: needed };
   }
+  const pricesKnown = contenders.every((one) => context.spending[one]!.costPer1000Usd !== undefined);
   const over = settings.looks === 'final' || pairs.some((pair) => pair.rated >= lastLook(settings)!);
   const fresh = freshExamples(context, closest);
   const about = fresh === undefined ? '' : ` (about ${fresh} find a difference of this size 8 times in 10)`;
   parts.push(
     `${over ? 'No' : 'If the difference stays as it is, no'} number within the plan will separate them: ` +
-      `choose by price, or ask a new question of fresh examples${about}.`,
+      `${pricesKnown ? 'choose by price' : 'choose by what they cost you'}, or ask a new question of fresh examples${about}.`,
   );
   return { kind: 'too-close', because: parts.join(' ') };
+}
+
+/** What a team can do at once even when the best is not known. */
+function beatenIncumbent(
+  contenders: readonly number[],
+  { names, incumbent, spending }: VerdictContext,
+): string[] {
+  if (incumbent === undefined || contenders.includes(incumbent)) return [];
+  const why = spending[incumbent]!.excluded === undefined ? 'is beaten' : 'is over a limit';
+  return [`${names[incumbent]}, which runs now, ${why}: do not keep it. Which one to switch to is open.`];
 }
 
 /** The prices to choose by, cheapest first, when all are known. */

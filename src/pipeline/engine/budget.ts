@@ -43,7 +43,9 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
       return {
         settle(output) {
           reserved -= worst;
-          const cost = output === undefined ? 0 : (outputCostUsd(output, candidate) ?? worst);
+          // What a recorded output cost was paid when it was made.
+          const free = output === undefined || candidate.target.kind === 'recorded';
+          const cost = free ? 0 : (outputCostUsd(output, candidate) ?? worst);
           dearest.set(candidate.id, Math.max(cost, dearest.get(candidate.id) ?? 0));
           spent += cost;
         },
