@@ -7,7 +7,8 @@ export default defineConfig({
     ...(results ? { reporters: ['default', 'json'], outputFile: { json: results } } : {}),
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/fixtures/postgres.ts'],
-    testTimeout: 30_000,
+    // Commands are real processes; a busy machine must not fail what is right.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     // Two cores: more workers only make the timing of the process tests noisy.
     maxWorkers: 2,

@@ -103,7 +103,8 @@ describe('a report', () => {
       expect(rating!.interval[1]).toBeGreaterThan(rating!.mean);
     }
     const wide = REPORTS[0]![1];
-    expect(wide.match(/\d\.\d \(\d\.\d to \d\.\d\)/g)).toHaveLength(3);
+    // Three candidates, each on the picked set and weighted to the traffic.
+    expect(wide.match(/\d\.\d \(\d\.\d to \d\.\d\)/g)).toHaveLength(6);
   });
 
   test('writes hostile names out instead of obeying them', () => {
