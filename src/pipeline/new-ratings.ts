@@ -15,7 +15,7 @@ export interface NewRatings {
 /**
  * The judgements of a file that change what is stored, in order. Those of one rater about one output are taken
  * together: when the stored ones end with just these, the file has been here before; else they count after all that
- * came before, also when an earlier value comes back. A row without a time that corrects one with a time happened now.
+ * came before, also when an earlier value comes back. A correction without a time happened now.
  */
 export function newRatings(
   stored: readonly Rating[],
@@ -29,9 +29,8 @@ export function newRatings(
     const known = before.get(key) ?? [];
     const fresh = known.length === 0 ? rows : unknownRows(known, rows);
     if (known.length > 0) corrections += fresh.length;
-    const timed = known.some((rating) => rating.at !== undefined);
     for (const [i, row] of fresh.entries()) {
-      const placed = row.at === undefined && timed ? { ...row, at: now } : row;
+      const placed = row.at === undefined && known.length > 0 ? { ...row, at: now } : row;
       // Notes may hold lone surrogates, which the canonical text refuses; their escaped JSON serves as well.
       ratings.push({
         id: hashJson({ row: sortedJson(placed as unknown as Json), place: known.length + i }),

@@ -9,6 +9,13 @@ describe('a user who meets', () => {
 
   testErrors([
     {
+      what: 'a rule about something that is never asked',
+      command: ['status'],
+      files: config(`${CONFIG}rate: { scale: false }\ndecide: { by: rating }\n`),
+      error: /fieldtest\.yaml:6:15: decide\.by: `rate:` does not ask for that; decide by acceptable/,
+      hint: /config\.md/,
+    },
+    {
       what: 'YAML that is none',
       command: ['run'],
       files: config('task: t\ncandidates: [\n  - x: 1\n'),

@@ -8,6 +8,33 @@ describe('a user who meets', () => {
 
   testErrors([
     {
+      what: 'an export over files of their own',
+      command: ['export', '.'],
+      error: /\. has files that are no export of fieldtest/,
+      hint: /new folder/,
+    },
+    {
+      what: 'a reference that no row has',
+      command: ['import', 'log.jsonl', '--reference', 'keyy'],
+      files: { 'log.jsonl': '{"input":"fine","key":"yes"}\n' },
+      error: /log\.jsonl: no row has a reference at keyy/,
+      hint: /--reference/,
+    },
+    {
+      what: 'a command that they mistyped',
+      command: ['imprt', 'log.jsonl'],
+      error: /"imprt" is not a command/,
+      hint: /fieldtest import/,
+      code: 2,
+    },
+    {
+      what: 'a file of keys that is not there',
+      command: ['run', '--env', 'none.env'],
+      error: /--env none\.env cannot be read/,
+      hint: /NAME=value/,
+      code: 2,
+    },
+    {
       what: 'a file that is not there',
       command: ['import', 'none.jsonl'],
       error: /none\.jsonl cannot be read: there is no such file/,

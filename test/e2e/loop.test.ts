@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
 import type { Status } from '../../src/pipeline/status.ts';
-import { freshProject, jsonl, parseJsonl } from '../fixtures/project.ts';
+import { ended, freshProject, jsonl, parseJsonl } from '../fixtures/project.ts';
 
 const SHOUT = 'export async function run(example) { return example.input.toUpperCase(); }\n';
 const ECHO = 'export async function run(example) { return { text: example.input, costUsd: 0.001 }; }\n';
@@ -135,6 +135,35 @@ describe('from a log to a decision', () => {
     expect(twice).toMatchObject({ code: 1 });
     expect(twice.stderr).toMatch(/is not empty/);
   });
+});
+
+test('a rating that is corrected, and corrected back, counts as it was given last', async () => {
+  await using project = await freshProject({
+    'fieldtest.yaml': 'task: t\ncandidates:\n  - { name: a, command: cat }\n  - { name: b, command: wc }\n',
+    'set.jsonl': jsonl([{ id: 'e', input: 'x' }]),
+  });
+  await project.run('examples', 'import', 'set.jsonl');
+  await project.run('run', '--trust');
+  const means: (number | undefined)[] = [];
+  for (const rating of [2, 5, 2]) {
+    await project.write('r.jsonl', jsonl([{ example: 'e', candidate: 'a', rater: 'ann', rating }]));
+    await project.run('ratings', 'import', 'r.jsonl');
+    means.push((await project.json<Decision>('decide')).candidates[0]?.rating?.mean);
+  }
+  expect(means).toEqual([2, 5, 2]);
+  expect(await project.json('ratings', 'import', 'r.jsonl')).toMatchObject({ added: 0, unchanged: 1 });
+});
+
+test('whoever reads only the beginning of an export gets no error', async () => {
+  await using project = await freshProject({
+    'fieldtest.yaml': 'task: t\ncandidates:\n  - { name: a, command: cat }\n',
+    'set.jsonl': jsonl(Array.from({ length: 2000 }, (_, i) => ({ input: `${i} ${'x'.repeat(500)}` }))),
+  });
+  await project.run('examples', 'import', 'set.jsonl');
+  const child = project.start('examples', 'export');
+  const end = ended(child);
+  child.stdout!.once('data', () => child.stdout!.destroy());
+  expect(await end).toMatchObject({ code: 0, stderr: '' });
 });
 
 describe('without running anything here', () => {
