@@ -91,12 +91,23 @@ export function showError(error: unknown, options: { readonly debug: boolean; re
   if (options.debug) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
+/** Ctrl-C, Ctrl-D and a terminal that went away are a no. */
 async function askYesNo(question: string): Promise<boolean> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const gone = new AbortController();
+  prompt.on('SIGINT', () => gone.abort());
+  prompt.on('close', () => gone.abort());
+  process.stdin.once('error', () => gone.abort());
   try {
-    const answer = await prompt.question(`${wrap(visibleLine(question), 100)} [y/N] `);
+    const text = `${wrap(visibleLine(question), 100)} [y/N] `;
+    const answer = await prompt.question(text, { signal: gone.signal });
     return /^y(es)?$/i.test(answer.trim());
+  } catch (error) {
+    if (gone.signal.aborted) return false;
+    throw error;
   } finally {
     prompt.close();
+    // A stream that stays open in flowing mode would keep the process alive.
+    process.stdin.pause();
   }
 }
