@@ -31,11 +31,11 @@ export function filesIn(cwd: string): Files {
           for await (const line of lines) {
             buffer += line;
             if (buffer.length > 1 << 18) {
-              await file.write(buffer);
+              await file.appendFile(buffer);
               buffer = '';
             }
           }
-          await file.write(buffer);
+          await file.appendFile(buffer);
           await file.sync();
         } finally {
           await file.close();

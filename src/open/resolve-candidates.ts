@@ -1,6 +1,6 @@
 /** Turns the config's entries into candidates: files read, code hashed, names and ids checked. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Candidate, ModelParams, Target } from '../core/candidate.ts';
 import type { CandidateEntry } from '../core/config.ts';
@@ -146,7 +146,8 @@ async function scriptsOf(command: string, dir: string): Promise<readonly string[
   for (const word of command.split(/\s+/)) {
     const path = resolve(dir, word.replace(/^["']|["']$/g, ''));
     try {
-      await readFile(path);
+      // A device (`cat /dev/stdin`) is no script, and reading one may never end.
+      if (!(await stat(path)).isFile()) continue;
       found.push(...(/\.[cm]?[jt]s$/.test(path) ? await moduleFiles(path) : [path]));
     } catch {
       // Not a file: a program's name or a flag.

@@ -1,4 +1,5 @@
 /** Trust: what a project folder may do to this machine only after the user said yes, bound to what they saw. */
+import { realpathSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -36,8 +37,19 @@ export function trustSubject(options: {
   return { facts, hash: sha256(JSON.stringify(seen)) };
 }
 
+function realFile(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
 function outsideFiles(dir: string, files: readonly string[]): readonly string[] {
-  return files.filter((file) => relative(dir, file).startsWith('..')).map((file) => `reads ${file}`);
+  // A link inside the folder may lead out of it.
+  return files
+    .filter((file) => relative(dir, realFile(file)).startsWith('..'))
+    .map((file) => `reads ${file}`);
 }
 
 /** Whether the user allowed exactly this for this folder before. */

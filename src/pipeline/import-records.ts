@@ -83,7 +83,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
         'Nothing was imported. Correct --reference, or leave it out.',
       );
     }
-    if (records === 0 && rejected.length === 0) {
+    if (records === 0) {
       throw new FieldtestError(
         'empty',
         `${path} holds no records`,

@@ -42,7 +42,9 @@ export const httpProvider: Provider = {
   description: 'An HTTP endpoint: a templated JSON body, the answer at a path of the response.',
   needsTrust: ({ target }) => {
     const { url, headers, body } = target as HttpTarget;
-    const secrets = JSON.stringify([url, headers, body ?? null]).match(/\{\{\s*env\.[^}]+\}\}/g) ?? [];
+    const secrets = textsOf([url, headers, body ?? null]).flatMap(
+      (text) => text.match(/\{\{\s*env\.[^}]*\}\}/g) ?? [],
+    );
     return secrets.map((secret) => `sends ${secret} to ${new URL(url).origin}`);
   },
   async open(candidate, context) {
@@ -209,4 +211,11 @@ function answerPath(text: string, name: string): JsonPath {
     `the output of ${name} is not a path: ${text}`,
     'Write keys and positions, such as $.answer or $.choices[0].text.',
   );
+}
+
+/** Every text of a value as it is, since that is what placeholders are looked for in. */
+function textsOf(value: Json): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap((item: Json) => textsOf(item));
+  return isJsonObject(value) ? Object.values(value).flatMap(textsOf) : [];
 }
