@@ -30,7 +30,8 @@ export interface RunResult {
   /** USD, as far as it is known. */
   readonly costUsd: number;
   readonly interrupted: boolean;
-  readonly costLimitReached: boolean;
+  /** Set when --max-cost stopped it: the dearest call that did not fit, at its worst. */
+  readonly costLimit?: { readonly candidate: string; readonly worstUsd: number };
 }
 
 export interface CandidateRun {
@@ -63,6 +64,8 @@ interface Progressing {
   failed: number;
   unrecorded: number;
   answered: boolean;
+  /** The cost limit allows no further call. */
+  over: boolean;
   readonly warned: Set<string>;
   failure?: string;
   stopped?: { message: string; hint: string };
@@ -97,9 +100,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const progress = startProgress({ total, log: context.log, clock, spent: budget.spent });
 
   const work = async (state: Progressing, key: OutputKey, example: Example): Promise<void> => {
-    const reservation = budget.reserve(state.candidate, example);
-    if (reservation === undefined) return;
-    const { runner } = state;
+    const { runner, candidate } = state;
     const stop = context.signal;
     const { random } = context;
     const options = {
@@ -107,6 +108,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       example,
       runner,
       pacer,
+      budget,
+      candidate,
       clock,
       random,
       timeoutMs: CALL_TIMEOUT_MS,
@@ -114,7 +117,6 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       cut: cut.signal,
     };
     const result = await answer(options);
-    reservation.settle(result.kind === 'output' ? result.output : undefined);
     switch (result.kind) {
       case 'output':
         await store.putOutput(result.output);
@@ -138,6 +140,10 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
           hint: result.hint ?? 'Change the config, then run again: what is stored is kept.',
         };
         return;
+      case 'over':
+        state.over = true;
+        await store.putAttempts(key, result.attempts);
+        return;
       case 'interrupted':
         await store.putAttempts(key, result.attempts);
     }
@@ -152,7 +158,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
           Math.min(mostOf(state.candidate), state.answered ? Number.POSITIVE_INFINITY : PROBE_CALLS),
         next() {
           const key = state.todo[next];
-          if (key === undefined || state.stopped !== undefined || budget.exhausted()) return undefined;
+          if (key === undefined || state.stopped !== undefined || state.over) return undefined;
           next++;
           return () => work(state, key, byId.get(key.example)!);
         },
@@ -166,6 +172,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   }
 
   const left = Map.groupBy(await store.missingOutputs(query), (key) => key.candidate);
+  const limit = budget.refused();
   return {
     candidates: candidates.map((candidate) => {
       const state = running.find((one) => one.candidate.id === candidate.id);
@@ -181,7 +188,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     }),
     costUsd: budget.spent(),
     interrupted: context.signal.aborted,
-    costLimitReached: budget.exhausted(),
+    ...(limit === undefined ? {} : { costLimit: limit }),
   };
 }
 
@@ -220,6 +227,7 @@ async function openRunners(
         failed: 0,
         unrecorded: 0,
         answered: false,
+        over: false,
         warned: new Set(),
       });
     }
