@@ -1,6 +1,7 @@
 /** The command line: global flags, the commands, and what their errors become. */
 import { Command, CommanderError, Option } from 'commander';
 import { FieldtestError } from '../core/errors.ts';
+import { nearest } from '../core/nearest.ts';
 import { colourPaint, plainPaint } from '../report/text-layout.ts';
 import { EXIT, type GlobalOptions } from './app.ts';
 import { commands } from './commands/list.ts';
@@ -34,7 +35,7 @@ function requireKnownCommand(program: Command, args: readonly string[]): void {
   const word = args.find((arg, i) => !arg.startsWith('-') && !takesValue(args[i - 1] ?? ''));
   const names = [...program.commands.map((command) => command.name()), 'help'];
   if (word === undefined || names.includes(word)) return;
-  const alike = names.find((name) => name.startsWith(word.slice(0, 2))) ?? 'help';
+  const alike = nearest(word, names)[0] ?? names.find((name) => name.startsWith(word.slice(0, 2))) ?? 'help';
   throw new FieldtestError(
     'usage',
     `"${word}" is not a command`,

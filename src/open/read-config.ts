@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
 import { type ConfigFile, configSchema } from '../core/config.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
+import { pathText } from '../core/issue-text.ts';
+import { configMistake } from './config-mistake.ts';
 
 /** File names that are looked for, in this order. */
 export const CONFIG_NAMES = [
@@ -125,27 +126,13 @@ function check(
 ): ConfigFile {
   const parsed = configSchema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data as ConfigFile;
-  const issue = parsed.error.issues[0]!;
-  const path = issue.path as (string | number)[];
-  const { at, text } = describe(issue);
-  const name = path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
-    .join('')
-    .replace(/^\./, '');
+  const { path, key, text } = configMistake(parsed.error);
+  const name = pathText(path);
   throw new FieldtestError(
     'config',
-    `${where(path, at)}: ${name === '' ? '' : `${name}: `}${text}`,
+    `${where(path, key)}: ${name === '' ? '' : `${name}: `}${text}`,
     'Every key is explained in docs/guide/config.md; `fieldtest init` writes a commented example.',
   );
-}
-
-function describe(issue: z.core.$ZodIssue): { at?: string; text: string } {
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0]!;
-    return { at: key, text: `"${key}" is not a key that fieldtest knows` };
-  }
-  if (issue.code === 'invalid_type' && issue.input === undefined) return { text: 'is missing' };
-  return { text: issue.message.replace(/^Invalid input: /, '') };
 }
 
 /** `:line:column` of the value at a path, or of a key in it; the nearest parent's when it is missing. */

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
+import { issueText, pathText } from '../core/issue-text.ts';
 import type { RejectedRow } from '../core/record.ts';
 
 export interface ReadRow<T> {
@@ -42,7 +43,7 @@ export async function readRows<Schema extends z.ZodType>(
       reject(row.rejected);
       continue;
     }
-    const parsed = schema.safeParse(row.value);
+    const parsed = schema.safeParse(row.value, { reportInput: true });
     const reason = parsed.success ? check?.(parsed.data, row.line) : firstIssue(parsed.error);
     if (parsed.success && reason === undefined)
       rows.push({ value: parsed.data, where: `${source.file}:${row.line}` });
@@ -79,7 +80,6 @@ export async function writeRejects(
 }
 
 function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0]!;
-  const path = issue.path.join('.');
-  return path === '' ? issue.message : `${path}: ${issue.message}`;
+  const { path, text } = issueText(error);
+  return path.length === 0 ? text : `${pathText(path)}: ${text}`;
 }
