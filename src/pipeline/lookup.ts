@@ -2,6 +2,7 @@
 import type { Candidate } from '../core/candidate.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Example } from '../core/example.ts';
+import type { Output } from '../core/output.ts';
 
 /** Finds an example by its name or id. */
 export function exampleFinder(examples: readonly Example[]): (reference: string) => Example | undefined {
@@ -41,4 +42,9 @@ export function requireExamples(examples: readonly Example[], split: string): vo
       ? 'Pick some with: fieldtest pick --holdout 10'
       : 'Pick them from imported records with: fieldtest pick (or bring a set: fieldtest examples import FILE)';
   throw new FieldtestError('empty', `there are no ${split} examples yet`, hint);
+}
+
+/** How many trials were asked for so far, judging by what is stored: the most of any candidate, 1 at least. */
+export function trialsRun(outputs: readonly Output[]): number {
+  return outputs.reduce((most, output) => Math.max(most, output.trial), 1);
 }
