@@ -1,6 +1,6 @@
 /** The composition root: reads the config, opens the store and puts the parts together into a Context. */
 import { realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { type ConfigFile, withDefaults } from './core/config.ts';
 import type { Context, Log } from './core/context.ts';
 import { FieldtestError } from './core/errors.ts';
@@ -40,6 +40,9 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
   const { cwd, env, log, signal } = options;
   const found = await findConfig(cwd, options.configPath);
   const dir = await realpath(dirname(found.path));
+  // A command in a folder of the project is about the project; which one is said, since another may be meant.
+  if (options.configPath === undefined && dirname(found.path) !== resolve(cwd))
+    log.info(`The project is ${relative(cwd, found.path)}`);
   const read = isCode(found.path)
     ? await readTrustedCode(options, dir, found)
     : readYamlConfig(found.path, found.bytes);

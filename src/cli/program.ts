@@ -5,7 +5,7 @@ import { nearest } from '../core/nearest.ts';
 import { colourPaint, plainPaint } from '../report/text-layout.ts';
 import { EXIT, type GlobalOptions } from './app.ts';
 import { commands } from './commands/list.ts';
-import { showError } from './terminal.ts';
+import { errorDocument, showError } from './terminal.ts';
 import { version } from './version.ts';
 
 /** The whole program, also for the generated docs/cli.md. */
@@ -13,7 +13,7 @@ export function buildProgram(): Command {
   const program = new Command('fieldtest')
     .description('Choose a model by measuring it on your own work.')
     .version(version, '-V, --version', 'print the version')
-    .option('-c, --config <file>', 'the config (default: fieldtest.yaml in this folder)')
+    .option('-c, --config <file>', 'the config (default: fieldtest.yaml here or in a folder above)')
     .option('--json', 'one JSON document on stdout, nothing else there')
     .option('--no-color', 'no colour (NO_COLOR is honoured too)')
     .option('--trust', "let this folder's own code run (FIELDTEST_TRUST=1)")
@@ -50,8 +50,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     requireKnownCommand(program, argv.slice(2));
     await program.parseAsync([...argv]);
   } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      process.exitCode = EXIT.done;
+      return;
+    }
+    // A wrong command line was never parsed to its end, so the flag is looked for as it was typed.
+    if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorDocument(error), null, 2)}\n`);
     if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+      process.exitCode = EXIT.usage;
       return;
     }
     const { debug = false, color } = program.opts<GlobalOptions>();

@@ -1,6 +1,6 @@
 /** Reads `fieldtest.yaml` or `fieldtest.config.ts`; every mistake is named with its line and column. */
 import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { type ConfigFile, configSchema } from '../core/config.ts';
@@ -24,36 +24,48 @@ export interface ReadConfig {
   where(path: readonly (string | number)[]): string;
 }
 
-/** Finds the config of a folder, or takes the one that `-c` names. */
+/** Finds the config of a folder or of the nearest one above it, or takes the one that `-c` names. */
 export async function findConfig(
   cwd: string,
   given: string | undefined,
 ): Promise<{ path: string; bytes: Buffer }> {
-  const names = given === undefined ? CONFIG_NAMES : [given];
-  for (const name of names) {
-    const path = resolve(cwd, name);
-    try {
-      return { path, bytes: await readFile(path) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
-      throw new FieldtestError(
-        'config',
-        `${name} cannot be read: ${messageOf(error)}`,
-        'Check the path and its permissions.',
-      );
+  const dirs = given === undefined ? foldersUpFrom(cwd) : [cwd];
+  for (const dir of dirs) {
+    for (const name of given === undefined ? CONFIG_NAMES : [given]) {
+      const path = resolve(dir, name);
+      const bytes = await readIfThere(path, relative(cwd, path) || name);
+      if (bytes !== undefined) return { path, bytes };
     }
   }
   throw given === undefined
     ? new FieldtestError(
         'config',
-        'there is no fieldtest.yaml in this folder',
-        'Make one with: fieldtest init',
+        `there is no fieldtest.yaml in ${cwd} or in a folder above it`,
+        'Make one here with: fieldtest init (or name one with -c FILE)',
       )
     : new FieldtestError(
         'config',
         `there is no ${given}`,
         'Check the path after -c, or make a config with: fieldtest init',
       );
+}
+
+function foldersUpFrom(dir: string): readonly string[] {
+  const above = dirname(dir);
+  return above === dir ? [dir] : [dir, ...foldersUpFrom(above)];
+}
+
+async function readIfThere(path: string, name: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new FieldtestError(
+      'config',
+      `${name} cannot be read: ${messageOf(error)}`,
+      'Check the path and its permissions.',
+    );
+  }
 }
 
 export function isCode(path: string): boolean {

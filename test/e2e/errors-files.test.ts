@@ -190,8 +190,9 @@ describe('a user who meets', () => {
     {
       what: 'a candidate that the config does not have',
       command: ['run', '--candidate', 'z'],
-      error: /no candidate "z"/,
+      error: /--candidate z: the config has no such candidate/,
       hint: /a, b/,
+      code: 2,
     },
     {
       what: 'held-out examples when there are none',
