@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { FieldtestError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
+import { visibleLine } from '../core/visible.ts';
 import { colourPaint, plainPaint } from '../report/text-layout.ts';
 import { EXIT, type GlobalOptions } from './app.ts';
 import { commands } from './commands/list.ts';
@@ -23,6 +24,8 @@ export function buildProgram(): Command {
     .helpCommand('help [command]', 'show help for a command')
     .showHelpAfterError('(fieldtest --help shows every command)')
     .exitOverride()
+    // An argument of the user's is quoted in what is wrong with it.
+    .configureOutput({ outputError: (text, write) => write(text.split('\n').map(visibleLine).join('\n')) })
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
   for (const add of commands) add(program);
   return program;

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { inputSchema } from './input.ts';
 import type { Json } from './json.ts';
-import { OUTPUT_STATUSES } from './output.ts';
+import { MAX_TRIALS, OUTPUT_STATUSES } from './output.ts';
 
 const jsonValue = z.json() as z.ZodType<Json>;
 const reference = z.union([z.string().min(1), z.number().transform(String)]);
-const trial = z.int().min(1);
+const trial = z.int().min(1).max(MAX_TRIALS);
 const amount = z.number().min(0);
 
 /** An ISO 8601 moment; anything Date understands is brought to UTC, so that moments sort as text. */

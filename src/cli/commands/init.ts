@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { FieldtestError } from '../../core/errors.ts';
+import { visibleLine } from '../../core/visible.ts';
 import { terminalOf } from '../app.ts';
 import { candidateNames, configText } from '../config-text.ts';
 
@@ -76,7 +77,7 @@ export function addInit(program: Command): void {
       const edit = options.task === undefined ? `Edit \`task:\` in ${FILE} first.\n` : '';
       terminal.result(
         { config: FILE, candidates: names },
-        `${FILE} written with ${names.join(', ')}\n${edit}\nNext: fieldtest import FILE   (your production data: JSONL or CSV)`,
+        `${FILE} written with ${names.map(visibleLine).join(', ')}\n${edit}\nNext: fieldtest import FILE   (your production data: JSONL or CSV)`,
       );
     });
 }

@@ -1,5 +1,6 @@
 /** `fieldtest pick`: the examples that cover the work and its edges. */
 import type { Command } from 'commander';
+import { visibleLine } from '../../core/visible.ts';
 import type { PickResult } from '../../pipeline/pick.ts';
 import { table } from '../../report/text-layout.ts';
 import { count, withProject } from '../app.ts';
@@ -43,7 +44,7 @@ function pickText(result: PickResult, { width, paint }: Terminal): string {
   const lines = [
     table(rows, { width, left: new Set(['Kind']), paintHead: paint.dim }),
     '',
-    `${count(examples, 'example')} picked${holdout > 0 ? ` and ${holdout} held out` : ''} (seed ${result.seed})`,
+    `${count(examples, 'example')} picked${holdout > 0 ? ` and ${holdout} held out` : ''} (seed ${visibleLine(result.seed)})`,
   ];
   if (kept + retired > 0) {
     lines.push(
