@@ -35,7 +35,7 @@ export async function importRatings(
     const example = find(row.example);
     return outputs.get(`${idOf.get(row.candidate)} ${example?.id} ${row.trial ?? 1}`);
   };
-  const check = (row: RatingRow, line: number): string | undefined => {
+  const check = (row: RatingRow): string | undefined => {
     const wrong = outOfScale(row, config.rate.scale);
     if (wrong !== undefined) return wrong;
     if (find(row.example) === undefined)
@@ -46,7 +46,7 @@ export async function importRatings(
     }
     const output = outputOf(row);
     if (output === undefined) {
-      return `"${row.candidate}" has no output for example "${row.example}" to rate (line ${line}); make it with: fieldtest run`;
+      return `"${row.candidate}" has no output for example "${row.example}" to rate; make it with: fieldtest run`;
     }
     return output.status === 'error'
       ? `the call of "${row.candidate}" for example "${row.example}" failed: it counts as the lowest and is not rated`

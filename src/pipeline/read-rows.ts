@@ -50,6 +50,13 @@ export async function readRows<Schema extends z.ZodType>(
     else
       reject({ file: source.file, line: row.line, column: 1, reason: reason ?? 'not valid', raw: row.raw });
   }
+  if (rows.length + rejected.length === 0) {
+    throw new FieldtestError(
+      'empty',
+      `${source.file} has no rows`,
+      'Each line is one JSON object; the command with --help shows its keys.',
+    );
+  }
   return { rows, rejects: await writeRejects(context, source.file, rejected) };
 }
 

@@ -117,8 +117,8 @@ describe('a user who meets', () => {
       what: 'an example set without examples',
       command: ['examples', 'import', 'more.jsonl'],
       files: { 'more.jsonl': '' },
-      error: /more\.jsonl has no examples/,
-      hint: /"input"/,
+      error: /more\.jsonl has no rows/,
+      hint: /--help/,
     },
     {
       what: 'an input that was cut inside a character',
