@@ -1,6 +1,6 @@
 /** The composition root: reads the config, opens the store and puts the parts together into a Context. */
 import { realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { type ConfigFile, withDefaults } from './core/config.ts';
 import type { Context, Log } from './core/context.ts';
 import { FieldtestError } from './core/errors.ts';
@@ -10,8 +10,9 @@ import { readJsonRows } from './importers/jsonl.ts';
 import { importers, sniffImporter } from './importers/list.ts';
 import { systemClock } from './open/clock.ts';
 import { filesIn } from './open/files.ts';
+import { requireKnownProviders } from './open/known-providers.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
-import { resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
+import { type ResolvedCandidate, resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
 import { isTrusted, recordTrust, type TrustSubject, trustSubject } from './open/trust.ts';
 import { findProvider } from './providers/list.ts';
 import { inlineQueue } from './queue/inline.ts';
@@ -39,10 +40,13 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
   const { cwd, env, log, signal } = options;
   const found = await findConfig(cwd, options.configPath);
   const dir = await realpath(dirname(found.path));
+  // A command in a folder of the project is about the project; which one is said, since another may be meant.
+  if (options.configPath === undefined && dirname(found.path) !== resolve(cwd))
+    log.info(`The project is ${relative(cwd, found.path)}`);
   const read = isCode(found.path)
     ? await readTrustedCode(options, dir, found)
     : readYamlConfig(found.path, found.bytes);
-  const resolved = await resolveCandidates(read);
+  const resolved = await checkedCandidates(read);
   const subject = trustSubject({
     dir,
     configPath: found.path,
@@ -72,6 +76,19 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     requireTrust: () => requireTrust(options, dir, subject),
     [Symbol.asyncDispose]: () => store.close(),
   };
+}
+
+/** Everything of a YAML config that can be wrong before a command needs it; throws as `openProject` does. */
+export async function checkConfig(path: string, text: string): Promise<void> {
+  const read = readYamlConfig(path, Buffer.from(text));
+  await checkedCandidates(read);
+  await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
+}
+
+async function checkedCandidates(read: ReadConfig): Promise<readonly ResolvedCandidate[]> {
+  const resolved = await resolveCandidates(read);
+  requireKnownProviders(read, resolved);
+  return resolved;
 }
 
 /** Trusts a folder as it is now: what `init` and `demo` do for what they wrote themselves. */

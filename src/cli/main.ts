@@ -2,10 +2,13 @@
 /** The `fieldtest` command. What it needs is loaded when it is needed, so that it starts at once. */
 import { version } from './version.ts';
 
-// Whoever reads our output may stop, as `head` does; that is no error.
+// Whoever reads our output may stop, as `head` does; that is no error. A full disk is one.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(
+    `error: the output cannot be written: ${error.message}\n  Make room, or write it elsewhere.\n`,
+  );
+  process.exit(1);
 });
 
 const [major = 0] = process.versions.node.split('.').map(Number);

@@ -1,12 +1,13 @@
 /** Numbers on the command line; a wrong one is wrong usage. */
 import { InvalidArgumentError } from 'commander';
 
-/** A parser of whole numbers from `least` on. */
-export function atLeast(least: number): (text: string) => number {
+/** A parser of whole numbers from `least` on, to `most` where there is one. */
+export function atLeast(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} on.`);
+    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number ${range}.`);
   };
 }
 

@@ -1,10 +1,12 @@
 /** The command line: global flags, the commands, and what their errors become. */
 import { Command, CommanderError, Option } from 'commander';
 import { FieldtestError } from '../core/errors.ts';
+import { nearest } from '../core/nearest.ts';
+import { visibleLine } from '../core/visible.ts';
 import { colourPaint, plainPaint } from '../report/text-layout.ts';
 import { EXIT, type GlobalOptions } from './app.ts';
 import { commands } from './commands/list.ts';
-import { showError } from './terminal.ts';
+import { errorDocument, showError } from './terminal.ts';
 import { version } from './version.ts';
 
 /** The whole program, also for the generated docs/cli.md. */
@@ -12,7 +14,7 @@ export function buildProgram(): Command {
   const program = new Command('fieldtest')
     .description('Choose a model by measuring it on your own work.')
     .version(version, '-V, --version', 'print the version')
-    .option('-c, --config <file>', 'the config (default: fieldtest.yaml in this folder)')
+    .option('-c, --config <file>', 'the config (default: fieldtest.yaml here or in a folder above)')
     .option('--json', 'one JSON document on stdout, nothing else there')
     .option('--no-color', 'no colour (NO_COLOR is honoured too)')
     .option('--trust', "let this folder's own code run (FIELDTEST_TRUST=1)")
@@ -22,6 +24,8 @@ export function buildProgram(): Command {
     .helpCommand('help [command]', 'show help for a command')
     .showHelpAfterError('(fieldtest --help shows every command)')
     .exitOverride()
+    // An argument of the user's is quoted in what is wrong with it.
+    .configureOutput({ outputError: (text, write) => write(text.split('\n').map(visibleLine).join('\n')) })
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
   for (const add of commands) add(program);
   return program;
@@ -34,7 +38,7 @@ function requireKnownCommand(program: Command, args: readonly string[]): void {
   const word = args.find((arg, i) => !arg.startsWith('-') && !takesValue(args[i - 1] ?? ''));
   const names = [...program.commands.map((command) => command.name()), 'help'];
   if (word === undefined || names.includes(word)) return;
-  const alike = names.find((name) => name.startsWith(word.slice(0, 2))) ?? 'help';
+  const alike = nearest(word, names)[0] ?? names.find((name) => name.startsWith(word.slice(0, 2))) ?? 'help';
   throw new FieldtestError(
     'usage',
     `"${word}" is not a command`,
@@ -49,8 +53,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     requireKnownCommand(program, argv.slice(2));
     await program.parseAsync([...argv]);
   } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      process.exitCode = EXIT.done;
+      return;
+    }
+    // A wrong command line was never parsed to its end, so the flag is looked for as it was typed.
+    if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorDocument(error), null, 2)}\n`);
     if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+      process.exitCode = EXIT.usage;
       return;
     }
     const { debug = false, color } = program.opts<GlobalOptions>();

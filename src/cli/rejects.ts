@@ -1,8 +1,10 @@
 /** What is said of rows that were put aside. */
+import { visibleLine } from '../core/visible.ts';
 import type { Rejects } from '../pipeline/read-rows.ts';
 import { count } from './app.ts';
 
 /** `, 2 rows put aside in log.jsonl.rejected.jsonl`, or nothing. */
 export function rejectsLine(rejects: Rejects): string {
-  return rejects.count === 0 ? '' : `, ${count(rejects.count, 'bad row')} put aside in ${rejects.file}`;
+  if (rejects.file === undefined) return '';
+  return `, ${count(rejects.count, 'bad row')} put aside in ${visibleLine(rejects.file)}`;
 }

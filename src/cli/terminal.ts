@@ -1,7 +1,8 @@
 /** The terminal: results on stdout, everything else on stderr, colour only where it is wanted. */
 import { createInterface } from 'node:readline/promises';
+import { CommanderError } from 'commander';
 import type { Log } from '../core/context.ts';
-import { FieldtestError } from '../core/errors.ts';
+import { type ErrorCode, FieldtestError, messageOf } from '../core/errors.ts';
 import { visibleLine } from '../core/visible.ts';
 import { colourPaint, type Paint, plainPaint, wrap } from '../report/text-layout.ts';
 
@@ -82,13 +83,35 @@ function openLog(live: boolean, paint: Paint): Log {
 
 /** Two lines: what is wrong, and the next thing to type. The stack only when asked for. */
 export function showError(error: unknown, options: { readonly debug: boolean; readonly paint: Paint }): void {
-  const known = error instanceof FieldtestError;
-  const message = known
-    ? error.message
-    : `a defect of fieldtest: ${error instanceof Error ? error.message : String(error)}`;
-  const hint = known ? error.hint : 'Run again with --debug and report what it says.';
-  process.stderr.write(`${options.paint.red('error:')} ${visibleLine(message)}\n  ${visibleLine(hint)}\n`);
+  const { message, next } = errorDocument(error).error;
+  process.stderr.write(`${options.paint.red('error:')} ${visibleLine(message)}\n  ${visibleLine(next)}\n`);
   if (options.debug) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+/** What `--json` gives in place of a result. */
+export interface ErrorDocument {
+  readonly error: { readonly code: ErrorCode; readonly message: string; readonly next: string };
+}
+
+export function errorDocument(error: unknown): ErrorDocument {
+  if (error instanceof FieldtestError) {
+    const { code, message, hint } = error;
+    return { error: { code, message, next: hint } };
+  }
+  if (error instanceof CommanderError) {
+    const help = error.code === 'commander.help';
+    const message = help
+      ? 'the command needs a subcommand'
+      : error.message.replace(/^error: /, '').replace(/\n/g, ' ');
+    return { error: { code: 'usage', message, next: 'fieldtest --help' } };
+  }
+  return {
+    error: {
+      code: 'internal',
+      message: `a defect of fieldtest: ${messageOf(error)}`,
+      next: 'Run again with --debug and report what it says.',
+    },
+  };
 }
 
 /** Ctrl-C, Ctrl-D and a terminal that went away are a no. */

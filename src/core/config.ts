@@ -52,7 +52,7 @@ const candidateSchema = z
     baseUrl: z.url({ protocol: /^https?$/ }).optional(),
     apiKeyEnv: z
       .string()
-      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, never the key itself')
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable, never the key itself')
       .optional(),
     version: z
       .union([z.string(), z.number()])

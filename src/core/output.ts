@@ -6,13 +6,16 @@ export type OutputStatus = 'ok' | 'refused' | 'truncated' | 'empty' | 'error';
 
 export const OUTPUT_STATUSES: readonly OutputStatus[] = ['ok', 'refused', 'truncated', 'empty', 'error'];
 
+/** The most trials of one example; beyond, a mean hardly moves and a run costs a fortune. */
+export const MAX_TRIALS = 100;
+
 /** The identity of an output: never asked for twice once it is stored. */
 export interface OutputKey {
   /** Candidate id. */
   readonly candidate: string;
   /** Example id. */
   readonly example: string;
-  /** 1, 2, ... */
+  /** 1 to `MAX_TRIALS`. */
   readonly trial: number;
 }
 

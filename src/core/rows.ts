@@ -2,18 +2,24 @@
 import { z } from 'zod';
 import { inputSchema } from './input.ts';
 import type { Json } from './json.ts';
-import { OUTPUT_STATUSES } from './output.ts';
+import { MAX_TRIALS, OUTPUT_STATUSES } from './output.ts';
 
 const jsonValue = z.json() as z.ZodType<Json>;
 const reference = z.union([z.string().min(1), z.number().transform(String)]);
-const trial = z.int().min(1);
+const trial = z.int().min(1).max(MAX_TRIALS);
 const amount = z.number().min(0);
 
-/** An ISO 8601 moment; anything Date understands is brought to UTC, so that moments sort as text. */
+const MOMENT = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+
+/** An ISO 8601 date (UTC) or time with its zone, brought to UTC, so that moments sort as text on any machine. */
 const moment = z.string().transform((text, ctx) => {
+  const day = MOMENT.exec(text)?.[1];
   const time = Date.parse(text);
-  if (!Number.isNaN(time)) return new Date(time).toISOString();
-  ctx.addIssue({ code: 'custom', message: `"${text}" is not an ISO 8601 time` });
+  // The 30th of February would pass as the first of March.
+  const real = day !== undefined && new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(8));
+  if (real && !Number.isNaN(time)) return new Date(time).toISOString();
+  const want = 'an ISO 8601 time with its zone (2026-05-31T14:00:00Z) or a date (2026-05-31)';
+  ctx.addIssue({ code: 'custom', message: `must be ${want}, not ${JSON.stringify(text)}` });
   return z.NEVER;
 });
 
@@ -28,7 +34,7 @@ export const ratingRowSchema = z
       .string()
       .regex(/^[0-9a-f]{64}$/, 'is not 64 hex digits')
       .exactOptional(),
-    rater: z.string().min(1),
+    rater: z.string().refine((name) => name.trim() !== '', 'must not be blank'),
     rating: z.number().exactOptional(),
     acceptable: z.boolean().exactOptional(),
     note: z.string().exactOptional(),

@@ -20,15 +20,17 @@ export async function* asUtf8(
   chunks: AsyncIterable<Uint8Array>,
   encoding: string,
 ): AsyncGenerator<Uint8Array> {
-  if (!isEncoding(encoding)) {
+  // `utf-16le` and `UTF-8` are how most people write them.
+  const name = encoding.toLowerCase().replaceAll('-', '');
+  if (!isEncoding(name)) {
     const known = encodings.join(', ');
     throw new FieldtestError('usage', `${encoding} is no encoding that fieldtest reads`, `Known: ${known}.`);
   }
-  if (encoding === 'utf8') {
+  if (name === 'utf8') {
     yield* chunks;
     return;
   }
-  const decoder = new TextDecoder(LABELS[encoding]);
+  const decoder = new TextDecoder(LABELS[name]);
   for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
   yield Buffer.from(decoder.decode());
 }

@@ -33,8 +33,19 @@ export function invalidUtf8Reason(bytes: Uint8Array, offset: number): string {
 
 /** The first bytes of a file without the byte order mark that spreadsheets write. Throws for UTF-16. */
 export function withoutByteOrderMark(head: Buffer, file: string): Buffer {
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new FieldtestError('input', `${file}:1:1: the file is UTF-16, not UTF-8`, 'Save it as UTF-8.');
+  if (head[0] === 0xff && head[1] === 0xfe) {
+    throw new FieldtestError(
+      'input',
+      `${file}:1:1: the file is UTF-16, not UTF-8`,
+      'Save it as UTF-8; `fieldtest import` also reads it with: --encoding utf-16le',
+    );
+  }
+  if (head[0] === 0xfe && head[1] === 0xff) {
+    throw new FieldtestError(
+      'input',
+      `${file}:1:1: the file is UTF-16 (big endian), not UTF-8`,
+      'Save it as UTF-8.',
+    );
   }
   return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head;
 }

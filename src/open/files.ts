@@ -1,5 +1,5 @@
 /** Files as the verbs use them: streamed in, written whole or not at all. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -22,7 +22,8 @@ export function filesIn(cwd: string): Files {
     },
     async write(path, lines) {
       const target = resolve(cwd, path);
-      const unfinished = `${target}.unfinished`;
+      // Of its own for each writer, so that two exports at once do not write into one file.
+      const unfinished = `${target}.${randomUUID().slice(0, 8)}.unfinished`;
       try {
         await mkdir(dirname(target), { recursive: true });
         const file = await open(unfinished, 'w', 0o600);
@@ -59,11 +60,11 @@ export function filesIn(cwd: string): Files {
           .map((entry) => entry.name)
           .sort();
       } catch (error) {
-        throw new FieldtestError(
-          'not-found',
-          `${dir} cannot be read: ${messageOf(error)}`,
-          'Check the path.',
-        );
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'ENOENT')
+          throw new FieldtestError('not-found', `there is no folder ${dir}`, 'Check the path.');
+        if (code === 'ENOTDIR') throw new FieldtestError('input', `${dir} is not a folder`, 'Name a folder.');
+        throw new FieldtestError('input', `${dir} cannot be read: ${messageOf(error)}`, 'Check the path.');
       }
     },
   };

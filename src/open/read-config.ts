@@ -1,11 +1,12 @@
 /** Reads `fieldtest.yaml` or `fieldtest.config.ts`; every mistake is named with its line and column. */
 import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
 import { type ConfigFile, configSchema } from '../core/config.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
+import { pathText } from '../core/issue-text.ts';
+import { configMistake } from './config-mistake.ts';
 
 /** File names that are looked for, in this order. */
 export const CONFIG_NAMES = [
@@ -23,36 +24,48 @@ export interface ReadConfig {
   where(path: readonly (string | number)[]): string;
 }
 
-/** Finds the config of a folder, or takes the one that `-c` names. */
+/** Finds the config of a folder or of the nearest one above it, or takes the one that `-c` names. */
 export async function findConfig(
   cwd: string,
   given: string | undefined,
 ): Promise<{ path: string; bytes: Buffer }> {
-  const names = given === undefined ? CONFIG_NAMES : [given];
-  for (const name of names) {
-    const path = resolve(cwd, name);
-    try {
-      return { path, bytes: await readFile(path) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
-      throw new FieldtestError(
-        'config',
-        `${name} cannot be read: ${messageOf(error)}`,
-        'Check the path and its permissions.',
-      );
+  const dirs = given === undefined ? foldersUpFrom(cwd) : [cwd];
+  for (const dir of dirs) {
+    for (const name of given === undefined ? CONFIG_NAMES : [given]) {
+      const path = resolve(dir, name);
+      const bytes = await readIfThere(path, relative(cwd, path) || name);
+      if (bytes !== undefined) return { path, bytes };
     }
   }
   throw given === undefined
     ? new FieldtestError(
         'config',
-        'there is no fieldtest.yaml in this folder',
-        'Make one with: fieldtest init',
+        `there is no fieldtest.yaml in ${cwd} or in a folder above it`,
+        'Make one here with: fieldtest init (or name one with -c FILE)',
       )
     : new FieldtestError(
         'config',
         `there is no ${given}`,
         'Check the path after -c, or make a config with: fieldtest init',
       );
+}
+
+function foldersUpFrom(dir: string): readonly string[] {
+  const above = dirname(dir);
+  return above === dir ? [dir] : [dir, ...foldersUpFrom(above)];
+}
+
+async function readIfThere(path: string, name: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new FieldtestError(
+      'config',
+      `${name} cannot be read: ${messageOf(error)}`,
+      'Check the path and its permissions.',
+    );
+  }
 }
 
 export function isCode(path: string): boolean {
@@ -125,27 +138,13 @@ function check(
 ): ConfigFile {
   const parsed = configSchema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data as ConfigFile;
-  const issue = parsed.error.issues[0]!;
-  const path = issue.path as (string | number)[];
-  const { at, text } = describe(issue);
-  const name = path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
-    .join('')
-    .replace(/^\./, '');
+  const { path, key, text } = configMistake(parsed.error);
+  const name = pathText(path);
   throw new FieldtestError(
     'config',
-    `${where(path, at)}: ${name === '' ? '' : `${name}: `}${text}`,
+    `${where(path, key)}: ${name === '' ? '' : `${name}: `}${text}`,
     'Every key is explained in docs/guide/config.md; `fieldtest init` writes a commented example.',
   );
-}
-
-function describe(issue: z.core.$ZodIssue): { at?: string; text: string } {
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0]!;
-    return { at: key, text: `"${key}" is not a key that fieldtest knows` };
-  }
-  if (issue.code === 'invalid_type' && issue.input === undefined) return { text: 'is missing' };
-  return { text: issue.message.replace(/^Invalid input: /, '') };
 }
 
 /** `:line:column` of the value at a path, or of a key in it; the nearest parent's when it is missing. */

@@ -11,7 +11,7 @@ import { exampleLabel } from '../core/example.ts';
 import type { Output } from '../core/output.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
 import type { StoredDecision } from '../core/store.ts';
-import { requireExamples } from './lookup.ts';
+import { requireExamples, trialsRun } from './lookup.ts';
 import { noteReveal, wasRevealedEarly } from './reveal.ts';
 
 export interface DecideResult {
@@ -21,30 +21,46 @@ export interface DecideResult {
   readonly missing: { readonly outputs: number; readonly ratings: number };
 }
 
+/** A decision on what is stored now, and whether the last one kept says the same of the same data. */
+export interface CurrentDecision {
+  readonly decision: Decision;
+  readonly rule: DecisionRule;
+  readonly kept: boolean;
+}
+
 /** Decides on the stored ratings, notes the look, and keeps the decision for the history. */
 export async function decideTask(
   context: Context,
   { split = 'dev' }: { readonly split?: Split },
 ): Promise<DecideResult> {
   const { store, config, clock } = context;
-  const examples = await store.examples(split);
-  requireExamples(examples, split);
+  requireExamples(await store.examples(split), split);
   const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
   await noteReveal(context, 'decide');
-  const outputs = await store.outputs(scope);
+  const { decision, rule, kept } = await currentDecision(context, split);
+  const trials = trialsRun(await store.outputs(scope));
+  const missing = {
+    outputs: (await store.missingOutputs({ ...scope, trials })).length,
+    ratings: (await store.missingRatings(scope)).length,
+  };
+  if (!kept) await store.putDecision({ at: clock.now(), rule, decision });
+  return { task: config.task, decision, missing };
+}
+
+/** What `decide` would say now; nothing is noted or kept. */
+export async function currentDecision(context: Context, split: Split): Promise<CurrentDecision> {
+  const { store, config } = context;
+  const examples = await store.examples(split);
+  const candidates = config.candidates.map((candidate) => candidate.id);
+  const outputs = await store.outputs({ candidates, split });
   const input = await decideInput(context, { examples, outputs, split });
   const bare = decide(input);
   const rule = ruleOf(bare, input);
   const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
   const decision: Decision = { ...bare, warnings: [...bare.warnings, ...changedRule(before, rule)] };
-  const missing = {
-    outputs: (await store.missingOutputs({ ...scope, trials: 1 })).length,
-    ratings: (await store.missingRatings(scope)).length,
-  };
   const last = before.at(-1);
-  const same = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
-  if (!same) await store.putDecision({ at: clock.now(), rule, decision });
-  return { task: config.task, decision, missing };
+  const kept = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
+  return { decision, rule, kept };
 }
 
 function ruleOf({ by, confidence, margin, looks }: Decision, { options }: DecideInput): DecisionRule {

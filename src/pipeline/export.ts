@@ -26,7 +26,7 @@ export async function exportProject(context: Context, dir: string): Promise<Tabl
 
 /** Tables are called like files that users have (`outputs.jsonl`), so only an empty folder or an old export will do. */
 async function refuseForeignFolder({ files }: Context, dir: string): Promise<void> {
-  const there = await files.list(dir).catch((): readonly string[] => []);
+  const there = (await files.list(dir).catch(noFolderYet)).filter((file) => !file.endsWith('.unfinished'));
   if (
     there.length === 0 ||
     (there.includes(MARKER) && there.every((file) => file.endsWith('.jsonl') || file === MARKER))
@@ -41,6 +41,11 @@ async function refuseForeignFolder({ files }: Context, dir: string): Promise<voi
     `${dir} has files that are no export of fieldtest`,
     'Name a new folder: fieldtest export backup',
   );
+}
+
+function noFolderYet(error: unknown): readonly string[] {
+  if (error instanceof FieldtestError && error.code === 'not-found') return [];
+  throw error;
 }
 
 const MARKER = 'fieldtest-export.txt';

@@ -2,6 +2,8 @@
 import type { Candidate } from '../core/candidate.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Example } from '../core/example.ts';
+import { didYouMean, nearest } from '../core/nearest.ts';
+import type { Output } from '../core/output.ts';
 
 /** Finds an example by its name or id. */
 export function exampleFinder(examples: readonly Example[]): (reference: string) => Example | undefined {
@@ -19,17 +21,25 @@ export function chooseCandidates(
 ): readonly Candidate[] {
   if (names === undefined || names.length === 0) return all;
   const unknown = names.find((name) => all.every((candidate) => candidate.name !== name));
-  if (unknown !== undefined) throw unknownCandidate(unknown, all);
+  if (unknown !== undefined) {
+    const known = all.map(({ name }) => name);
+    throw new FieldtestError(
+      'usage',
+      `--candidate ${unknown}: the config has no such candidate${didYouMean(unknown, known)}`,
+      `It has: ${known.join(', ')}.`,
+    );
+  }
   return all.filter((candidate) => names.includes(candidate.name));
 }
 
 /** The error for a candidate's name that the config does not have; `where` is `file:line: ` or ''. */
 export function unknownCandidate(name: string, all: readonly Candidate[], where = ''): FieldtestError {
-  const known = all.map((candidate) => candidate.name).join(', ');
+  const known = all.map((candidate) => candidate.name);
+  const alike = nearest(name, known).map((one) => `Did you mean "${one}"? `);
   return new FieldtestError(
     'not-found',
     `${where}the config has no candidate "${name}"`,
-    `It has: ${known}. Add "${name}" to \`candidates:\` (outputs made elsewhere: \`recorded: file://...\`).`,
+    `${alike[0] ?? ''}It has: ${known.join(', ')}. Add "${name}" to \`candidates:\` (outputs made elsewhere: \`recorded: file://...\`).`,
   );
 }
 
@@ -41,4 +51,9 @@ export function requireExamples(examples: readonly Example[], split: string): vo
       ? 'Pick some with: fieldtest pick --holdout 10'
       : 'Pick them from imported records with: fieldtest pick (or bring a set: fieldtest examples import FILE)';
   throw new FieldtestError('empty', `there are no ${split} examples yet`, hint);
+}
+
+/** How many trials were asked for so far, judging by what is stored: the most of any candidate, 1 at least. */
+export function trialsRun(outputs: readonly Output[]): number {
+  return outputs.reduce((most, output) => Math.max(most, output.trial), 1);
 }

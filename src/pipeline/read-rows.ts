@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
+import { issueText, pathText } from '../core/issue-text.ts';
 import type { RejectedRow } from '../core/record.ts';
 
 export interface ReadRow<T> {
@@ -42,12 +43,19 @@ export async function readRows<Schema extends z.ZodType>(
       reject(row.rejected);
       continue;
     }
-    const parsed = schema.safeParse(row.value);
+    const parsed = schema.safeParse(row.value, { reportInput: true });
     const reason = parsed.success ? check?.(parsed.data, row.line) : firstIssue(parsed.error);
     if (parsed.success && reason === undefined)
       rows.push({ value: parsed.data, where: `${source.file}:${row.line}` });
     else
       reject({ file: source.file, line: row.line, column: 1, reason: reason ?? 'not valid', raw: row.raw });
+  }
+  if (rows.length + rejected.length === 0) {
+    throw new FieldtestError(
+      'empty',
+      `${source.file} has no rows`,
+      'Each line is one JSON object; the command with --help shows its keys.',
+    );
   }
   return { rows, rejects: await writeRejects(context, source.file, rejected) };
 }
@@ -79,7 +87,6 @@ export async function writeRejects(
 }
 
 function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0]!;
-  const path = issue.path.join('.');
-  return path === '' ? issue.message : `${path}: ${issue.message}`;
+  const { path, text } = issueText(error);
+  return path.length === 0 ? text : `${pathText(path)}: ${text}`;
 }

@@ -102,7 +102,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const mostOf = ({ target }: Candidate) => input.concurrency ?? (target.kind === 'command' ? 4 : 10);
   const pacer = createPacer(clock, input.concurrency ?? 10);
   const cut = new AbortController();
-  const graceful = () => setTimeout(() => cut.abort(), GRACE_MS).unref();
+  const ended = new AbortController();
+  const graceful = () => void clock.sleep(GRACE_MS, ended.signal).then(() => cut.abort());
   context.signal.addEventListener('abort', graceful, { once: true });
   const total = running.reduce((sum, state) => sum + state.todo.length, 0);
   const progress = startProgress({ total, log: context.log, clock, spent: budget.spent });
@@ -176,6 +177,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   } finally {
     progress.end();
     context.signal.removeEventListener('abort', graceful);
+    ended.abort();
     await Promise.all(running.map((state) => state.runner.close()));
   }
 

@@ -1,17 +1,30 @@
 /** `fieldtest` alone: where the project stands, and the one command to type next. */
+import type { Candidate } from '../core/candidate.ts';
 import type { Context } from '../core/context.ts';
+import type { Example, Split } from '../core/example.ts';
+import type { Output, OutputKey } from '../core/output.ts';
+import { currentDecision } from './decide.ts';
+import { trialsRun } from './lookup.ts';
+import { isSettled, type NextStep, nextStep } from './next-step.ts';
 
-export interface Status {
+export interface Status extends NextStep {
   readonly task: string;
   /** Records imported, and how many distinct inputs the pool keeps of them. */
   readonly records: number;
   readonly pooled: number;
+  /** The set: examples to work with and held-out ones. */
   readonly examples: number;
   readonly holdout: number;
+  /** Which of the two the figures below are about. */
+  readonly split: Split;
+  /** Outputs per example and candidate that were asked for so far. */
+  readonly trials: number;
   readonly candidates: readonly {
     readonly name: string;
     readonly outputs: number;
     readonly missingOutputs: number;
+    /** Of the missing ones, those that its recorded file has no row for, if any: no run can make them. */
+    readonly unrecorded?: number;
     readonly failed: number;
   }[];
   readonly ratings: {
@@ -21,23 +34,78 @@ export interface Status {
     readonly byRater: { readonly [rater: string]: number };
   };
   readonly decisions: number;
-  readonly next: string;
-  /** Why that is next, in a sentence. */
-  readonly because: string;
 }
 
-export async function status(context: Context): Promise<Status> {
+export async function status(
+  context: Context,
+  { split = 'dev' }: { readonly split?: Split } = {},
+): Promise<Status> {
   const { store, config } = context;
-  const scope = { candidates: config.candidates.map((candidate) => candidate.id), split: 'dev' as const };
+  const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
   const pool = await store.loadPool();
-  const examples = await store.examples();
-  const dev = examples.filter((example) => example.split === 'dev').length;
+  const set = await store.examples();
+  const examples = set.filter((example) => example.split === split);
+  const holdout = set.filter((example) => example.split === 'holdout').length;
   const outputs = await store.outputs(scope);
-  const missingOutputs = Map.groupBy(
-    await store.missingOutputs({ ...scope, trials: 1 }),
-    (key) => key.candidate,
-  );
-  const missingRatings = (await store.missingRatings(scope)).length;
+  const trials = trialsRun(outputs);
+  const missing = Map.groupBy(await store.missingOutputs({ ...scope, trials }), (key) => key.candidate);
+  const candidates = [];
+  for (const candidate of config.candidates) {
+    const own = outputs.filter((output) => output.candidate === candidate.id);
+    const keys = missing.get(candidate.id) ?? [];
+    const unrecorded = await countUnrecorded(context, { candidate, keys, examples });
+    candidates.push({
+      name: candidate.name,
+      outputs: own.length,
+      missingOutputs: keys.length,
+      ...(unrecorded === 0 ? {} : { unrecorded }),
+      failed: own.filter((output) => output.status === 'error').length,
+    });
+  }
+  const decisions = await store.decisions();
+  const decided = decisions.some((stored) => stored.decision.split === split);
+  const current = decided ? await currentDecision(context, split) : undefined;
+  const facts = {
+    task: config.task,
+    records: pool.strata.reduce((sum, stratum) => sum + stratum.records, 0),
+    pooled: pool.entries.length,
+    examples: set.length - holdout,
+    holdout,
+    split,
+    trials,
+    candidates,
+    ratings: await ratingsOf(context, outputs, (await store.missingRatings(scope)).length),
+    decisions: decisions.length,
+  };
+  const unrecorded = sum(candidates, (one) => one.unrecorded ?? 0);
+  const step = nextStep({
+    ...facts,
+    examples: examples.length,
+    runnable: sum(candidates, (one) => one.missingOutputs) - unrecorded,
+    unrecorded,
+    failed: sum(candidates, (one) => one.failed),
+    unrated: facts.ratings.missing,
+    ...(current?.kept ? { verdict: current.decision.verdict } : {}),
+  });
+  // What is decided on the examples that everybody saw can be confirmed on those that nobody did.
+  const confirm =
+    split === 'dev' &&
+    holdout > 0 &&
+    current?.kept &&
+    isSettled(current.decision.verdict) &&
+    step.next === null
+      ? await status(context, { split: 'holdout' })
+      : undefined;
+  if (confirm === undefined) return { ...facts, ...step };
+  const { next, because } = confirm;
+  return { ...facts, next, because: next === null ? because : `to confirm on held-out examples: ${because}` };
+}
+
+async function ratingsOf(
+  { store }: Context,
+  outputs: readonly Output[],
+  missing: number,
+): Promise<Status['ratings']> {
   const texts = new Set(outputs.filter((o) => o.status !== 'error').map((o) => `${o.example} ${o.textId}`));
   const rated = (await store.ratings()).filter((rating) => texts.has(`${rating.example} ${rating.textId}`));
   const byRater = Object.fromEntries(
@@ -46,46 +114,35 @@ export async function status(context: Context): Promise<Status> {
       new Set(list.map((rating) => `${rating.example} ${rating.textId}`)).size,
     ]),
   );
-  const decisions = await store.decisions();
-  const facts = {
-    task: config.task,
-    records: pool.strata.reduce((sum, stratum) => sum + stratum.records, 0),
-    pooled: pool.entries.length,
-    examples: dev,
-    holdout: examples.length - dev,
-    candidates: config.candidates.map((candidate) => {
-      const own = outputs.filter((output) => output.candidate === candidate.id);
-      return {
-        name: candidate.name,
-        outputs: own.length,
-        missingOutputs: missingOutputs.get(candidate.id)?.length ?? 0,
-        failed: own.filter((output) => output.status === 'error').length,
-      };
-    }),
-    ratings: { done: texts.size - missingRatings, missing: missingRatings, byRater },
-    decisions: decisions.length,
-  };
-  return { ...facts, ...nextStep(facts) };
+  return { done: texts.size - missing, missing, byRater };
 }
 
-function nextStep(facts: Omit<Status, 'next' | 'because'>): Pick<Status, 'next' | 'because'> {
-  if (facts.examples === 0 && facts.records === 0) {
-    return { next: 'fieldtest import FILE', because: 'there is no production data yet' };
+/** Of the missing outputs of a `recorded:` candidate, those that its file does not have either. */
+async function countUnrecorded(
+  { findProvider, env, projectDir, clock, redact, signal }: Context,
+  of: {
+    readonly candidate: Candidate;
+    readonly keys: readonly OutputKey[];
+    readonly examples: readonly Example[];
+  },
+): Promise<number> {
+  const { candidate, keys, examples } = of;
+  if (candidate.target.kind !== 'recorded' || keys.length === 0) return 0;
+  const byId = new Map(examples.map((example) => [example.id, example]));
+  const now = () => clock.monotonic();
+  const runner = await findProvider('recorded').open(candidate, { env, projectDir, now, redact });
+  try {
+    let count = 0;
+    for (const { example, trial } of keys) {
+      const result = await runner.call({ example: byId.get(example)!, trial, signal });
+      if (result.kind === 'failure' && result.next === 'missing') count++;
+    }
+    return count;
+  } finally {
+    await runner.close();
   }
-  if (facts.examples === 0) {
-    return { next: 'fieldtest pick', because: `${facts.records} records are in, no examples are picked` };
-  }
-  const missing = facts.candidates.reduce((sum, candidate) => sum + candidate.missingOutputs, 0);
-  if (missing > 0) return { next: 'fieldtest run', because: `${plural(missing, 'output')} missing` };
-  if (facts.ratings.missing > 0) {
-    return {
-      next: 'fieldtest ratings import FILE',
-      because: `${plural(facts.ratings.missing, 'output text')} not rated yet`,
-    };
-  }
-  return { next: 'fieldtest decide', because: 'every output is rated' };
 }
 
-function plural(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? ' is' : 's are'}`;
+function sum<T>(list: readonly T[], of: (one: T) => number): number {
+  return list.reduce((total, one) => total + of(one), 0);
 }

@@ -1,6 +1,6 @@
 /** "How this could be wrong": what a decision does not know, in sentences, the same in every kind of report. */
 import type { Decision } from '../core/decision.ts';
-import { interval, percent, signed } from './figures.ts';
+import { coefficient, interval, percent, signed } from './figures.ts';
 
 /** What is still missing before every candidate is compared on every example. */
 export interface Missing {
@@ -65,13 +65,15 @@ function raterQuality({ repeats, agreement, lengthCorrelation }: Decision): read
   if (agreement !== undefined) {
     const { alpha, outputs, raters } = agreement;
     lines.push(
-      `${raters} raters on ${outputs} shared outputs: Krippendorff's alpha ${alpha.toFixed(2)} (1 is full agreement).`,
+      `${raters} raters on ${outputs} shared outputs: agreement ${coefficient(alpha)} (1 is full, 0 is chance; Krippendorff's alpha).`,
     );
   }
   for (const { rater, n, r } of lengthCorrelation ?? []) {
     if (Math.abs(r) < 0.3) continue;
     const direction = r > 0 ? 'Longer' : 'Shorter';
-    lines.push(`${direction} answers are rated higher by ${rater} (r = ${r.toFixed(2)}, n = ${n}).`);
+    lines.push(
+      `${direction} answers are rated higher by ${rater} (correlation ${coefficient(r)} on ${n} ratings).`,
+    );
   }
   return lines;
 }

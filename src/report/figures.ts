@@ -23,6 +23,11 @@ export function signed(value: number, by: Decision['by']): string {
   return sign + digits;
 }
 
+/** `0.61`, `\u22120.20`: a number from -1 to 1. */
+export function coefficient(value: number): string {
+  return value.toFixed(2).replace('-', '\u2212');
+}
+
 /** `4.0 to 4.4`. */
 export function interval([low, high]: Interval, show: (value: number) => string): string {
   return `${show(low)} to ${show(high)}`;

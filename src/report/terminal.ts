@@ -19,7 +19,7 @@ export function terminalReport(task: string, decision: Decision, options: Termin
   const winner = verdict.winner === undefined ? undefined : visibleLine(verdict.winner);
   const blocks = [
     paint.dim(wrap(visibleLine(task), width)),
-    paint.bold(headline(verdict.kind, winner, beatenIncumbent(decision))),
+    paint.bold(wrap(headline(verdict.kind, winner, beatenIncumbent(decision)), width)),
     wrap(visibleLine(verdict.because), width),
     paint.dim(wrap(basis(decision), width)),
     candidateBlock(decision, options),
@@ -36,10 +36,24 @@ function beatenIncumbent({ candidates }: Decision): string | undefined {
   return beaten === undefined ? undefined : visibleLine(beaten.name);
 }
 
-function basis({ examples, split, looks, confidence }: Decision): string {
-  const look =
-    looks.planned === 'final' ? 'one look, at the end' : `planned looks ${looks.planned.join(', ')}`;
-  return `${examples} ${split} ${examples === 1 ? 'example' : 'examples'}; ${look}; intervals at ${percent(confidence)} confidence`;
+function basis({ examples, split, looks }: Decision): string {
+  const kind = split === 'holdout' ? 'held-out example' : 'example';
+  const when = looks.planned === 'final' ? 'once, at the end' : `when ${listed(looks.planned)} are rated`;
+  return `${examples} ${kind}${examples === 1 ? '' : 's'}. The verdict is read ${when}.`;
+}
+
+/** `10`, `10 or 20`, `10, 20 or 30`. */
+function listed(looks: readonly number[]): string {
+  return looks.length < 2 ? looks.join() : `${looks.slice(0, -1).join(', ')} or ${looks.at(-1)}`;
+}
+
+/** What the figures mean, for readers without statistics. */
+function legend({ confidence, candidates }: Decision): string {
+  const ranges = `Ranges in brackets: with ${percent(confidence)} confidence the true figure lies within.`;
+  const timed = candidates.some(({ latencyMs }) => latencyMs !== undefined);
+  return timed
+    ? `${ranges} Times: half of the answers came within the first, 95 % within the second.`
+    : ranges;
 }
 
 function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): string {
@@ -47,11 +61,11 @@ function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): 
     candidate,
     cells: {
       Candidate: `${visibleLine(candidate.name)}${candidate.incumbent ? ' (current)' : ''}`,
-      n: String(candidate.n),
+      Rated: String(candidate.n),
       Rating: ratingCell(candidate),
-      'Would show': acceptableCell(candidate),
-      'per 1,000': candidate.costPer1000Usd === undefined ? 'unknown' : usd(candidate.costPer1000Usd),
-      'p50 / p95': latencyCell(candidate),
+      Acceptable: acceptableCell(candidate),
+      '1,000 answers': candidate.costPer1000Usd === undefined ? 'unknown' : usd(candidate.costPer1000Usd),
+      'Time, half / 95 %': latencyCell(candidate),
       Failed: failedCell(candidate),
     },
   }));
@@ -66,7 +80,9 @@ function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): 
   const notes = rows.flatMap(({ candidate }) =>
     note(candidate) === '' ? [] : [wrap(`${visibleLine(candidate.name)} is ${note(candidate)}`, width)],
   );
-  return [text, ...notes].join('\n');
+  const rated = decision.candidates.some(({ n }) => n > 0);
+  const explained = rated ? [paint.dim(wrap(legend(decision), width))] : [];
+  return [text, ...notes, ...explained].join('\n');
 }
 
 /** The same candidates weighted to the real traffic, apart from the picked set. */
@@ -82,12 +98,12 @@ function trafficBlock({ candidates, by }: Decision, { width, paint }: TerminalOp
 }
 
 function ratingCell({ rating: figure }: CandidateDecision): string {
-  return figure === undefined ? '-' : `${rating(figure.mean)} (${interval(figure.interval, rating)})`;
+  return figure === undefined ? 'none' : `${rating(figure.mean)} (${interval(figure.interval, rating)})`;
 }
 
 function acceptableCell({ acceptable }: CandidateDecision): string {
   return acceptable === undefined
-    ? '-'
+    ? 'none'
     : `${percent(acceptable.rate)} (${interval(acceptable.interval, wholePercent)})`;
 }
 
@@ -107,16 +123,22 @@ function comparisonBlock({ comparisons, by, scale }: Decision, { width, paint }:
   if (picked.length === 0) return '';
   const show = (value: number) => signed(value, by);
   const rows = picked.map(betterFirst).map((one) => ({
-    Compared: `${visibleLine(one.a)} \u2212 ${visibleLine(one.b)}`,
-    n: String(one.n),
+    Compared: `${visibleLine(one.a)} vs ${visibleLine(one.b)}`,
+    Rated: String(one.n),
     Difference: show(one.difference),
-    Interval: interval(one.interval, show),
-    'Interval that decides': interval(one.decisionInterval, show),
+    'Range that decides': interval(one.decisionInterval, show),
     Better: one.winner === null ? 'too close' : visibleLine(one.winner),
   }));
   const unit =
-    by === 'rating' ? `rating, ${scale[0]} to ${scale[1]}` : 'share that would be shown, points of percent';
-  const head = paint.dim(wrap(`Compared on the same examples (${unit})`, width));
+    by === 'rating'
+      ? `rating, ${scale[0]} to ${scale[1]}`
+      : 'share of acceptable answers, in points of percent';
+  const head = paint.dim(
+    wrap(
+      `Compared on the same examples (${unit}). The first is better when its whole range is above 0.`,
+      width,
+    ),
+  );
   return `${head}\n${table(rows, { width, left: new Set(['Compared']), paintHead: paint.dim })}`;
 }
 

@@ -39,7 +39,8 @@ export function wrap(
   const lines: string[] = [];
   let line = indent.first;
   let empty = true;
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  // A figure and its percent sign stay together.
+  for (const word of text.split(/\s+(?!%)/).filter((part) => part !== '')) {
     if (!empty && columns(line) + 1 + columns(word) > width) {
       lines.push(line);
       line = indent.rest;

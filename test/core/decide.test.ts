@@ -35,7 +35,7 @@ test('a candidate that is as good at half the price wins by price', () => {
   expect(verdict.because).toContain(
     'B is as good as A within 0.2 and costs $1.20 per 1,000 instead of $4.00.',
   );
-  expect(verdict.because).toMatch(/at worst it is -0\.\d+ \(95 % sure\)/);
+  expect(verdict.because).toMatch(/at worst it is −0\.\d+ \(95 % sure\)/);
   expect(contenders).toEqual(['A', 'B']);
 });
 

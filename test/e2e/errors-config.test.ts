@@ -26,14 +26,14 @@ describe('a user who meets', () => {
       what: 'a key that nobody knows',
       command: ['run'],
       files: config('task: t\ncandidates:\n  - name: a\n    modle: openai:x\n'),
-      error: /fieldtest\.yaml:4:5: .*"modle" is not a key/,
+      error: /fieldtest\.yaml:4:5: .*"modle" is not a key.*; did you mean "model"\?/,
       hint: /config\.md/,
     },
     {
       what: 'a value of the wrong type',
       command: ['run'],
       files: config(`${CONFIG}examples:\n  count: many\n`),
-      error: /fieldtest\.yaml:6:10: examples\.count: /,
+      error: /fieldtest\.yaml:6:10: examples\.count: must be a number, not "many"/,
       hint: /config\.md/,
     },
     {
@@ -80,9 +80,9 @@ describe('a user who meets', () => {
     },
     {
       what: 'a provider that nobody knows',
-      command: ['run'],
-      files: config('task: t\ncandidates:\n  - model: nobody:gpt-9\n'),
-      error: /nobody/,
+      command: ['status'],
+      files: config('task: t\ncandidates:\n  - model: opnai:gpt-9\n'),
+      error: /fieldtest\.yaml:3:12: .*"opnai"; did you mean "openai"\?/,
       hint: /openai/,
     },
     {

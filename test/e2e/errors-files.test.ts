@@ -117,8 +117,8 @@ describe('a user who meets', () => {
       what: 'an example set without examples',
       command: ['examples', 'import', 'more.jsonl'],
       files: { 'more.jsonl': '' },
-      error: /more\.jsonl has no examples/,
-      hint: /"input"/,
+      error: /more\.jsonl has no rows/,
+      hint: /--help/,
     },
     {
       what: 'an input that was cut inside a character',
@@ -190,8 +190,9 @@ describe('a user who meets', () => {
     {
       what: 'a candidate that the config does not have',
       command: ['run', '--candidate', 'z'],
-      error: /no candidate "z"/,
+      error: /--candidate z: the config has no such candidate/,
       hint: /a, b/,
+      code: 2,
     },
     {
       what: 'held-out examples when there are none',

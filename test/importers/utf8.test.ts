@@ -1,7 +1,8 @@
 /** Bytes that are not UTF-8 are found where they stand, and other encodings are read on request. */
 import { describe, expect, it } from 'vitest';
+import type { FieldtestError } from '../../src/core/errors.ts';
 import { asUtf8 } from '../../src/importers/encoding.ts';
-import { characters, decodeUtf8 } from '../../src/importers/utf8.ts';
+import { characters, decodeUtf8, withoutByteOrderMark } from '../../src/importers/utf8.ts';
 import { chunksOf } from './read-rows.ts';
 import { describeWith, sharedBytes } from './shared-data.ts';
 
@@ -64,6 +65,19 @@ describe('encodings on request', () => {
   it('reads Latin-1 as Windows-1252, as spreadsheets write it', async () => {
     const chunks = chunksOf(Uint8Array.of(0x80, 0xe9), Uint8Array.of(0x93));
     expect(Buffer.concat(await Array.fromAsync(asUtf8(chunks, 'latin1'))).toString()).toBe('€é“');
+  });
+
+  it('takes the name that the error for UTF-16 gives', async () => {
+    const bytes = Buffer.from('\ufeffa', 'utf16le');
+    let hint = '';
+    try {
+      withoutByteOrderMark(bytes, 'log.jsonl');
+    } catch (error) {
+      hint = (error as FieldtestError).hint;
+    }
+    const [, encoding = ''] = /--encoding (\S+)/.exec(hint) ?? [];
+    expect(encoding).toBe('utf-16le');
+    expect(Buffer.concat(await Array.fromAsync(asUtf8(chunksOf(bytes), encoding))).toString()).toBe('a');
   });
 
   it('reads UTF-16 without its mark, cut inside a character', async () => {

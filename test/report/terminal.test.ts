@@ -107,6 +107,18 @@ describe('a report', () => {
     expect(wide.match(/\d\.\d \(\d\.\d to \d\.\d\)/g)).toHaveLength(6);
   });
 
+  test('has one minus sign, and the verdict is readable on a narrow terminal', () => {
+    for (const [, text] of REPORTS) expect(text).not.toMatch(/(^|[\s(])-\d/m);
+    const open = decision({
+      n: 50,
+      incumbent: 'the candidate with a long name',
+      rate: { a: (i) => 4 + (i % 2), b: (i) => 4 + ((i + 1) % 2), 'the candidate with a long name': () => 1 },
+    });
+    const narrow = terminalReport(TASK, open, { width: 60, paint: plainPaint, missing: NOTHING_MISSING });
+    expect(narrow).toContain('Do not keep the candidate with a long name; which one to');
+    for (const line of narrow.split('\n')) expect(columns(line), line).toBeLessThanOrEqual(60);
+  });
+
   test('writes hostile names out instead of obeying them', () => {
     const hostile = decision({ n: 10, rate: { 'a\u001b[2J': () => 5, 'b\u202ec': () => 1 } });
     const text = terminalReport('task \u001b]0;x\u0007', hostile, {
@@ -123,6 +135,7 @@ describe('text', () => {
   test('wraps at spaces and lets a long word be', () => {
     expect(wrap('one two three', 7)).toBe('one two\nthree');
     expect(wrap('incomprehensible word', 5)).toBe('incomprehensible\nword');
+    expect(wrap('sure to 95 % of it', 10)).toBe('sure to\n95 % of it');
     expect(wrap('a b c', 3, { first: '- ', rest: '  ' })).toBe('- a\n  b\n  c');
   });
 

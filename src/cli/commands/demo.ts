@@ -1,6 +1,7 @@
 /** `fieldtest demo`: the whole loop on real mails, offline. */
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { visibleLine } from '../../core/visible.ts';
 import type { OpenProject } from '../../open.ts';
 import { terminalReport } from '../../report/terminal.ts';
 import { terminalOf, withProject } from '../app.ts';
@@ -65,7 +66,7 @@ async function runDemo(
   const { task, decision, missing } = await decideStep.work(project);
   const { width, paint } = terminal;
   const report = terminalReport(task, decision, { width, paint, missing });
-  terminal.result({ dir: options.dir, steps, decision }, `${report}\n${whatNext(options.dir)}`);
+  terminal.result({ dir: options.dir, steps, decision }, `${report}\n${whatNext(visibleLine(options.dir))}`);
 }
 
 function whatNext(dir: string): string {

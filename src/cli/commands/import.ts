@@ -1,6 +1,7 @@
 /** `fieldtest import FILE...`: production data in. */
 import type { Command } from 'commander';
 import { FieldtestError } from '../../core/errors.ts';
+import { visibleLine } from '../../core/visible.ts';
 import { encodings } from '../../importers/encoding.ts';
 import { importFormats } from '../../importers/list.ts';
 import { count, withProject } from '../app.ts';
@@ -39,8 +40,8 @@ export function addImport(program: Command): void {
         const result = await importRecords(project, { files, ...rest });
         const lines = result.files.map((file) =>
           file.known
-            ? `${file.file}: imported before, nothing changed (to read it anew, with other options: --fresh)`
-            : `${file.file}: ${count(file.records, 'record')} read as ${file.format}${rejectsLine(file.rejects)}`,
+            ? `${visibleLine(file.file)}: imported before, nothing changed (to read it anew, with other options: --fresh)`
+            : `${visibleLine(file.file)}: ${count(file.records, 'record')} read as ${file.format}${rejectsLine(file.rejects)}`,
         );
         const { records, distinct } = result.pool;
         lines.push(

@@ -1,8 +1,10 @@
 /** `fieldtest init`: a commented fieldtest.yaml for this folder. */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { FieldtestError } from '../../core/errors.ts';
+import { visibleLine } from '../../core/visible.ts';
 import { terminalOf } from '../app.ts';
 import { candidateNames, configText } from '../config-text.ts';
 
@@ -61,17 +63,38 @@ export function addInit(program: Command): void {
           'Edit it, or replace it with: fieldtest init --force',
         );
       }
-      await writeProject(configText(answers, SCHEMA));
-      const { trustProject } = await import('../../open.ts');
+      const text = configText(answers, SCHEMA);
+      const { checkConfig, trustProject } = await import('../../open.ts');
+      await checkConfig(resolve(FILE), text).catch(refuse);
+      for (const command of answers.commands) {
+        for (const script of missingScripts(command))
+          terminal.log.warn(`--command ${command}: there is no ${script} here yet`);
+      }
+      await writeProject(text);
       // What the user named on this very command line may run; a later change asks again.
       if (answers.runs.length + answers.commands.length > 0)
         await trustProject(process.cwd(), process.env).catch(() => {});
       const edit = options.task === undefined ? `Edit \`task:\` in ${FILE} first.\n` : '';
       terminal.result(
         { config: FILE, candidates: names },
-        `${FILE} written with ${names.join(', ')}\n${edit}\nNext: fieldtest import FILE   (your production data: JSONL or CSV)`,
+        `${FILE} written with ${names.map(visibleLine).join(', ')}\n${edit}\nNext: fieldtest import FILE   (your production data: JSONL or CSV)`,
       );
     });
+}
+
+/** A place in a file that was not written helps nobody; what is wrong is on the command line. */
+function refuse(error: unknown): never {
+  if (!(error instanceof FieldtestError)) throw error;
+  const said = error.message.replace(/^fieldtest\.yaml(:\d+:\d+)?: /, '');
+  throw new FieldtestError('usage', `${said}; nothing was written`, error.hint, { cause: error });
+}
+
+/** The words of a command that are called like scripts and are not there. */
+function missingScripts(command: string): readonly string[] {
+  const words = command.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, ''));
+  return words.filter(
+    (word) => /^[\w./-]+\.(?:[cm]?[jt]s|py|rb|sh|pl|php|jar)$/.test(word) && !existsSync(word),
+  );
 }
 
 async function writeProject(text: string): Promise<void> {

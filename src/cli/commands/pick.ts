@@ -1,5 +1,6 @@
 /** `fieldtest pick`: the examples that cover the work and its edges. */
 import type { Command } from 'commander';
+import { visibleLine } from '../../core/visible.ts';
 import type { PickResult } from '../../pipeline/pick.ts';
 import { table } from '../../report/text-layout.ts';
 import { count, withProject } from '../app.ts';
@@ -32,7 +33,7 @@ export function addPick(program: Command): void {
 }
 
 function pickText(result: PickResult, { width, paint }: Terminal): string {
-  const { examples, holdout, kept, added, retired, short } = result;
+  const { examples, holdout, kept, added, retired } = result;
   const rows = result.strata.map((stratum) => ({
     Kind: stratum.stratum,
     Records: stratum.records.toLocaleString('en-US'),
@@ -43,15 +44,31 @@ function pickText(result: PickResult, { width, paint }: Terminal): string {
   const lines = [
     table(rows, { width, left: new Set(['Kind']), paintHead: paint.dim }),
     '',
-    `${count(examples, 'example')} picked${holdout > 0 ? ` and ${holdout} held out` : ''} (seed ${result.seed})`,
+    `${count(examples, 'example')} picked${holdout > 0 ? ` and ${holdout} held out` : ''} (seed ${visibleLine(result.seed)})`,
   ];
   if (kept + retired > 0) {
     lines.push(
       `${kept} were in the set before, ${added} are new, ${retired} left it; their outputs and ratings are kept`,
     );
   }
-  if (short.dev + short.holdout > 0)
-    lines.push(`${short.dev + short.holdout} fewer than asked for: the pool has no more distinct inputs`);
+  lines.push(...shortLines(result));
   lines.push('', 'Next: fieldtest run');
   return lines.join('\n');
+}
+
+/** A holdout that is smaller than asked is said apart: a decision on it is what suffers. */
+function shortLines({ examples, holdout, short }: PickResult): readonly string[] {
+  const lines: string[] = [];
+  if (short.dev > 0) {
+    const wanted = (examples + short.dev).toLocaleString('en-US');
+    lines.push(`${wanted} were asked for: the pool has no more distinct inputs`);
+  }
+  if (short.holdout > 0) {
+    const left = holdout === 0 ? 'none are' : `only ${holdout} are`;
+    lines.push(
+      `Held out: ${holdout} of the ${holdout + short.holdout} asked for, since ${left} left in the pool; ` +
+        'import more, or pick fewer with --count',
+    );
+  }
+  return lines;
 }

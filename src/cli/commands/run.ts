@@ -1,5 +1,6 @@
 /** `fieldtest run`: every candidate on every example, only what is missing. */
 import type { Command } from 'commander';
+import { MAX_TRIALS } from '../../core/output.ts';
 import { visibleLine } from '../../core/visible.ts';
 import type { RunResult } from '../../pipeline/run.ts';
 import { usd } from '../../report/figures.ts';
@@ -23,7 +24,11 @@ export function addRun(program: Command): void {
     .option('--candidate <name...>', 'only these candidates')
     .option('--concurrency <n>', 'calls in flight per candidate (default 10; commands 4)', atLeast(1))
     .option('--max-cost <usd>', 'stop before this run costs more', dollars)
-    .option('--trials <n>', 'outputs per example and candidate (default 1)', atLeast(1))
+    .option(
+      '--trials <n>',
+      `outputs per example and candidate, up to ${MAX_TRIALS} (default 1)`,
+      atLeast(1, MAX_TRIALS),
+    )
     .option('--holdout', 'the held-out examples instead of the others')
     .option('--quick', 'only the first 10 examples')
     .option('--retry-errors', 'ask again where every attempt failed before')

@@ -10,10 +10,11 @@ export function addStatus(program: Command): void {
   program
     .command('status', { isDefault: true })
     .description('where the project stands and the command to type next (also: fieldtest alone)')
-    .action(async (_options, command: Command) => {
+    .option('--holdout', 'about the held-out examples')
+    .action(async (options: { readonly holdout?: boolean }, command: Command) => {
       await withProject(command, async (project, terminal) => {
         const { status } = await import('../../pipeline/status.ts');
-        const now = await status(project);
+        const now = await status(project, { split: options.holdout ? 'holdout' : 'dev' });
         terminal.result(now, statusText(now, terminal));
       });
     });
@@ -27,20 +28,27 @@ function statusText(status: Status, { width, paint }: Terminal): string {
       `${count(records, 'record')} imported, ${count(status.pooled, 'distinct input')} kept to pick from`,
     );
   lines.push(`${count(examples, 'example')}${holdout > 0 ? ` and ${holdout} held out` : ''}`);
+  const failed = status.candidates.reduce((sum, candidate) => sum + candidate.failed, 0);
   const raters = Object.entries(ratings.byRater).map(([rater, n]) => `${visibleLine(rater)} ${n}`);
-  if (examples > 0) {
+  if (status.split === 'holdout') lines.push('', 'Of the held-out examples:');
+  if (examples + holdout > 0) {
     const by = raters.length === 0 ? '' : ` (${raters.join(', ')})`;
-    lines.push(`${count(ratings.done, 'output text')} rated${by}, ${ratings.missing} to rate`);
+    const lost = failed === 0 ? '' : `; ${count(failed, 'call')} failed, with nothing to rate`;
+    lines.push(`${count(ratings.done, 'output text')} rated${by}, ${ratings.missing} to rate${lost}`);
   }
   if (decisions > 0) lines.push(count(decisions, 'decision'));
   const rows = status.candidates.map((candidate) => ({
     Candidate: visibleLine(candidate.name),
     Outputs: String(candidate.outputs),
-    Missing: String(candidate.missingOutputs),
+    Missing: `${candidate.missingOutputs}${candidate.unrecorded === undefined ? '' : ` (${candidate.unrecorded} not in its file)`}`,
     Failed: String(candidate.failed),
   }));
-  if (examples > 0)
+  if (examples + holdout > 0)
     lines.push('', table(rows, { width, left: new Set(['Candidate']), paintHead: paint.dim }));
-  lines.push('', `Next: ${paint.bold(status.next)}   (${status.because})`);
+  const because = visibleLine(status.because);
+  lines.push(
+    '',
+    status.next === null ? `Nothing to do: ${because}` : `Next: ${paint.bold(status.next)}   (${because})`,
+  );
   return lines.join('\n');
 }

@@ -19,7 +19,7 @@ export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(4))} %`;
 }
 
-/** A difference as `+0.4` of a rating or `+8 points` of a rate. */
+/** A difference as `+0.4` of a rating or `+8 points` of a rate; below zero with a true minus sign. */
 export function bound(value: number, settings: Settings): string {
   return `${signed(value, settings, moreDigits([value], settings))}${unit(settings)}`;
 }
@@ -73,7 +73,7 @@ function plain(value: number, { by }: Settings, more: boolean): string {
 
 function signed(value: number, settings: Settings, more: boolean): string {
   const text = plain(Math.abs(value), settings, more);
-  return Number(text) === 0 ? text : `${value < 0 ? '-' : '+'}${text}`;
+  return Number(text) === 0 ? text : `${value < 0 ? '\u2212' : '+'}${text}`;
 }
 
 /** A value that is not zero must not read as zero. */

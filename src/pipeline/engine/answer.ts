@@ -94,7 +94,8 @@ async function callOnce(options: AnswerOptions): Promise<CallResult> {
   const { runner, example, key, clock, timeoutMs, cut } = options;
   const timeout = new AbortController();
   const late = new DOMException(`no complete answer within ${timeoutMs / 1000} s`, 'TimeoutError');
-  const timer = setTimeout(() => timeout.abort(late), timeoutMs);
+  const ended = new AbortController();
+  void clock.sleep(timeoutMs, ended.signal).then(() => timeout.abort(late));
   const started = clock.monotonic();
   try {
     const signal = AbortSignal.any([cut, timeout.signal]);
@@ -108,7 +109,7 @@ async function callOnce(options: AnswerOptions): Promise<CallResult> {
     const failure = { code: 'internal', message: messageOf(error) };
     return { kind: 'failure', failure, latencyMs: clock.monotonic() - started, next: 'stop' };
   } finally {
-    clearTimeout(timer);
+    ended.abort();
   }
 }
 

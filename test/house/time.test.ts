@@ -1,0 +1,33 @@
+/** Time and randomness come from the Context: the rest of the source reads no clock, sets no timer, throws no dice. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const SRC = resolve(import.meta.dirname, '../../src');
+
+/** Reading `new Date(text)` is parsing; without an argument it is a clock. */
+const OWN_TIME =
+  /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bset(Timeout|Interval|Immediate)\b|AbortSignal\.timeout/;
+
+/** Who may, and why. */
+const ALLOWED: { readonly [file: string]: string } = {
+  'open/clock.ts': 'is the clock',
+  'open.ts': 'puts the dice into the Context',
+  'providers/command.ts': 'waits for the processes of the machine to end',
+  'store/dialects/sqlite.ts': 'waits for the lock of another process',
+};
+
+test('only those files that stand for the machine itself read its clock or wait by it', async () => {
+  const files = (await readdir(SRC, { recursive: true })).filter((file) => file.endsWith('.ts'));
+  expect(files.length).toBeGreaterThan(100);
+  const found: string[] = [];
+  for (const file of files) if (OWN_TIME.test(await readFile(join(SRC, file), 'utf8'))) found.push(file);
+  expect(found.sort()).toEqual(Object.keys(ALLOWED).sort());
+});
+
+test.each([
+  'const at = Date.now();',
+  'new Date().toISOString()',
+  'setTimeout(stop, 5)',
+  'Math.random() < 0.5',
+])('the search finds %s', (line) => expect(line).toMatch(OWN_TIME));
