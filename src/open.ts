@@ -43,13 +43,14 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     ? await readTrustedCode(options, dir, found)
     : readYamlConfig(found.path, found.bytes);
   const resolved = await resolveCandidates(read);
+  const guide = await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
   const subject = trustSubject({
     dir,
     configPath: found.path,
     configBytes: found.bytes,
     candidates: resolved,
+    ...(guide?.path === undefined ? {} : { guide: guide.path }),
   });
-  const guide = await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
   const candidates = resolved.map(({ candidate }) => candidate);
   const config = withDefaults(read.config, candidates, guide?.text);
   if (read.config.checks !== undefined)

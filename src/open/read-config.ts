@@ -1,11 +1,11 @@
 /** Reads `fieldtest.yaml` or `fieldtest.config.ts`; every mistake is named with its line and column. */
-import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ConfigFile, configSchema } from '../core/config.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
+import { MB, readRegular } from './regular-file.ts';
 
 /** File names that are looked for, in this order. */
 export const CONFIG_NAMES = [
@@ -15,6 +15,8 @@ export const CONFIG_NAMES = [
   'fieldtest.config.js',
   'fieldtest.config.mjs',
 ] as const;
+
+const CONFIG_BYTES = 4 * MB;
 
 export interface ReadConfig {
   readonly path: string;
@@ -32,7 +34,7 @@ export async function findConfig(
   for (const name of names) {
     const path = resolve(cwd, name);
     try {
-      return { path, bytes: await readFile(path) };
+      return { path, bytes: await readRegular(path, CONFIG_BYTES) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
       throw new FieldtestError(

@@ -1,6 +1,6 @@
 /** Turns the config's entries into candidates: files read, code hashed, names and ids checked. */
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Candidate, ModelParams, Target } from '../core/candidate.ts';
 import type { CandidateEntry } from '../core/config.ts';
@@ -9,6 +9,10 @@ import { candidateId } from '../core/identity.ts';
 import type { Json } from '../core/json.ts';
 import { moduleFiles } from './module-files.ts';
 import type { ReadConfig } from './read-config.ts';
+import { hashRegular, MB, readRegular } from './regular-file.ts';
+
+/** A prompt or a guide is read by people. */
+const TEXT_BYTES = MB;
 
 /** A candidate with the files that it stands on, for the trust prompt. */
 export interface ResolvedCandidate {
@@ -89,9 +93,11 @@ async function resolveCandidate(
   const kind = entry.run === undefined ? 'recorded' : 'run';
   const file = withoutScheme(entry.run ?? entry.recorded!);
   const path = resolve(dir, file);
-  const bytes = await readOrFail(path, `${where(kind)}: ${file}`);
-  if (kind === 'recorded') return finish({ kind, file, path }, [path], sha256(bytes));
-  const files = await moduleFiles(path);
+  const place = `${where(kind)}: ${file}`;
+  if (kind === 'recorded')
+    return finish({ kind, file, path }, [path], await orConfigError(place, hashRegular(path)));
+  const files = await orConfigError(place, moduleFiles(path));
+  if (!files.includes(path)) await orConfigError(place, hashRegular(path)); // says why it cannot be read
   return finish({ kind, file, path }, files, await hashFiles(files));
 }
 
@@ -117,8 +123,9 @@ export async function textOrFile(
   if (value === undefined || !value.startsWith('file://'))
     return value === undefined ? undefined : { text: value };
   const file = resolve(dirname(read.path), withoutScheme(value));
+  const where = `${read.where(path)}: ${withoutScheme(value)}`;
   return {
-    text: (await readOrFail(file, `${read.where(path)}: ${withoutScheme(value)}`)).toString('utf8'),
+    text: (await orConfigError(where, readRegular(file, TEXT_BYTES))).toString('utf8'),
     path: file,
   };
 }
@@ -127,9 +134,10 @@ function withoutScheme(value: string): string {
   return value.startsWith('file://') ? value.slice('file://'.length) : value;
 }
 
-async function readOrFail(path: string, where: string): Promise<Buffer> {
+/** The same, with a file that cannot be read as an error of the config, at the place that names it. */
+async function orConfigError<T>(where: string, reading: Promise<T>): Promise<T> {
   try {
-    return await readFile(path);
+    return await reading;
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new FieldtestError(
@@ -158,7 +166,7 @@ async function scriptsOf(command: string, dir: string): Promise<readonly string[
 
 async function hashFiles(paths: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const path of paths) hash.update(sha256(await readFile(path)));
+  for (const path of paths) hash.update(await hashRegular(path));
   return hash.digest('hex');
 }
 

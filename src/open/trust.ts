@@ -20,8 +20,10 @@ export function trustSubject(options: {
   readonly configPath: string;
   readonly configBytes: Uint8Array;
   readonly candidates: readonly ResolvedCandidate[];
+  /** The file of `rate.guide`. */
+  readonly guide?: string;
 }): TrustSubject {
-  const { dir, configPath, configBytes, candidates } = options;
+  const { dir, configPath, configBytes, candidates, guide } = options;
   const facts: string[] = [];
   const seen: string[] = [];
   if (isCode(configPath)) {
@@ -33,6 +35,10 @@ export function trustSubject(options: {
     if (own.length === 0) continue;
     facts.push(...own.map((fact) => `${candidate.name}: ${fact}`));
     seen.push(JSON.stringify([candidate.target, fileHash ?? null, own]));
+  }
+  for (const fact of outsideFiles(dir, guide === undefined ? [] : [guide])) {
+    facts.push(`rate.guide: ${fact}`);
+    seen.push(fact);
   }
   return { facts, hash: sha256(JSON.stringify(seen)) };
 }
