@@ -1,7 +1,7 @@
 /** The composition root: reads the config, opens the store and puts the parts together into a Context. */
 import { realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { type ConfigFile, withDefaults } from './core/config.ts';
+import { dirname } from 'node:path';
+import { withDefaults } from './core/config.ts';
 import type { Context, Log } from './core/context.ts';
 import { FieldtestError } from './core/errors.ts';
 import { noRedaction } from './core/redaction.ts';
@@ -12,6 +12,7 @@ import { systemClock } from './open/clock.ts';
 import { filesIn } from './open/files.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
 import { resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
+import { storeAddress } from './open/store-address.ts';
 import { isTrusted, recordTrust, type TrustSubject, trustSubject } from './open/trust.ts';
 import { findProvider } from './providers/list.ts';
 import { inlineQueue } from './queue/inline.ts';
@@ -55,7 +56,9 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
   const config = withDefaults(read.config, candidates, guide?.text);
   if (read.config.checks !== undefined)
     log.warn('`checks:` are read but not run by this version; ratings alone decide.');
-  const store = await openStore(storeAddress(read.config, env, dir));
+  const { address, subject: storeSubject } = storeAddress(read.config, env, dir);
+  await requireTrust(options, dir, storeSubject, 'store');
+  const store = await openStore(address);
   return {
     projectDir: dir,
     config,
@@ -82,10 +85,6 @@ export async function trustProject(cwd: string, env: NodeJS.ProcessEnv): Promise
   const candidates = await resolveCandidates(readYamlConfig(found.path, found.bytes));
   const { hash } = trustSubject({ dir, configPath: found.path, configBytes: found.bytes, candidates });
   await recordTrust(dir, hash, env);
-}
-
-function storeAddress(config: ConfigFile, env: NodeJS.ProcessEnv, dir: string): string {
-  return env.FIELDTEST_STORE || config.store || join(dir, '.fieldtest', 'fieldtest.db');
 }
 
 async function readTrustedCode(

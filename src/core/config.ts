@@ -132,7 +132,14 @@ export const configSchema = z
         seed: z.union([z.int(), z.string()]).optional(),
       })
       .optional(),
-    store: z.string().optional().describe('postgres://...; default: SQLite in .fieldtest/'),
+    store: z
+      .string()
+      .refine(
+        (store) => /^postgres(ql)?:\/\//.test(store) && URL.canParse(store),
+        'takes postgres://...; without it the data lies in .fieldtest/ (another place of your own: FIELDTEST_STORE)',
+      )
+      .optional()
+      .describe('postgres://...; default: SQLite in .fieldtest/'),
   })
   .superRefine(({ rate, decide }, ctx) => {
     const asked =

@@ -170,10 +170,6 @@ async function hashFiles(paths: readonly string[]): Promise<string> {
   return hash.digest('hex');
 }
 
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 function refuseTwins(read: ReadConfig, resolved: readonly ResolvedCandidate[]): void {
   const names = new Set<string>();
   const ids = new Map<string, string>();

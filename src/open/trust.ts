@@ -1,11 +1,16 @@
 /** Trust: what a project folder may do to this machine only after the user said yes, bound to what they saw. */
-import { realpathSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readlinkSync, realpathSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { findProvider } from '../providers/list.ts';
 import { isCode } from './read-config.ts';
-import { type ResolvedCandidate, sha256 } from './resolve-candidates.ts';
+import type { ResolvedCandidate } from './resolve-candidates.ts';
+
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
 
 export interface TrustSubject {
   /** What needs trust, a line each, for the prompt. Empty: nothing does. */
@@ -43,19 +48,34 @@ export function trustSubject(options: {
   return { facts, hash: sha256(JSON.stringify(seen)) };
 }
 
-function realFile(file: string): string {
+/** Whether a file lies outside of the folder, also behind a link inside it. The file need not exist yet. */
+export function isOutside(dir: string, file: string): boolean {
+  const way = relative(dir, realPath(file));
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+}
+
+function realPath(file: string): string {
   try {
     return realpathSync(file);
   } catch {
-    return file;
+    const parent = dirname(file);
+    if (parent === file) return file;
+    const here = realPath(parent);
+    return resolve(here, linkOf(file) ?? basename(file));
+  }
+}
+
+/** Where a link leads, also one to nothing: writing to it would make a file there. */
+function linkOf(file: string): string | undefined {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return undefined;
   }
 }
 
 function outsideFiles(dir: string, files: readonly string[]): readonly string[] {
-  // A link inside the folder may lead out of it.
-  return files
-    .filter((file) => relative(dir, realFile(file)).startsWith('..'))
-    .map((file) => `reads ${file}`);
+  return files.filter((file) => isOutside(dir, file)).map((file) => `reads ${file}`);
 }
 
 /** Whether the user allowed exactly this for this folder before. */

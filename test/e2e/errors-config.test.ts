@@ -114,10 +114,17 @@ describe('a user who meets', () => {
     },
     {
       what: 'a store that cannot be reached',
-      command: ['status'],
+      command: ['status', '--trust'],
       files: config(`${CONFIG}store: postgres://user:secret@127.0.0.1:9/none\n`),
       error: /postgres:\/\/127\.0\.0\.1:9\/none cannot be reached/,
       hint: /FIELDTEST_STORE/,
+    },
+    {
+      what: 'a store that is a file of the config',
+      command: ['status'],
+      files: config(`${CONFIG}store: /tmp/other.db\n`),
+      error: /fieldtest\.yaml:5:8: store: takes postgres:\/\/.*FIELDTEST_STORE/,
+      hint: /config\.md/,
     },
     {
       what: 'code that nobody trusts',

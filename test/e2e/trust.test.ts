@@ -1,7 +1,9 @@
 /** A project folder from somebody else does nothing to this machine before the user says yes. */
 import { execFileSync } from 'node:child_process';
-import { symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { mkdir, symlink } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { freshProject, jsonl } from '../fixtures/project.ts';
 
@@ -62,6 +64,41 @@ describe('without --trust', () => {
     const { code, stderr } = await project.run('run');
     expect(code).toBe(1);
     expect(stderr).toMatch(/p: reads .*prompt\.md/);
+  });
+
+  test('a database of the config is not connected to, nor handed PGPASSWORD', async () => {
+    const connections: unknown[] = [];
+    const server = createServer((socket) => {
+      connections.push(socket);
+      socket.destroy();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const store = `postgres://me:word@127.0.0.1:${port}/team?host=127.0.0.1`;
+    const config = `${yaml('{ name: c, command: cat }')}store: ${store}\n`;
+    await using project = await freshProject({ 'fieldtest.yaml': config }, { PGPASSWORD: 'canary' });
+    const { code, stderr } = await project.run('status');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`connects to postgres://127.0.0.1:${port}/team?host=127.0.0.1`);
+    expect(stderr).not.toContain('word');
+    expect(connections).toHaveLength(0);
+    expect((await project.run('status', '--trust')).stderr).toMatch(/cannot be reached/);
+    expect(connections).not.toHaveLength(0);
+    server.close();
+  });
+
+  test.each([
+    ['.fieldtest', '.'],
+    ['.fieldtest/fieldtest.db', 'fieldtest.db'],
+  ])('data behind a link out of the folder, %s, is not opened', async (link, target) => {
+    await using elsewhere = await freshProject();
+    await using project = await freshProject({ 'fieldtest.yaml': yaml('{ name: c, command: cat }') });
+    await mkdir(dirname(join(project.dir, link)), { recursive: true });
+    await symlink(join(elsewhere.dir, target), join(project.dir, link));
+    const { code, stderr } = await project.run('status');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/keeps its data outside of it/);
+    await expect(elsewhere.read('fieldtest.db')).rejects.toThrow();
   });
 
   test.each([
