@@ -10,6 +10,7 @@ import { readJsonRows } from './importers/jsonl.ts';
 import { importers, sniffImporter } from './importers/list.ts';
 import { systemClock } from './open/clock.ts';
 import { filesIn } from './open/files.ts';
+import { guardedStore } from './open/guarded-store.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
 import { resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
 import { storeAddress } from './open/store-address.ts';
@@ -58,7 +59,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     log.warn('`checks:` are read but not run by this version; ratings alone decide.');
   const { address, subject: storeSubject } = storeAddress(read.config, env, dir);
   await requireTrust(options, dir, storeSubject, 'store');
-  const store = await openStore(address);
+  const store = guardedStore(await openStore(address), dir);
   return {
     projectDir: dir,
     config,

@@ -78,7 +78,7 @@ async function resolveCandidate(
       {
         kind: 'http',
         url,
-        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        method: method ?? 'POST',
         headers: headers ?? {},
         ...extras,
       },

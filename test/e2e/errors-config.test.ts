@@ -119,6 +119,32 @@ describe('a user who meets', () => {
       error: /postgres:\/\/127\.0\.0\.1:9\/none cannot be reached/,
       hint: /FIELDTEST_STORE/,
     },
+    ...[
+      [
+        'a key in a header',
+        'headers: { Authorization: Bearer canary-0123 }',
+        /http\.headers\.Authorization: .*env\.NAME/,
+      ],
+      ['a key in an address', 'url: "https://x.example/?key=canary-0123"', /http\.url: .*env\.NAME/],
+      ['a body that a GET would drop', 'method: GET, body: { q: "{{input}}" }', /http\.body: .*GET/],
+      ['a GET without the input', 'method: GET', /http\.url: has no \{\{input\}\}/],
+      ['a body without the input', 'body: { q: hello }', /http\.body: has no \{\{input\}\}/],
+      [
+        'a host that comes from data',
+        'url: "https://{{input}}.example/"',
+        /http\.url: has a variable in its host/,
+      ],
+    ].map(([what, http, error]) => ({
+      what: what as string,
+      command: ['status'],
+      files: config(
+        `task: t\ncandidates:\n  - name: h\n    http: { ${String(http).includes('url:') ? '' : 'url: "https://x.example/", '}${String(http)} }\n`,
+      ),
+      error: new RegExp(
+        `fieldtest\\.yaml:4:\\d+: candidates\\[0\\]\\.(?!.*canary)${(error as RegExp).source}`,
+      ),
+      hint: /config\.md/,
+    })),
     {
       what: 'a store that is a file of the config',
       command: ['status'],
