@@ -149,7 +149,7 @@ describe('the answer', () => {
 describe('an endpoint that', () => {
   test('is not there may be tried again', async () => {
     const result = await ask(endpoint(await closedAddress()), 'Why?');
-    expect(result).toMatchObject({ next: 'retry', failure: { code: 'network' } });
+    expect(result).toMatchObject({ next: 'retry', failure: { code: 'connect' } });
   });
 
   test('has a port that fetch may not use stops the candidate', async () => {
