@@ -8,6 +8,7 @@ import type { Runner } from '../core/plugins.ts';
 import { answer } from './engine/answer.ts';
 import { createBudget } from './engine/budget.ts';
 import { createPacer } from './engine/pacer.ts';
+import { requireVariables } from './engine/preflight.ts';
 import { startProgress } from './engine/progress.ts';
 import { chooseCandidates, requireExamples } from './lookup.ts';
 
@@ -86,10 +87,17 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   };
   const missing = Map.groupBy(await store.missingOutputs(query), (key) => key.candidate);
   const budget = createBudget(input.maxCostUsd, candidates);
+  const byId = new Map(examples.map((example) => [example.id, example]));
+  for (const candidate of candidates) {
+    const asked = new Set(missing.get(candidate.id)?.map((key) => key.example));
+    requireVariables(
+      candidate,
+      [...asked].map((id) => byId.get(id)!),
+    );
+  }
   const running = await openRunners(context, candidates, missing);
   await store.putCandidates(candidates, clock.now());
 
-  const byId = new Map(examples.map((example) => [example.id, example]));
   // Each command is a process of this machine; many at once would measure the machine, not the program.
   const mostOf = ({ target }: Candidate) => input.concurrency ?? (target.kind === 'command' ? 4 : 10);
   const pacer = createPacer(clock, input.concurrency ?? 10);

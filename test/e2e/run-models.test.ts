@@ -170,6 +170,29 @@ describe('a user who runs a model', () => {
     expect(result.costUsd).toBeCloseTo(0.0009, 6);
   });
 
+  test('hears before the first call that the prompt asks for what an example does not have', async () => {
+    await using provider = await startLoopback(answer('Fine.'));
+    await using project = await modelProject(provider.url, 1);
+    await project.write(
+      'fieldtest.yaml',
+      (await project.read('fieldtest.yaml')).replace('{{input}}', '{{question}}'),
+    );
+    await project.write(
+      'set.jsonl',
+      jsonl([
+        { id: 'a', input: { question: 'q' } },
+        { id: 'b', input: 'text' },
+      ]),
+    );
+    await project.run('examples', 'import', 'set.jsonl');
+    const refused = await project.run('run');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /"small" asks for \{\{question\}\}, which 1 of 2 examples do not have \(b has: input\)/,
+    );
+    expect(provider.requests).toHaveLength(0);
+  });
+
   test('pays nothing for a server that is not there', async () => {
     const gone = await startLoopback(answer('Fine.'));
     await gone[Symbol.asyncDispose]();
