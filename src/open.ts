@@ -15,6 +15,7 @@ import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } f
 import { resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
 import { storeAddress } from './open/store-address.ts';
 import { isTrusted, recordTrust, type TrustSubject, trustSubject } from './open/trust.ts';
+import { withStoredIds } from './open/unread-candidates.ts';
 import { findProvider } from './providers/list.ts';
 import { inlineQueue } from './queue/inline.ts';
 import { openStore } from './store/open-store.ts';
@@ -53,17 +54,16 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     candidates: resolved,
     ...(guide?.path === undefined ? {} : { guide: guide.path }),
   });
-  const candidates = resolved.map(({ candidate }) => candidate);
-  const config = withDefaults(read.config, candidates, guide?.text);
   if (read.config.checks !== undefined)
     log.warn('`checks:` are read but not run by this version; ratings alone decide.');
   const { address, subject: storeSubject } = storeAddress(read.config, env, dir);
   await requireTrust(options, dir, storeSubject, 'store');
-  const store = guardedStore(await openStore(address), dir);
+  const store = await openStore(address);
+  const { candidates, unknown } = await withStoredIds(resolved, store);
   return {
     projectDir: dir,
-    config,
-    store,
+    config: withDefaults(read.config, candidates, guide?.text),
+    store: guardedStore(store, { dir, unknown }),
     queue: inlineQueue,
     importers: { list: importers, choose: sniffImporter, decode: asUtf8, jsonRows: readJsonRows },
     findProvider,

@@ -42,9 +42,14 @@ export async function hashRegular(path: string): Promise<string> {
 /** 1 MB in bytes. */
 export const MB = 1 << 20;
 
+/** Throws for what is not a regular file; opens nothing. */
+export async function lookAtRegular(path: string): Promise<void> {
+  requireRegular(await stat(path));
+}
+
 async function openRegular(path: string): Promise<{ readonly file: FileHandle; readonly size: number }> {
   // Looked at before it is opened: opening a pipe waits for its writer, and opening a device may do something.
-  requireRegular(await stat(path));
+  await lookAtRegular(path);
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const now = await file.stat();

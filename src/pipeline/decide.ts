@@ -31,6 +31,9 @@ export async function decideTask(
   requireExamples(examples, split);
   const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
   await noteReveal(context, 'decide');
+  for (const { name, problem } of config.candidates)
+    if (problem !== undefined)
+      context.log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);
   const outputs = await store.outputs(scope);
   const input = await decideInput(context, { examples, outputs, split });
   const bare = decide(input);

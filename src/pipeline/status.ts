@@ -13,6 +13,8 @@ export interface Status {
     readonly outputs: number;
     readonly missingOutputs: number;
     readonly failed: number;
+    /** Why it cannot run now. */
+    readonly problem?: string;
   }[];
   readonly ratings: {
     /** Distinct output texts that somebody rated. */
@@ -60,6 +62,7 @@ export async function status(context: Context): Promise<Status> {
         outputs: own.length,
         missingOutputs: missingOutputs.get(candidate.id)?.length ?? 0,
         failed: own.filter((output) => output.status === 'error').length,
+        ...(candidate.problem === undefined ? {} : { problem: candidate.problem.message }),
       };
     }),
     ratings: { done: texts.size - missingRatings, missing: missingRatings, byRater },

@@ -41,6 +41,9 @@ function statusText(status: Status, { width, paint }: Terminal): string {
   }));
   if (examples > 0)
     lines.push('', table(rows, { width, left: new Set(['Candidate']), paintHead: paint.dim }));
+  for (const { name, problem } of status.candidates) {
+    if (problem !== undefined) lines.push('', `${visibleLine(name)} cannot run: ${visibleLine(problem)}`);
+  }
   lines.push('', `Next: ${paint.bold(status.next)}   (${status.because})`);
   return lines.join('\n');
 }
