@@ -128,7 +128,7 @@ async function attempt<T>(reading: Promise<T>): Promise<{ value?: T; problem?: F
 }
 
 /** Files of code with the hash over all of them; no files have none. */
-async function hashed(found: Promise<readonly string[]>): Promise<Stand> {
+export async function hashed(found: Promise<readonly string[]>): Promise<Stand> {
   const files = await found;
   if (files.length === 0) return { files };
   const hash = createHash('sha256');
