@@ -24,8 +24,11 @@ export async function moduleFiles(entry: string): Promise<readonly string[]> {
     });
     if (bytes === undefined) return;
     files.add(path);
-    for (const match of bytes.toString('utf8').matchAll(RELATIVE_IMPORT))
-      await visit(resolve(dirname(path), match[2]!));
+    for (const match of bytes.toString('utf8').matchAll(RELATIVE_IMPORT)) {
+      const named = resolve(dirname(path), match[2]!);
+      // `require('./lib')` leaves it to Node to find lib.js and its like.
+      for (const ending of ['', '.js', '.json', '/index.js']) await visit(`${named}${ending}`);
+    }
   };
   await visit(entry);
   return [...files];

@@ -79,6 +79,16 @@ test('a config that is code is asked about again when a file changes that it imp
   });
 });
 
+test('a module is asked about again when a file changes that it requires without its ending', async () => {
+  await using one = await folder();
+  await one.write('fieldtest.yaml', CONFIG.replace('m.mjs', 'm.cjs'));
+  await one.write('m.cjs', "exports.run = () => require('./lib').say();\n");
+  await one.write('lib.js', "exports.say = () => 'one';\n");
+  await one.open(true);
+  await one.write('lib.js', "exports.say = () => 'two';\n");
+  await expect(one.open('no terminal')).rejects.toMatchObject({ code: 'untrusted' });
+});
+
 test.each(['null', '[]', '{"cut', '{"/x":"an old form"}', '7'])(
   'a trust file that holds %s counts as nothing allowed, and is made anew by the next yes',
   async (text) => {
