@@ -1,19 +1,23 @@
 /** The composition root: reads the config, opens the store and puts the parts together into a Context. */
 import { realpath } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
-import { type ConfigFile, withDefaults } from './core/config.ts';
+import { dirname, relative, resolve } from 'node:path';
+import { withDefaults } from './core/config.ts';
 import type { Context, Log } from './core/context.ts';
-import { FieldtestError } from './core/errors.ts';
 import { noRedaction } from './core/redaction.ts';
 import { asUtf8 } from './importers/encoding.ts';
 import { readJsonRows } from './importers/jsonl.ts';
 import { importers, sniffImporter } from './importers/list.ts';
 import { systemClock } from './open/clock.ts';
 import { filesIn } from './open/files.ts';
+import { guardedStore } from './open/guarded-store.ts';
 import { requireKnownProviders } from './open/known-providers.ts';
+import { moduleFiles } from './open/module-files.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
-import { type ResolvedCandidate, resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
-import { isTrusted, recordTrust, type TrustSubject, trustSubject } from './open/trust.ts';
+import { hashed, type ResolvedCandidate, resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
+import { storeAddress } from './open/store-address.ts';
+import { allowedBy, requireTrust, trustFacts } from './open/trust.ts';
+import { recordAllowed } from './open/trust-file.ts';
+import { withStoredIds } from './open/unread-candidates.ts';
 import { findProvider } from './providers/list.ts';
 import { inlineQueue } from './queue/inline.ts';
 import { openStore } from './store/open-store.ts';
@@ -47,22 +51,24 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     ? await readTrustedCode(options, dir, found)
     : readYamlConfig(found.path, found.bytes);
   const resolved = await checkedCandidates(read);
-  const subject = trustSubject({
+  const guide = await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
+  const facts = trustFacts({
     dir,
     configPath: found.path,
-    configBytes: found.bytes,
+    configHash: await configHash(found.path),
     candidates: resolved,
+    ...(guide?.path === undefined ? {} : { guide: guide.path }),
   });
-  const guide = await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
-  const candidates = resolved.map(({ candidate }) => candidate);
-  const config = withDefaults(read.config, candidates, guide?.text);
   if (read.config.checks !== undefined)
     log.warn('`checks:` are read but not run by this version; ratings alone decide.');
-  const store = await openStore(storeAddress(read.config, env, dir));
+  const { address, facts: storeFacts } = storeAddress(read.config, env, dir);
+  await requireTrust(options, `${dir}#store`, storeFacts);
+  const store = await openStore(address);
+  const { candidates, unknown } = await withStoredIds(resolved, store);
   return {
     projectDir: dir,
-    config,
-    store,
+    config: withDefaults(read.config, candidates, guide?.text),
+    store: guardedStore(store, { dir, unknown }),
     queue: inlineQueue,
     importers: { list: importers, choose: sniffImporter, decode: asUtf8, jsonRows: readJsonRows },
     findProvider,
@@ -73,7 +79,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     log,
     env,
     signal,
-    requireTrust: () => requireTrust(options, dir, subject),
+    requireTrust: () => requireTrust(options, dir, facts),
     [Symbol.asyncDispose]: () => store.close(),
   };
 }
@@ -96,48 +102,22 @@ export async function trustProject(cwd: string, env: NodeJS.ProcessEnv): Promise
   const found = await findConfig(cwd, undefined);
   const dir = await realpath(dirname(found.path));
   const candidates = await resolveCandidates(readYamlConfig(found.path, found.bytes));
-  const { hash } = trustSubject({ dir, configPath: found.path, configBytes: found.bytes, candidates });
-  await recordTrust(dir, hash, env);
-}
-
-function storeAddress(config: ConfigFile, env: NodeJS.ProcessEnv, dir: string): string {
-  return env.FIELDTEST_STORE || config.store || join(dir, '.fieldtest', 'fieldtest.db');
+  const facts = trustFacts({ dir, configPath: found.path, configHash: undefined, candidates });
+  await recordAllowed(dir, allowedBy(facts), env);
 }
 
 async function readTrustedCode(
   options: OpenOptions,
   dir: string,
-  found: { readonly path: string; readonly bytes: Buffer },
+  found: { readonly path: string },
 ): Promise<ReadConfig> {
   // A config that is code must be trusted before anything in it can be known.
-  await requireTrust(
-    options,
-    dir,
-    trustSubject({ dir, configPath: found.path, configBytes: found.bytes, candidates: [] }),
-    'config',
-  );
+  const facts = { dir, configPath: found.path, configHash: await configHash(found.path), candidates: [] };
+  await requireTrust(options, `${dir}#config`, trustFacts(facts));
   return await readCodeConfig(found.path);
 }
 
-async function requireTrust(
-  options: OpenOptions,
-  dir: string,
-  subject: TrustSubject,
-  part = '',
-): Promise<void> {
-  if (subject.facts.length === 0) return;
-  const { env, ask } = options;
-  if (options.trust || env.FIELDTEST_TRUST === '1') return;
-  const key = part === '' ? dir : `${dir}#${part}`;
-  if (await isTrusted(key, subject.hash, env)) return;
-  const list = subject.facts.join('; ');
-  if (ask !== undefined && (await ask(`This folder's config ${list}. Allow it, until it changes?`))) {
-    await recordTrust(key, subject.hash, env);
-    return;
-  }
-  throw new FieldtestError(
-    'untrusted',
-    `this folder's config wants more than reading its own files: ${list}`,
-    'If you trust it, run the command again with --trust.',
-  );
+/** Of a config that is code: it stands on what it imports too. */
+async function configHash(path: string): Promise<string | undefined> {
+  return isCode(path) ? (await hashed(moduleFiles(path))).fileHash : undefined;
 }

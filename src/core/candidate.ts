@@ -77,4 +77,6 @@ export interface Candidate {
   readonly incumbent: boolean;
   readonly target: Target;
   readonly price?: Price;
+  /** Why it cannot run now, and what to do: a file that it stands on cannot be read. */
+  readonly problem?: { readonly message: string; readonly hint: string };
 }

@@ -1,6 +1,7 @@
 /** The shape of `fieldtest.yaml` and `fieldtest.config.ts`: checked here, read from disk elsewhere. */
 import { z } from 'zod';
 import type { Candidate } from './candidate.ts';
+import { httpSchema } from './http-schema.ts';
 import type { Json } from './json.ts';
 
 const jsonValue = z.json() as z.ZodType<Json>;
@@ -19,14 +20,6 @@ const paramsSchema = z
     providerOptions: z.record(z.string(), jsonValue),
   })
   .partial();
-
-const httpSchema = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH']).optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  body: jsonValue.optional(),
-  output: z.string().startsWith('$').optional().describe('Where the answer stands in the response: $.answer'),
-});
 
 /** The keys of which a candidate has exactly one. */
 export const CANDIDATE_KINDS = ['model', 'run', 'command', 'http', 'recorded'] as const;
@@ -132,7 +125,14 @@ export const configSchema = z
         seed: z.union([z.int(), z.string()]).optional(),
       })
       .optional(),
-    store: z.string().optional().describe('postgres://...; default: SQLite in .fieldtest/'),
+    store: z
+      .string()
+      .refine(
+        (store) => /^postgres(ql)?:\/\//.test(store) && URL.canParse(store),
+        'takes postgres://...; without it the data lies in .fieldtest/ (another place of your own: FIELDTEST_STORE)',
+      )
+      .optional()
+      .describe('postgres://...; default: SQLite in .fieldtest/'),
   })
   .superRefine(({ rate, decide }, ctx) => {
     const asked =

@@ -34,9 +34,9 @@ export function textId(text: string): string {
 
 /** What of the user's own code decides a candidate's outputs, as hashed by whoever can read files. */
 export interface CodeFacts {
-  /** SHA-256 over the bytes of the code (`run`, `command`: with what it imports from beside it) or rows (`recorded`). */
+  /** SHA-256 over the bytes of the code (`run`, `command`), with what it imports from beside it. */
   readonly fileHash?: string;
-  /** The candidate's name, which chooses among the rows of a `recorded` file; not part of any other id. */
+  /** The candidate's name, which is what rows of a `recorded` file belong to; not part of any other id. */
   readonly name?: string;
   /** The config's `version:`; when given it stands in for the bytes or the spec. */
   readonly version?: string;
@@ -44,7 +44,8 @@ export interface CodeFacts {
 
 /**
  * The id of a candidate. A model: model + prompt + parameters; where it is served, its key, its price and
- * its name are not part. The user's own code: the entry file's bytes or the spec, or the `version:` given.
+ * its name are not part. The user's own code: the entry file's bytes or the spec, or the `version:` given. Recorded
+ * outputs: the name alone, since each row is an output of its own and a file that grows leaves the others as they are.
  */
 export function candidateId(target: Target, code: CodeFacts = {}): string {
   const { version, fileHash } = code;
@@ -61,11 +62,8 @@ export function candidateId(target: Target, code: CodeFacts = {}): string {
         kind: 'run',
         ...(version === undefined ? { bytes } : { file: target.file, version }),
       });
-    case 'recorded': {
-      // One file often holds the rows of several candidates; the name says which rows are meant.
-      const rows = { kind: 'recorded', name: code.name ?? null };
-      return hashJson({ ...rows, ...(version === undefined ? { bytes } : { file: target.file, version }) });
-    }
+    case 'recorded':
+      return hashJson({ kind: 'recorded', name: code.name ?? null, ...versioned });
     case 'command':
       return hashJson({
         kind: 'command',
@@ -78,4 +76,9 @@ export function candidateId(target: Target, code: CodeFacts = {}): string {
       return hashJson({ kind, url, method, headers, body: body ?? null, output: output ?? null });
     }
   }
+}
+
+/** The id of a candidate whose files cannot be read: never that of one that ran. */
+export function unreadCandidateId(name: string): string {
+  return hashJson({ kind: 'unread', name });
 }

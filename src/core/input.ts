@@ -14,6 +14,11 @@ export interface Message {
 /** The input of a record or example. A text and one user message with that text are different inputs. */
 export type Input = string | readonly Message[] | { readonly [variable: string]: Json };
 
+/** Checks a value and keeps it as it is: what zod builds anew lacks a key that is called `__proto__`. */
+export function keptAsIs<T>(schema: z.ZodType): z.ZodType<T> {
+  return z.custom<T>((value) => schema.safeParse(value).success, 'Invalid input');
+}
+
 const jsonValue = z.json() as z.ZodType<Json>;
 
 /** Checks a message list; other keys (name, tool_calls ...) are kept, so that a replay is faithful. */
@@ -23,11 +28,9 @@ export const messageSchema = z.looseObject({
 });
 
 /** Checks an input of unknown origin. */
-export const inputSchema = z.union([
-  z.string(),
-  z.array(messageSchema).min(1),
-  z.record(z.string(), jsonValue),
-]) as unknown as z.ZodType<Input>;
+export const inputSchema = keptAsIs<Input>(
+  z.union([z.string(), z.array(messageSchema).min(1), z.record(z.string(), jsonValue)]),
+);
 
 /** Why an input can have no id, or undefined: a text that UTF-8 cannot carry has no canonical bytes. */
 export function unfitInput(input: Input): string | undefined {

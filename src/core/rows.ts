@@ -1,10 +1,10 @@
 /** The rows that other programs write and read: ratings, outputs and examples, one JSON object a line. */
 import { z } from 'zod';
-import { inputSchema } from './input.ts';
+import { inputSchema, keptAsIs } from './input.ts';
 import type { Json } from './json.ts';
 import { MAX_TRIALS, OUTPUT_STATUSES } from './output.ts';
 
-const jsonValue = z.json() as z.ZodType<Json>;
+const jsonValue = keptAsIs<Json>(z.json());
 const reference = z.union([z.string().min(1), z.number().transform(String)]);
 const trial = z.int().min(1).max(MAX_TRIALS);
 const amount = z.number().min(0);
@@ -96,7 +96,7 @@ export const exampleRowSchema = z.object({
   split: z.enum(['dev', 'holdout']).exactOptional(),
   weight: z.number().min(0).exactOptional(),
   cluster: reference.exactOptional(),
-  metadata: z.record(z.string(), jsonValue).exactOptional(),
+  metadata: keptAsIs<{ [key: string]: Json }>(z.record(z.string(), z.json())).exactOptional(),
 });
 
 export type ExampleRow = z.infer<typeof exampleRowSchema>;

@@ -23,8 +23,15 @@ export function inputVariables(input: Input): { readonly [name: string]: Json } 
   return { input: JSON.stringify(input), ...input };
 }
 
-/** Fills a template. Text goes in as it is; every other value as its JSON. A missing variable is an error. */
-export function renderTemplate(template: string, variables: { readonly [name: string]: Json }): string {
+/**
+ * Fills a template. Text goes in as it is, every other value as its JSON, both through `encode` where there is one.
+ * A missing variable is an error.
+ */
+export function renderTemplate(
+  template: string,
+  variables: { readonly [name: string]: Json },
+  encode: (text: string) => string = (text) => text,
+): string {
   return template.replaceAll(PLACEHOLDER, (_whole, path: string) => {
     const value = lookUp(variables, path);
     if (value === undefined) {
@@ -35,7 +42,7 @@ export function renderTemplate(template: string, variables: { readonly [name: st
         `It has: ${known}. Change the prompt, or the --input path of the import.`,
       );
     }
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    return encode(typeof value === 'string' ? value : JSON.stringify(value));
   });
 }
 

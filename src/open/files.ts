@@ -26,7 +26,9 @@ export function filesIn(cwd: string): Files {
       const unfinished = `${target}.${randomUUID().slice(0, 8)}.unfinished`;
       try {
         await mkdir(dirname(target), { recursive: true });
-        const file = await open(unfinished, 'w', 0o600);
+        // Whatever lies there, also a link of somebody else's that leads to a file of the user's, is not written into.
+        await rm(unfinished, { force: true });
+        const file = await open(unfinished, 'wx', 0o600);
         try {
           let buffer = '';
           for await (const line of lines) {

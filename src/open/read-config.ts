@@ -1,5 +1,4 @@
 /** Reads `fieldtest.yaml` or `fieldtest.config.ts`; every mistake is named with its line and column. */
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
@@ -7,6 +6,7 @@ import { type ConfigFile, configSchema } from '../core/config.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 import { pathText } from '../core/issue-text.ts';
 import { configMistake } from './config-mistake.ts';
+import { MB, readRegular } from './regular-file.ts';
 
 /** File names that are looked for, in this order. */
 export const CONFIG_NAMES = [
@@ -16,6 +16,8 @@ export const CONFIG_NAMES = [
   'fieldtest.config.js',
   'fieldtest.config.mjs',
 ] as const;
+
+const CONFIG_BYTES = 4 * MB;
 
 export interface ReadConfig {
   readonly path: string;
@@ -57,7 +59,7 @@ function foldersUpFrom(dir: string): readonly string[] {
 
 async function readIfThere(path: string, name: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path);
+    return await readRegular(path, CONFIG_BYTES);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new FieldtestError(

@@ -1,21 +1,27 @@
 /** Turns the config's entries into candidates: files read, code hashed, names and ids checked. */
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Candidate, ModelParams, Target } from '../core/candidate.ts';
 import type { CandidateEntry } from '../core/config.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
-import { candidateId } from '../core/identity.ts';
+import { candidateId, unreadCandidateId } from '../core/identity.ts';
 import type { Json } from '../core/json.ts';
 import { moduleFiles } from './module-files.ts';
 import type { ReadConfig } from './read-config.ts';
+import { hashRegular, lookAtRegular, MB, readRegular } from './regular-file.ts';
+
+/** A prompt or a guide is read by people. */
+const TEXT_BYTES = MB;
 
 /** A candidate with the files that it stands on, for the trust prompt. */
 export interface ResolvedCandidate {
   readonly candidate: Candidate;
-  /** Absolute paths that were read for it. */
+  /** Absolute paths that are read for it. */
   readonly files: readonly string[];
   readonly fileHash?: string;
+  /** False when its id is made of a file that cannot be read. */
+  readonly idIsKnown: boolean;
 }
 
 export async function resolveCandidates(read: ReadConfig): Promise<readonly ResolvedCandidate[]> {
@@ -36,23 +42,33 @@ async function resolveCandidate(
   const version = entry.version === undefined ? {} : { version: String(entry.version) };
   const where = (key: string) => read.where(['candidates', index, key]);
   const name = entry.name ?? entry.model!;
-  const finish = (target: Target, files: readonly string[], fileHash?: string): ResolvedCandidate => ({
-    candidate: {
-      id: candidateId(target, { name, ...version, ...(fileHash === undefined ? {} : { fileHash }) }),
-      name,
-      incumbent: entry.incumbent ?? false,
-      target,
-      ...(entry.price === undefined ? {} : { price: entry.price }),
-    },
-    files,
-    ...(fileHash === undefined ? {} : { fileHash }),
-  });
+  const finish = (target: Target, { files = [], fileHash, problem }: Stand = {}): ResolvedCandidate => {
+    const isCode = target.kind === 'run' || target.kind === 'command';
+    const idIsKnown =
+      problem === undefined || target.kind === 'recorded' || (isCode && version.version !== undefined);
+    const hash = fileHash === undefined ? {} : { fileHash };
+    return {
+      candidate: {
+        id: idIsKnown ? candidateId(target, { name, ...version, ...hash }) : unreadCandidateId(name),
+        name,
+        incumbent: entry.incumbent ?? false,
+        target,
+        ...(entry.price === undefined ? {} : { price: entry.price }),
+        ...(problem === undefined ? {} : { problem: { message: problem.message, hint: problem.hint } }),
+      },
+      files,
+      ...hash,
+      idIsKnown,
+    };
+  };
 
   if (entry.model !== undefined) {
-    const prompt = await textOrFile(
-      read,
-      entry.prompt ?? read.config.prompt,
-      entry.prompt === undefined ? ['prompt'] : ['candidates', index, 'prompt'],
+    const { value: prompt, ...unread } = await attempt(
+      textOrFile(
+        read,
+        entry.prompt ?? read.config.prompt,
+        entry.prompt === undefined ? ['prompt'] : ['candidates', index, 'prompt'],
+      ),
     );
     const target: Target = {
       kind: 'model',
@@ -62,7 +78,7 @@ async function resolveCandidate(
       ...(entry.baseUrl === undefined ? {} : { baseUrl: entry.baseUrl }),
       ...(entry.apiKeyEnv === undefined ? {} : { apiKeyEnv: entry.apiKeyEnv }),
     };
-    return finish(target, prompt?.path === undefined ? [] : [prompt.path]);
+    return finish(target, { files: prompt?.path === undefined ? [] : [prompt.path], ...unread });
   }
   if (entry.http !== undefined) {
     const { url, method, headers, body, output } = entry.http;
@@ -70,29 +86,54 @@ async function resolveCandidate(
       ...(body === undefined ? {} : { body: body as Json }),
       ...(output === undefined ? {} : { output }),
     };
-    return finish(
-      {
-        kind: 'http',
-        url,
-        method: method ?? (body === undefined ? 'GET' : 'POST'),
-        headers: headers ?? {},
-        ...extras,
-      },
-      [],
-    );
+    return finish({
+      kind: 'http',
+      url,
+      method: method ?? 'POST',
+      headers: headers ?? {},
+      ...extras,
+    });
   }
   if (entry.command !== undefined) {
-    const scripts = await scriptsOf(entry.command, dir);
-    const fileHash = scripts.length === 0 ? undefined : await hashFiles(scripts);
-    return finish({ kind: 'command', command: entry.command }, scripts, fileHash);
+    const place = where('command');
+    const { value, ...unread } = await attempt(orConfigError(place, hashed(scriptsOf(entry.command, dir))));
+    return finish({ kind: 'command', command: entry.command }, { ...value, ...unread });
   }
   const kind = entry.run === undefined ? 'recorded' : 'run';
   const file = withoutScheme(entry.run ?? entry.recorded!);
   const path = resolve(dir, file);
-  const bytes = await readOrFail(path, `${where(kind)}: ${file}`);
-  if (kind === 'recorded') return finish({ kind, file, path }, [path], sha256(bytes));
-  const files = await moduleFiles(path);
-  return finish({ kind, file, path }, files, await hashFiles(files));
+  const place = `${where(kind)}: ${file}`;
+  const { problem } = await attempt(orConfigError(place, lookAtRegular(path)));
+  if (kind === 'recorded' || problem !== undefined)
+    return finish({ kind, file, path }, { files: [path], ...(problem === undefined ? {} : { problem }) });
+  const { value, ...unread } = await attempt(orConfigError(place, hashed(moduleFiles(path))));
+  return finish({ kind, file, path }, { files: [path], ...value, ...unread });
+}
+
+/** What a candidate stands on, or why that cannot be read. */
+interface Stand {
+  readonly files?: readonly string[];
+  readonly fileHash?: string;
+  readonly problem?: FieldtestError;
+}
+
+/** A file that cannot be read is the problem of its candidate alone: what runs no candidate works without it. */
+async function attempt<T>(reading: Promise<T>): Promise<{ value?: T; problem?: FieldtestError }> {
+  try {
+    return { value: await reading };
+  } catch (error) {
+    if (error instanceof FieldtestError) return { problem: error };
+    throw error;
+  }
+}
+
+/** Files of code with the hash over all of them; no files have none. */
+export async function hashed(found: Promise<readonly string[]>): Promise<Stand> {
+  const files = await found;
+  if (files.length === 0) return { files };
+  const hash = createHash('sha256');
+  for (const path of files) hash.update(await hashRegular(path));
+  return { files, fileHash: hash.digest('hex') };
 }
 
 /** `provider:model` or `provider/model`; the first of the two separators counts. */
@@ -117,8 +158,9 @@ export async function textOrFile(
   if (value === undefined || !value.startsWith('file://'))
     return value === undefined ? undefined : { text: value };
   const file = resolve(dirname(read.path), withoutScheme(value));
+  const where = `${read.where(path)}: ${withoutScheme(value)}`;
   return {
-    text: (await readOrFail(file, `${read.where(path)}: ${withoutScheme(value)}`)).toString('utf8'),
+    text: (await orConfigError(where, readRegular(file, TEXT_BYTES))).toString('utf8'),
     path: file,
   };
 }
@@ -127,9 +169,10 @@ function withoutScheme(value: string): string {
   return value.startsWith('file://') ? value.slice('file://'.length) : value;
 }
 
-async function readOrFail(path: string, where: string): Promise<Buffer> {
+/** The same, with a file that cannot be read as an error of the config, at the place that names it. */
+async function orConfigError<T>(where: string, reading: Promise<T>): Promise<T> {
   try {
-    return await readFile(path);
+    return await reading;
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new FieldtestError(
@@ -145,25 +188,11 @@ async function scriptsOf(command: string, dir: string): Promise<readonly string[
   const found: string[] = [];
   for (const word of command.split(/\s+/)) {
     const path = resolve(dir, word.replace(/^["']|["']$/g, ''));
-    try {
-      // A device (`cat /dev/stdin`) is no script, and reading one may never end.
-      if (!(await stat(path)).isFile()) continue;
-      found.push(...(/\.[cm]?[jt]s$/.test(path) ? await moduleFiles(path) : [path]));
-    } catch {
-      // Not a file: a program's name or a flag.
-    }
+    // No file but a program's name or a flag; or a device (`cat /dev/stdin`), which is no script and may never end.
+    if (!(await stat(path).catch(() => undefined))?.isFile()) continue;
+    found.push(...(/\.[cm]?[jt]s$/.test(path) ? await moduleFiles(path) : [path]));
   }
   return found;
-}
-
-async function hashFiles(paths: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const path of paths) hash.update(sha256(await readFile(path)));
-  return hash.digest('hex');
-}
-
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function refuseTwins(read: ReadConfig, resolved: readonly ResolvedCandidate[]): void {

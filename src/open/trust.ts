@@ -1,92 +1,122 @@
 /** Trust: what a project folder may do to this machine only after the user said yes, bound to what they saw. */
-import { realpathSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Log } from '../core/context.ts';
+import { FieldtestError } from '../core/errors.ts';
 import { findProvider } from '../providers/list.ts';
-import { isCode } from './read-config.ts';
-import { type ResolvedCandidate, sha256 } from './resolve-candidates.ts';
+import type { ResolvedCandidate } from './resolve-candidates.ts';
+import { type Allowed, readAllowed, recordAllowed } from './trust-file.ts';
 
-export interface TrustSubject {
-  /** What needs trust, a line each, for the prompt. Empty: nothing does. */
-  readonly facts: readonly string[];
-  /** Changes whenever any of it changes. */
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** One thing that needs trust, as the prompt says it, and the hash of what it stands for. */
+export interface TrustFact {
+  readonly fact: string;
   readonly hash: string;
 }
 
 /** The code, the secrets' targets and the outside files that a config would use. */
-export function trustSubject(options: {
+export function trustFacts(options: {
   readonly dir: string;
   readonly configPath: string;
-  readonly configBytes: Uint8Array;
+  /** Of a config that is code, with what it imports. */
+  readonly configHash: string | undefined;
   readonly candidates: readonly ResolvedCandidate[];
-}): TrustSubject {
-  const { dir, configPath, configBytes, candidates } = options;
-  const facts: string[] = [];
-  const seen: string[] = [];
-  if (isCode(configPath)) {
-    facts.push(`runs ${relative(dir, configPath)}`);
-    seen.push(sha256(configBytes));
-  }
+  /** The file of `rate.guide`. */
+  readonly guide?: string;
+}): readonly TrustFact[] {
+  const { dir, configPath, configHash, candidates, guide } = options;
+  const facts: TrustFact[] = [];
+  if (configHash !== undefined) facts.push({ fact: `runs ${relative(dir, configPath)}`, hash: configHash });
   for (const { candidate, files, fileHash } of candidates) {
     const own = [...findProvider(candidate.target.kind).needsTrust(candidate), ...outsideFiles(dir, files)];
-    if (own.length === 0) continue;
-    facts.push(...own.map((fact) => `${candidate.name}: ${fact}`));
-    seen.push(JSON.stringify([candidate.target, fileHash ?? null, own]));
+    const hash = sha256(JSON.stringify([candidate.target, fileHash ?? null, own]));
+    facts.push(...own.map((fact) => ({ fact: `${candidate.name}: ${fact}`, hash })));
   }
-  return { facts, hash: sha256(JSON.stringify(seen)) };
+  for (const fact of outsideFiles(dir, guide === undefined ? [] : [guide]))
+    facts.push({ fact: `rate.guide: ${fact}`, hash: sha256(fact) });
+  return facts;
 }
 
-function realFile(file: string): string {
+export interface TrustOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  /** `--trust`. */
+  readonly trust?: boolean;
+  /** Asks the user; absent when there is no terminal to ask in. */
+  readonly ask?: (question: string) => Promise<boolean>;
+}
+
+/** Throws FieldtestError('untrusted') unless the user allowed every fact, before or now. `key` is what they are about. */
+export async function requireTrust(
+  options: TrustOptions,
+  key: string,
+  facts: readonly TrustFact[],
+): Promise<void> {
+  const { env, ask, log } = options;
+  if (facts.length === 0 || options.trust || env.FIELDTEST_TRUST === '1') return;
+  const before = await readAllowed(key, env, log.warn);
+  const known = new Set(Object.values(before ?? {}));
+  const open = facts.filter(({ hash }) => !known.has(hash));
+  if (open.length === 0) return;
+  const list =
+    before === undefined
+      ? open.map(({ fact }) => fact).join('; ')
+      : open.map(({ fact }) => `${fact} (${Object.hasOwn(before, fact) ? 'changed' : 'new'})`).join('; ');
+  const question =
+    before === undefined
+      ? `This folder's config ${list}. Allow it, until it changes?`
+      : `This folder changed since you allowed it: ${list}. Allow it, until it changes again?`;
+  if (ask !== undefined && (await ask(question))) {
+    const lost = await recordAllowed(key, allowedBy(facts), env);
+    if (lost !== undefined)
+      log.warn(`your answer cannot be kept (${lost}), so it counts for this command alone`);
+    return;
+  }
+  throw new FieldtestError(
+    'untrusted',
+    before === undefined
+      ? `this folder's config wants more than reading its own files: ${list}`
+      : `this folder changed since you allowed it: ${list}`,
+    'If you trust it, run the command again with --trust.',
+  );
+}
+
+/** Facts as `recordAllowed` keeps them. */
+export function allowedBy(facts: readonly TrustFact[]): Allowed {
+  return Object.fromEntries(facts.map(({ fact, hash }) => [fact, hash]));
+}
+
+/** Whether a file lies outside of the folder, also behind a link inside it. The file need not exist yet. */
+export function isOutside(dir: string, file: string): boolean {
+  const way = relative(dir, realPath(file));
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+}
+
+/** Where a path leads through every link. */
+export function realPath(file: string): string {
   try {
     return realpathSync(file);
   } catch {
-    return file;
+    const parent = dirname(file);
+    if (parent === file) return file;
+    const here = realPath(parent);
+    return resolve(here, linkOf(file) ?? basename(file));
   }
 }
 
-function outsideFiles(dir: string, files: readonly string[]): readonly string[] {
-  // A link inside the folder may lead out of it.
-  return files
-    .filter((file) => relative(dir, realFile(file)).startsWith('..'))
-    .map((file) => `reads ${file}`);
-}
-
-/** Whether the user allowed exactly this for this folder before. */
-export async function isTrusted(dir: string, hash: string, env: NodeJS.ProcessEnv): Promise<boolean> {
-  const path = trustFile(env);
-  return path !== undefined && (await readTrust(path))[dir] === hash;
-}
-
-/** Remembers the user's yes, outside of the folder that it is about. Without a home it lasts for this call. */
-export async function recordTrust(dir: string, hash: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const path = trustFile(env);
-  if (path === undefined) return;
-  const known = await readTrust(path);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const unfinished = `${path}.${process.pid}`;
-  await writeFile(unfinished, `${JSON.stringify({ ...known, [dir]: hash }, null, 2)}\n`, { mode: 0o600 });
-  await rename(unfinished, path);
-}
-
-function trustFile(env: NodeJS.ProcessEnv): string | undefined {
-  if (env.XDG_STATE_HOME) return join(env.XDG_STATE_HOME, 'fieldtest', 'trust.json');
-  const home = env.HOME ?? env.USERPROFILE ?? safeHome();
-  return home ? join(home, '.local', 'state', 'fieldtest', 'trust.json') : undefined;
-}
-
-function safeHome(): string | undefined {
+/** Where a link leads, also one to nothing: writing to it would make a file there. */
+function linkOf(file: string): string | undefined {
   try {
-    return homedir();
+    return readlinkSync(file);
   } catch {
     return undefined;
   }
 }
 
-async function readTrust(path: string): Promise<{ readonly [dir: string]: string }> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as { [dir: string]: string };
-  } catch {
-    return {};
-  }
+function outsideFiles(dir: string, files: readonly string[]): readonly string[] {
+  return files.filter((file) => isOutside(dir, file)).map((file) => `reads ${file}`);
 }

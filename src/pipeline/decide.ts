@@ -37,6 +37,9 @@ export async function decideTask(
   requireExamples(await store.examples(split), split);
   const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
   await noteReveal(context, 'decide');
+  for (const { name, problem } of config.candidates)
+    if (problem !== undefined)
+      context.log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);
   const { decision, rule, kept } = await currentDecision(context, split);
   const trials = trialsRun(await store.outputs(scope));
   const missing = {

@@ -11,6 +11,7 @@ import { createPacer } from './engine/pacer.ts';
 import { requireVariables } from './engine/preflight.ts';
 import { startProgress } from './engine/progress.ts';
 import { chooseCandidates, requireExamples } from './lookup.ts';
+import { refuseChangedRows } from './recorded-changes.ts';
 
 export interface RunInput {
   readonly candidates?: readonly string[];
@@ -76,6 +77,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const { store, clock, config } = context;
   const split = input.split ?? 'dev';
   const candidates = chooseCandidates(config.candidates, input.candidates);
+  const problem = candidates.find((candidate) => candidate.problem !== undefined)?.problem;
+  if (problem !== undefined) throw new FieldtestError('config', problem.message, problem.hint);
   const examples = await store.examples(split);
   requireExamples(examples, split);
   const query = {
@@ -96,6 +99,11 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     );
   }
   const running = await openRunners(context, candidates, missing);
+  for (const state of running) {
+    if (state.candidate.target.kind !== 'recorded') continue;
+    const stored = await store.outputs({ candidates: [state.candidate.id], split });
+    await refuseChangedRows(state, stored, { examples: byId, signal: context.signal });
+  }
   await store.putCandidates(candidates, clock.now());
 
   // Each command is a process of this machine; many at once would measure the machine, not the program.
@@ -217,7 +225,8 @@ async function openRunners(
   candidates: readonly Candidate[],
   missing: ReadonlyMap<string, readonly OutputKey[]>,
 ): Promise<readonly Progressing[]> {
-  const due = candidates.filter((candidate) => missing.has(candidate.id));
+  // Recorded outputs are looked at also when none is missing: their rows may have changed.
+  const due = candidates.filter(({ id, target }) => missing.has(id) || target.kind === 'recorded');
   if (due.length > 0) await context.requireTrust();
   const opened: Progressing[] = [];
   try {
@@ -228,7 +237,7 @@ async function openRunners(
         now: () => context.clock.monotonic(),
         redact: context.redact,
       });
-      const todo = [...missing.get(candidate.id)!];
+      const todo = [...(missing.get(candidate.id) ?? [])];
       opened.push({
         candidate,
         runner,

@@ -26,6 +26,8 @@ export interface Status extends NextStep {
     /** Of the missing ones, those that its recorded file has no row for, if any: no run can make them. */
     readonly unrecorded?: number;
     readonly failed: number;
+    /** Why it cannot run now. */
+    readonly problem?: string;
   }[];
   readonly ratings: {
     /** Distinct output texts that somebody rated. */
@@ -60,6 +62,7 @@ export async function status(
       missingOutputs: keys.length,
       ...(unrecorded === 0 ? {} : { unrecorded }),
       failed: own.filter((output) => output.status === 'error').length,
+      ...(candidate.problem === undefined ? {} : { problem: candidate.problem.message }),
     });
   }
   const decisions = await store.decisions();
@@ -127,7 +130,10 @@ async function countUnrecorded(
   },
 ): Promise<number> {
   const { candidate, keys, examples } = of;
-  if (candidate.target.kind !== 'recorded' || keys.length === 0) return 0;
+  const { target, problem } = candidate;
+  if (target.kind !== 'recorded' || keys.length === 0 || problem !== undefined) return 0;
+  // A file outside of the folder is read only by a run, which the user must have allowed to.
+  if (!target.path.startsWith(projectDir)) return 0;
   const byId = new Map(examples.map((example) => [example.id, example]));
   const now = () => clock.monotonic();
   const runner = await findProvider('recorded').open(candidate, { env, projectDir, now, redact });

@@ -5,7 +5,7 @@ import type { Input } from '../core/input.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import { type JsonPath, parseJsonPath, valueAt } from '../core/json-path.ts';
 import type { CallRequest, CallResult, Provider, ProviderContext } from '../core/plugins.ts';
-import { inputVariables, lookUp, renderTemplate } from '../core/template.ts';
+import { inputVariables, lookUp, renderTemplate, templateVariables } from '../core/template.ts';
 import { BodyTooLarge, readBody, readErrorBody } from './bounded-body.ts';
 import {
   failed,
@@ -31,9 +31,12 @@ interface Endpoint {
   readonly output?: JsonPath;
 }
 
+/** An input that the address of a request cannot carry. */
+class Unsendable extends Error {}
+
 /**
- * Sends one request per call and follows no redirect. Headers may hold `{{env.NAME}}`, read once at open. In
- * the body every text is a template over the input's variables; a text that is one placeholder and nothing
+ * Sends one request per call and follows no redirect. Headers and the address may hold `{{env.NAME}}`, read once at
+ * open; path and query of the address take the input's variables too, URL-encoded. In the body every text is a template over the input's variables; a text that is one placeholder and nothing
  * else becomes the value itself, so that `"{{messages}}"` is a list. Without a body the input is sent as
  * `{ "input": ... }`. Without `output` the whole body is the answer.
  */
@@ -49,7 +52,11 @@ export const httpProvider: Provider = {
   },
   async open(candidate, context) {
     const endpoint = readEndpoint(candidate, context);
-    const scrub = secretScrubber(context.env);
+    const { url, headers } = candidate.target as HttpTarget;
+    const sent = textsOf([url, headers])
+      .flatMap(environmentOf)
+      .map((name) => context.env[name]);
+    const scrub = secretScrubber(context.env, sent);
     return {
       bucket: candidate.name,
       call: (request) =>
@@ -79,7 +86,7 @@ function readEndpoint(candidate: Candidate, { env }: ProviderContext): Endpoint 
   }
   const headers: { [name: string]: string } = { 'content-type': 'application/json' };
   for (const [key, value] of Object.entries(target.headers)) {
-    headers[key.toLowerCase()] = fillHeader(value, { key, name, env });
+    headers[key.toLowerCase()] = fillEnv(value, { place: `the header ${key} of ${name}`, env }, onlyEnv);
     try {
       new Headers(headers);
     } catch {
@@ -93,7 +100,7 @@ function readEndpoint(candidate: Candidate, { env }: ProviderContext): Endpoint 
   }
   return {
     name,
-    url: target.url,
+    url: fillEnv(target.url, { place: `the url of ${name}`, env }, (whole) => whole, encodeURIComponent),
     method: target.method.toUpperCase(),
     headers,
     ...(target.body === undefined ? {} : { body: target.body }),
@@ -101,36 +108,49 @@ function readEndpoint(candidate: Candidate, { env }: ProviderContext): Endpoint 
   };
 }
 
-function fillHeader(
+/** Puts the environment's values in; `others` says what becomes of every other placeholder. */
+function fillEnv(
   value: string,
-  { key, name, env }: { key: string; name: string; env: ProviderContext['env'] },
+  { place, env }: { place: string; env: ProviderContext['env'] },
+  others: (whole: string, place: string) => string,
+  encode: (text: string) => string = (text) => text,
 ): string {
   return value.replaceAll(ENV_PLACEHOLDER, (whole, inner: string) => {
     const variable = /^env\.([A-Za-z_]\w*)$/.exec(inner)?.[1];
-    if (variable === undefined) {
-      throw new FieldtestError(
-        'config',
-        `the header ${key} of ${name} holds ${whole}; headers take environment variables alone`,
-        'Write {{env.NAME}}, and put what comes from the example into the body.',
-      );
-    }
+    if (variable === undefined) return others(whole, place);
     const found = env[variable];
     if (found === undefined || found === '') {
       throw new FieldtestError(
         'key',
-        `the header ${key} of ${name} needs ${variable}, which is not set`,
+        `${place} needs ${variable}, which is not set`,
         `Set it: export ${variable}=...`,
       );
     }
-    return found;
+    return encode(found);
   });
 }
 
+/** The names of the variables of the environment that a text asks for. */
+function environmentOf(text: string): readonly string[] {
+  return templateVariables(text).flatMap((name) => (name.startsWith('env.') ? [name.slice(4)] : []));
+}
+
+function onlyEnv(whole: string, place: string): never {
+  throw new FieldtestError(
+    'config',
+    `${place} holds ${whole}; headers take environment variables alone`,
+    'Write {{env.NAME}}, and put what comes from the example into the body.',
+  );
+}
+
 async function callEndpoint(endpoint: Endpoint, request: CallRequest): Promise<Untimed<CallResult>> {
+  let url: string;
   let body: string | undefined;
   try {
+    url = renderTemplate(endpoint.url, inputVariables(request.example.input), inUrl);
     body = requestBody(endpoint, request.example.input);
   } catch (error) {
+    if (error instanceof Unsendable) return failed('final', 'unsupported-input', error.message);
     // The config asks for what the data lacks: that is not the endpoint's result.
     const hint = error instanceof FieldtestError ? { hint: error.hint } : {};
     return failed('stop', 'template', messageOf(error), hint);
@@ -138,7 +158,7 @@ async function callEndpoint(endpoint: Endpoint, request: CallRequest): Promise<U
   const { signal } = request;
   return unlessAborted(signal, async () => {
     try {
-      const response = await fetch(endpoint.url, {
+      const response = await fetch(url, {
         method: endpoint.method,
         headers: endpoint.headers,
         redirect: 'manual',
@@ -167,6 +187,13 @@ async function callEndpoint(endpoint: Endpoint, request: CallRequest): Promise<U
       return networkFailure(error);
     }
   });
+}
+
+function inUrl(text: string): string {
+  // A step of a path that is only dots would be taken for a way up.
+  if (text === '.' || text === '..' || !text.isWellFormed())
+    throw new Unsendable('the input cannot stand in an address');
+  return encodeURIComponent(text);
 }
 
 function requestBody(endpoint: Endpoint, input: Input): string | undefined {

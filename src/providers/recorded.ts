@@ -1,5 +1,4 @@
 /** `recorded:` outputs that were made elsewhere, one JSON object a line. */
-import { readFile } from 'node:fs/promises';
 import type { Candidate, RecordedTarget } from '../core/candidate.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 import { type Example, exampleLabel } from '../core/example.ts';
@@ -10,6 +9,7 @@ import type { CallResult, Provider, ProviderContext } from '../core/plugins.ts';
 import { noRedaction } from '../core/redaction.ts';
 import { type OutputRow, outputRowSchema } from '../core/rows.ts';
 import { abortFailure, failed, textStatus, type Untimed } from './call-failure.ts';
+import { fileLines } from './file-lines.ts';
 
 interface NumberedRow {
   readonly line: number;
@@ -20,7 +20,7 @@ interface NumberedRow {
 type Rows = ReadonlyMap<string, NumberedRow>;
 
 /**
- * Reads the file once, at open. Rows that name another candidate are ignored, rows without a candidate
+ * Streams the file once, at open, and keeps its own rows. Rows that name another candidate are ignored, rows without a candidate
  * count. A row finds its example by id, by name or by its input. Times and costs are the row's, or absent.
  */
 export const recordedProvider: Provider = {
@@ -46,10 +46,9 @@ async function loadRows(candidate: Candidate, context: ProviderContext): Promise
   const { file, path } = candidate.target as RecordedTarget;
   const redact = context.redact ?? noRedaction;
   const rows = new Map<string, NumberedRow>();
-  const text = await readText(path, file);
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const numbered = { line: index + 1, row: readRow(line, `${file}:${index + 1}`) };
+  for await (const { line, text } of fileLines(path, file)) {
+    if (text.trim() === '') continue;
+    const numbered = { line, row: readRow(text, `${file}:${line}`) };
     const { example, input, candidate: owner, trial } = numbered.row;
     if (owner !== undefined && owner !== candidate.name) continue;
     const named = example ?? inputId(redact({ input: input! }).input, `${file}:${numbered.line}`);
@@ -65,20 +64,6 @@ async function loadRows(candidate: Candidate, context: ProviderContext): Promise
     rows.set(key, numbered);
   }
   return rows;
-}
-
-async function readText(path: string, file: string): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw new FieldtestError('input', `${file} cannot be read: ${messageOf(error)}`, 'Correct "recorded:".');
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new FieldtestError('input', `${file} is not UTF-8`, 'Convert it: iconv -f latin1 -t utf-8.');
-  }
 }
 
 function readRow(line: string, where: string): OutputRow {

@@ -16,6 +16,7 @@ import {
   type Untimed,
   unlessAborted,
 } from './call-failure.ts';
+import { guardModule, type ModuleGuard } from './module-guard.ts';
 
 /** What a `run` function sees of an example. The reference is not part: a candidate must not see the answer. */
 export type RunExample = Pick<Example, 'id' | 'name' | 'input'>;
@@ -44,7 +45,8 @@ const SHAPE = 'It must be: export async function run(example, { signal }) { retu
 
 /**
  * Imports the module once; a module that cannot be imported or lacks `run` is a config error naming the
- * file. A throw of `run` is the result for that example (`final`). Code that never yields cannot be stopped.
+ * file. A throw of `run` is the result for that example (`final`); a throw after its answer stops the candidate. What
+ * it prints goes to stderr. Code that never yields cannot be stopped.
  */
 export const runProvider: Provider = {
   kind: 'run',
@@ -52,17 +54,43 @@ export const runProvider: Provider = {
   needsTrust: ({ target }) => [`runs ${(target as RunTarget).file}`],
   async open(candidate, context) {
     const target = candidate.target as RunTarget;
-    const run = await importRun(target, candidate.id);
+    const guard = guardModule(target.file);
+    const run = await importRun(target, candidate.id, guard);
     const scrub = secretScrubber(context.env);
+    let told = false;
     return {
       bucket: candidate.name,
-      call: (request) => timed(context.now, async () => scrubbed(await callRun(run, request), scrub)),
-      close: async () => {},
+      call: (request) =>
+        timed(context.now, async () => {
+          const stray = guard.strayError();
+          told ||= stray !== undefined;
+          const result =
+            stray === undefined
+              ? await callRun(run, request, guard)
+              : failed('stop', 'threw-late', lateMessage(target, stray), { hint: LATE_HINT });
+          return scrubbed(result, scrub);
+        }),
+      async close() {
+        guard.end();
+        const stray = guard.strayError();
+        if (stray !== undefined && !told)
+          throw new FieldtestError('input', scrub(lateMessage(target, stray)), LATE_HINT);
+      },
     };
   },
 };
 
-async function callRun(run: RunFunction, request: CallRequest): Promise<Untimed<CallResult>> {
+const LATE_HINT = 'Let run() wait for all that it starts, then run again: what is stored is kept.';
+
+function lateMessage({ file }: RunTarget, stray: string): string {
+  return `${file} threw when it had answered already: ${stray}`;
+}
+
+async function callRun(
+  run: RunFunction,
+  request: CallRequest,
+  guard: ModuleGuard,
+): Promise<Untimed<CallResult>> {
   const { example, signal } = request;
   const seen: RunExample = {
     id: example.id,
@@ -72,7 +100,7 @@ async function callRun(run: RunFunction, request: CallRequest): Promise<Untimed<
   return unlessAborted(signal, async () => {
     let returned: unknown;
     try {
-      returned = await run(seen, { signal });
+      returned = await guard.within(() => run(seen, { signal }));
     } catch (error) {
       return failed('final', 'threw', messageOf(error) || 'run threw an error without a message');
     }
@@ -86,7 +114,7 @@ async function callRun(run: RunFunction, request: CallRequest): Promise<Untimed<
 }
 
 /** The id goes into the URL because Node keeps modules by URL: an edited file must not run as it was. */
-async function importRun(target: RunTarget, id: string): Promise<RunFunction> {
+async function importRun(target: RunTarget, id: string, guard: ModuleGuard): Promise<RunFunction> {
   if (!existsSync(target.path)) {
     throw new FieldtestError(
       'config',
@@ -96,7 +124,8 @@ async function importRun(target: RunTarget, id: string): Promise<RunFunction> {
   }
   let module: { readonly run?: unknown };
   try {
-    module = await import(`${pathToFileURL(target.path).href}?candidate=${id.slice(0, 16)}`);
+    const url = `${pathToFileURL(target.path).href}?candidate=${id.slice(0, 16)}`;
+    module = await guard.within(() => import(url));
   } catch (error) {
     const where = error instanceof Error ? placeInStack(error, target.path) : '';
     throw new FieldtestError(

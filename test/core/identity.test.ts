@@ -85,10 +85,11 @@ describe('a candidate', () => {
     );
   });
 
-  test('of recorded outputs is its rows: the file and the name that chooses among them', () => {
+  test('of recorded outputs is its name, whatever its file holds', () => {
     const recorded = { kind: 'recorded', file: 'o.jsonl', path: '/x/o.jsonl' } as const;
-    expect(candidateId(recorded, { fileHash: '1', name: 'a' })).not.toBe(
-      candidateId(recorded, { fileHash: '1', name: 'b' }),
-    );
+    const id = candidateId(recorded, { name: 'a' });
+    expect(candidateId({ ...recorded, file: 'p.jsonl' }, { name: 'a' })).toBe(id);
+    expect(candidateId(recorded, { name: 'b' })).not.toBe(id);
+    expect(candidateId(recorded, { name: 'a', version: '2' })).not.toBe(id);
   });
 });

@@ -114,10 +114,43 @@ describe('a user who meets', () => {
     },
     {
       what: 'a store that cannot be reached',
-      command: ['status'],
+      command: ['status', '--trust'],
       files: config(`${CONFIG}store: postgres://user:secret@127.0.0.1:9/none\n`),
       error: /postgres:\/\/127\.0\.0\.1:9\/none cannot be reached/,
       hint: /FIELDTEST_STORE/,
+    },
+    ...[
+      [
+        'a key in a header',
+        'headers: { Authorization: Bearer canary-0123 }',
+        /http\.headers\.Authorization: .*env\.NAME/,
+      ],
+      ['a key in an address', 'url: "https://x.example/?key=canary-0123"', /http\.url: .*env\.NAME/],
+      ['a body that a GET would drop', 'method: GET, body: { q: "{{input}}" }', /http\.body: .*GET/],
+      ['a GET without the input', 'method: GET', /http\.url: has no \{\{input\}\}/],
+      ['a body without the input', 'body: { q: hello }', /http\.body: has no \{\{input\}\}/],
+      [
+        'a host that comes from data',
+        'url: "https://{{input}}.example/"',
+        /http\.url: has a variable in its host/,
+      ],
+    ].map(([what, http, error]) => ({
+      what: what as string,
+      command: ['status'],
+      files: config(
+        `task: t\ncandidates:\n  - name: h\n    http: { ${String(http).includes('url:') ? '' : 'url: "https://x.example/", '}${String(http)} }\n`,
+      ),
+      error: new RegExp(
+        `fieldtest\\.yaml:4:\\d+: candidates\\[0\\]\\.(?!.*canary)${(error as RegExp).source}`,
+      ),
+      hint: /config\.md/,
+    })),
+    {
+      what: 'a store that is a file of the config',
+      command: ['status'],
+      files: config(`${CONFIG}store: /tmp/other.db\n`),
+      error: /fieldtest\.yaml:5:8: store: takes postgres:\/\/.*FIELDTEST_STORE/,
+      hint: /config\.md/,
     },
     {
       what: 'code that nobody trusts',

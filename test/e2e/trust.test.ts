@@ -1,4 +1,9 @@
 /** A project folder from somebody else does nothing to this machine before the user says yes. */
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, symlink } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { freshProject, jsonl } from '../fixtures/project.ts';
 
@@ -31,6 +36,11 @@ describe('without --trust', () => {
       yaml('{ name: p, model: "openai:gpt", prompt: "file:///etc/hostname" }'),
       /p: reads \/etc\/hostname/,
     ],
+    [
+      'a guide outside of the folder',
+      `${yaml('{ name: p, model: "openai:gpt" }')}rate: { guide: "file:///etc/hostname" }\n`,
+      /rate\.guide: reads \/etc\/hostname/,
+    ],
   ])('%s is refused and named', async (_what, config, fact) => {
     await using project = await freshProject(
       { 'fieldtest.yaml': config, 'm.mjs': MODULE, 'set.jsonl': SET },
@@ -42,6 +52,99 @@ describe('without --trust', () => {
     expect(stderr).toMatch(fact);
     expect(stderr).toMatch(/--trust/);
     await expect(project.read('ran')).rejects.toThrow();
+  });
+
+  test('a link inside the folder that leads out of it counts as an outside file', async () => {
+    await using project = await freshProject({
+      'fieldtest.yaml': yaml('{ name: p, model: "openai:gpt", prompt: "file://prompt.md" }'),
+      'set.jsonl': SET,
+    });
+    await symlink('/etc/hostname', join(project.dir, 'prompt.md'));
+    await project.run('examples', 'import', 'set.jsonl');
+    const { code, stderr } = await project.run('run');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/p: reads .*prompt\.md/);
+  });
+
+  test('a database of the config is not connected to, nor handed PGPASSWORD', async () => {
+    const connections: unknown[] = [];
+    const server = createServer((socket) => {
+      connections.push(socket);
+      socket.destroy();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const store = `postgres://me:word@127.0.0.1:${port}/team?host=127.0.0.1`;
+    const config = `${yaml('{ name: c, command: cat }')}store: ${store}\n`;
+    await using project = await freshProject({ 'fieldtest.yaml': config }, { PGPASSWORD: 'canary' });
+    const { code, stderr } = await project.run('status');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`connects to postgres://127.0.0.1:${port}/team?host=127.0.0.1`);
+    expect(stderr).not.toContain('word');
+    expect(connections).toHaveLength(0);
+    expect((await project.run('status', '--trust')).stderr).toMatch(/cannot be reached/);
+    expect(connections).not.toHaveLength(0);
+    server.close();
+  });
+
+  test.each([
+    ['.fieldtest', '.'],
+    ['.fieldtest/fieldtest.db', 'fieldtest.db'],
+  ])('data behind a link out of the folder, %s, is not opened', async (link, target) => {
+    await using elsewhere = await freshProject();
+    await using project = await freshProject({ 'fieldtest.yaml': yaml('{ name: c, command: cat }') });
+    await mkdir(dirname(join(project.dir, link)), { recursive: true });
+    await symlink(join(elsewhere.dir, target), join(project.dir, link));
+    const { code, stderr } = await project.run('status');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/keeps its data outside of it/);
+    await expect(elsewhere.read('fieldtest.db')).rejects.toThrow();
+  });
+
+  test.each([
+    ['a module', '{ name: z, run: "file:///dev/zero" }', '/dev/zero'],
+    ['what a module imports', '{ name: z, run: "file://m.mjs" }', 'zero.mjs'],
+    ['a prompt', '{ name: z, model: "openai:gpt", prompt: "file:///dev/zero" }', '/dev/zero'],
+    ['a prompt that is a pipe', '{ name: z, model: "openai:gpt", prompt: "file://pipe" }', 'pipe'],
+    ['recorded outputs', '{ name: z, recorded: "file:///dev/zero" }', '/dev/zero'],
+  ])('%s that never ends is refused, not read', async (_what, candidate, file) => {
+    await using project = await freshProject({
+      'fieldtest.yaml': yaml(candidate),
+      'm.mjs': "import './zero.mjs';\nexport const run = () => 'x';\n",
+      'set.jsonl': SET,
+    });
+    await symlink('/dev/zero', join(project.dir, 'zero.mjs'));
+    execFileSync('/bin/sh', ['-c', 'mkfifo pipe'], { cwd: project.dir });
+    await project.run('examples', 'import', 'set.jsonl');
+    const { code, stderr } = await project.run('run', '--trust');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: fieldtest\.yaml:3:\d+: .*not a regular file/);
+    expect(stderr).toContain(file);
+  });
+
+  test('a command that names a device is not read before it runs', async () => {
+    await using project = await freshProject({
+      'fieldtest.yaml': yaml('{ name: c, command: "cat /dev/zero" }'),
+    });
+    expect(await project.run('status')).toMatchObject({ code: 0 });
+  });
+
+  test('a config that never ends is refused', async () => {
+    await using project = await freshProject();
+    await symlink('/dev/zero', join(project.dir, 'fieldtest.yaml'));
+    expect((await project.run('status')).stderr).toMatch(
+      /fieldtest\.yaml cannot be read: .*not a regular file/,
+    );
+  });
+
+  test('a prompt that no model could read is refused', async () => {
+    await using project = await freshProject({
+      'fieldtest.yaml': yaml('{ name: p, model: "openai:gpt", prompt: "file://prompt.md" }'),
+      'prompt.md': 'x'.repeat(1_100_000),
+      'set.jsonl': SET,
+    });
+    await project.run('examples', 'import', 'set.jsonl');
+    expect((await project.run('run')).stderr).toMatch(/:3:\d+: prompt\.md: is larger than 1 MB/);
   });
 
   test('a config that is code is not even read', async () => {

@@ -74,6 +74,19 @@ describe('the request', () => {
     });
   });
 
+  test('carries the input in its address, URL-encoded, where the config puts it there', async () => {
+    await using server = await startLoopback(() => json({ answer: 'ok' }));
+    const url = `${server.url}/ask/{{topic}}?q={{ input }}&key={{env.MY_KEY}}`;
+    const input = { topic: '../a b', input: 'Why & how? ü\n{{env.MY_KEY}}' };
+    await ask(endpoint(url, { method: 'GET' }), input, { context: contextOf('.', { MY_KEY: 'k/1' }) });
+    const sent = new URL(server.requests[0]!.path, server.url);
+    expect(sent.pathname).toBe('/ask/..%2Fa%20b');
+    expect(Object.fromEntries(sent.searchParams)).toEqual({ q: input.input, key: 'k/1' });
+    const up = await ask(endpoint(`${server.url}/ask/{{topic}}`), { topic: '..' });
+    expect(up).toMatchObject({ next: 'final', failure: { code: 'unsupported-input' } });
+    expect(server.requests).toHaveLength(1);
+  });
+
   test('with a variable that the example lacks is not sent', async () => {
     await using server = await startLoopback([]);
     const result = await ask(endpoint(server.url, { body: { q: '{{customer}}' } }), 'Why?');
@@ -136,7 +149,7 @@ describe('the answer', () => {
 describe('an endpoint that', () => {
   test('is not there may be tried again', async () => {
     const result = await ask(endpoint(await closedAddress()), 'Why?');
-    expect(result).toMatchObject({ next: 'retry', failure: { code: 'network' } });
+    expect(result).toMatchObject({ next: 'retry', failure: { code: 'connect' } });
   });
 
   test('has a port that fetch may not use stops the candidate', async () => {

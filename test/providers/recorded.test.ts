@@ -1,5 +1,5 @@
 /** Outputs made elsewhere as a candidate. */
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RecordedTarget } from '../../src/core/candidate.ts';
@@ -114,6 +114,25 @@ test.each([
     code: 'input',
     message: expect.stringContaining(place),
   });
+});
+
+test('a large file is read in little memory, and letters that its pieces cut in two are whole', async () => {
+  const theirs = { example: 'a', candidate: 'theirs', output: 'ü✓😀'.repeat(40_000) };
+  await using rows = await recorded(...Array(200).fill(theirs), { example: 'a', output: 'ü✓😀' });
+  const before = process.memoryUsage().rss;
+  expect(await ask(rows.target, 'x', { example: { name: 'a' } })).toMatchObject({ text: 'ü✓😀' });
+  expect(process.memoryUsage().rss - before).toBeLessThan(120e6);
+});
+
+test('a file that is not UTF-8 to its last byte is refused', async () => {
+  await using rows = await recorded({ example: 'a', output: 'x' });
+  await appendFile(rows.target.path, new Uint8Array([0x0a, 0xc3]));
+  await expect(open(rows.target)).rejects.toMatchObject({ message: 'outputs.jsonl is not UTF-8' });
+});
+
+test('a device or a pipe is refused, not read', async () => {
+  const target: RecordedTarget = { kind: 'recorded', file: 'zero', path: '/dev/zero' };
+  await expect(open(target)).rejects.toMatchObject({ message: expect.stringContaining('regular file') });
 });
 
 test('a file that is not there is named', async () => {

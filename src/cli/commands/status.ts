@@ -45,6 +45,9 @@ function statusText(status: Status, { width, paint }: Terminal): string {
   }));
   if (examples + holdout > 0)
     lines.push('', table(rows, { width, left: new Set(['Candidate']), paintHead: paint.dim }));
+  for (const { name, problem } of status.candidates) {
+    if (problem !== undefined) lines.push('', `${visibleLine(name)} cannot run: ${visibleLine(problem)}`);
+  }
   const because = visibleLine(status.because);
   lines.push(
     '',
