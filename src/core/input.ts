@@ -1,6 +1,6 @@
 /** What a model is asked: one text, a list of messages, or an object of variables for a prompt. */
 import { z } from 'zod';
-import type { Json } from './json.ts';
+import { isJsonObject, type Json } from './json.ts';
 
 export type Role = 'system' | 'user' | 'assistant' | 'tool';
 
@@ -28,6 +28,20 @@ export const inputSchema = z.union([
   z.array(messageSchema).min(1),
   z.record(z.string(), jsonValue),
 ]) as unknown as z.ZodType<Input>;
+
+/** Why an input can have no id, or undefined: a text that UTF-8 cannot carry has no canonical bytes. */
+export function unfitInput(input: Input): string | undefined {
+  return isWellFormed(input as Json)
+    ? undefined
+    : 'the input holds half a UTF-16 character (a lone surrogate): text was cut inside an emoji';
+}
+
+function isWellFormed(value: Json): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (Array.isArray(value)) return (value as readonly Json[]).every(isWellFormed);
+  if (!isJsonObject(value)) return true;
+  return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
+}
 
 /** True when the input is a list of messages. */
 export function isMessages(input: Input): input is readonly Message[] {

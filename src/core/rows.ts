@@ -29,6 +29,11 @@ export const ratingRowSchema = z
     example: reference,
     candidate: z.string().min(1),
     trial: trial.exactOptional(),
+    /** SHA-256 of the rated text (trimmed): without it the row rates what the candidate gives now. */
+    textId: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'is not 64 hex digits')
+      .exactOptional(),
     rater: z.string().refine((name) => name.trim() !== '', 'must not be blank'),
     rating: z.number().exactOptional(),
     acceptable: z.boolean().exactOptional(),

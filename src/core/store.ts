@@ -55,6 +55,11 @@ export interface Scope {
   readonly split: Split;
 }
 
+/** As Scope; without a split it is every example that ever was in the set, the retired ones last. */
+export interface OutputScope extends Omit<Scope, 'split'> {
+  readonly split?: Split;
+}
+
 export interface Store {
   /** Where the data is, without passwords, for messages. */
   readonly location: string;
@@ -84,7 +89,7 @@ export interface Store {
   /** Attempts that led to no output (a wrong key, a crash). */
   putAttempts(key: OutputKey, attempts: readonly Attempt[]): Promise<void>;
   /** The current outputs in scope: an answer if there is one, else the latest failure. By set order. */
-  outputs(scope: Scope): Promise<readonly Output[]>;
+  outputs(scope: OutputScope): Promise<readonly Output[]>;
   /** Attempts that led to no output yet, newest last. */
   danglingAttempts(scope: Scope): Promise<readonly (OutputKey & Attempt)[]>;
 

@@ -1,5 +1,5 @@
 /** One row of a log, as JSON, becomes one record: the rule that `docs/guide` tells users. */
-import type { Input, Message } from '../core/input.ts';
+import { type Input, type Message, unfitInput } from '../core/input.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { ImportOptions } from '../core/plugins.ts';
 import type { ProductionRecord } from '../core/record.ts';
@@ -141,9 +141,8 @@ function recordFrom(row: Row, fields: Fields, paths: RowPaths, input: InputResul
 
 function record(input: InputResult, extra: Partial<ProductionRecord>): RowResult {
   if (typeof input === 'string') return fault(input);
-  if (hasLoneSurrogate(input.input as Json)) {
-    return fault('the input holds half a UTF-16 character (a lone surrogate): text was cut inside an emoji');
-  }
+  const unfit = unfitInput(input.input);
+  if (unfit !== undefined) return fault(unfit);
   const answer = input.answer === undefined ? {} : { answer: input.answer };
   return { kind: 'record', record: { input: input.input, ...answer, ...extra } };
 }
@@ -177,11 +176,4 @@ function kindOf(value: Json): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'a text' : `a ${typeof value}`;
-}
-
-function hasLoneSurrogate(value: Json): boolean {
-  if (typeof value === 'string') return !value.isWellFormed();
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(hasLoneSurrogate);
-  return Object.entries(value).some(([key, inner]) => !key.isWellFormed() || hasLoneSurrogate(inner as Json));
 }

@@ -3,6 +3,7 @@ import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { type Example, exampleLabel } from '../core/example.ts';
 import { exampleId } from '../core/identity.ts';
+import { unfitInput } from '../core/input.ts';
 import { type ExampleRow, exampleRowSchema } from '../core/rows.ts';
 import { type ReadRow, type Rejects, readRows } from './read-rows.ts';
 
@@ -22,7 +23,12 @@ export async function importExamples(
 ): Promise<ExamplesImportResult> {
   const { store } = context;
   const skipBad = input.skipBad ?? false;
-  const { rows, rejects } = await readRows(context, { file: input.file, schema: exampleRowSchema, skipBad });
+  const { rows, rejects } = await readRows(context, {
+    file: input.file,
+    schema: exampleRowSchema,
+    skipBad,
+    check: (row) => unfitInput(row.input),
+  });
   if (rows.length === 0) {
     throw new FieldtestError(
       'empty',
@@ -55,21 +61,14 @@ export async function exportExamples({ store }: Context): Promise<readonly Examp
   })) as readonly ExampleRow[];
 }
 
-function exampleOf({ redact }: Context, { value, where }: ReadRow<ExampleRow>): Example {
+function exampleOf({ redact }: Context, { value }: ReadRow<ExampleRow>): Example {
   const { id: name, reference, slices, split, weight, cluster, metadata } = value;
   const record = redact({
     input: value.input,
     ...(reference === undefined ? {} : { reference }),
     ...(metadata === undefined ? {} : { metadata }),
   });
-  let id: string;
-  try {
-    id = exampleId(record.input);
-  } catch (error) {
-    if (error instanceof FieldtestError)
-      throw new FieldtestError(error.code, `${where}: ${error.message}`, error.hint);
-    throw error;
-  }
+  const id = exampleId(record.input);
   return {
     id,
     // An id that is the hash itself is no name: `examples export` writes it where there is none.

@@ -12,21 +12,35 @@ export interface NewRatings {
   readonly corrections: number;
 }
 
+export interface NewRatingsOptions {
+  /** ISO 8601. */
+  readonly now: string;
+  /** Ids of the candidates that the config has. */
+  readonly current: ReadonlySet<string>;
+}
+
 /**
  * The judgements of a file that change what is stored, in order. Those of one rater about one output are taken
  * together: when the stored ones end with just these, the file has been here before; else they count after all that
- * came before, also when an earlier value comes back. A correction without a time happened now.
+ * came before, also when an earlier value comes back. A correction without a time happened now. What the text has
+ * already, rated blind or under a version of the candidate that is gone, is not stored once more under another name.
  */
 export function newRatings(
   stored: readonly Rating[],
   judgements: readonly Judgement[],
-  now: string,
+  { now, current }: NewRatingsOptions,
 ): NewRatings {
   const before = Map.groupBy(stored, keyOf);
+  const inherited = Map.groupBy(
+    stored.filter((rating) => rating.candidate === undefined || !current.has(rating.candidate)),
+    textKeyOf,
+  );
   const ratings: Rating[] = [];
   let corrections = 0;
   for (const [key, rows] of Map.groupBy(judgements, keyOf)) {
     const known = before.get(key) ?? [];
+    const ofText = inherited.get(textKeyOf(rows[0]!)) ?? [];
+    if (known.length === 0 && rows.every((row) => ofText.some((rating) => sameValue(row, rating)))) continue;
     const fresh = known.length === 0 ? rows : unknownRows(known, rows);
     if (known.length > 0) corrections += fresh.length;
     for (const [i, row] of fresh.entries()) {
@@ -57,6 +71,25 @@ function says(row: Judgement, rating: Rating): boolean {
   const { at: storedAt, id: _id, ...storedValue } = rating;
   if (at !== undefined && at !== storedAt) return false;
   return sortedJson(value) === sortedJson(storedValue);
+}
+
+/** As `says`, whatever candidate it was said of and wherever it was made. */
+function sameValue(row: Judgement, rating: Rating): boolean {
+  const { origin, candidate, trial } = rating;
+  const { candidate: _candidate, trial: _trial, ...rest } = row;
+  return says(
+    {
+      ...rest,
+      origin,
+      ...(candidate === undefined ? {} : { candidate }),
+      ...(trial === undefined ? {} : { trial }),
+    },
+    rating,
+  );
+}
+
+function textKeyOf({ example, textId, rater, repeatOf }: Judgement): string {
+  return JSON.stringify([example, textId, rater, repeatOf]);
 }
 
 function keyOf({ example, candidate, trial, rater, repeatOf }: Judgement): string {

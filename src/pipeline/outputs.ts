@@ -4,6 +4,8 @@ import { outputCostUsd } from '../core/cost.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { exampleLabel } from '../core/example.ts';
 import { exampleId, textId } from '../core/identity.ts';
+import { unfitInput } from '../core/input.ts';
+import { type Json, sortedJson } from '../core/json.ts';
 import type { Attempt, Output } from '../core/output.ts';
 import { type OutputRow, outputRowSchema } from '../core/rows.ts';
 import { exampleFinder, requireExamples, unknownCandidate } from './lookup.ts';
@@ -42,6 +44,8 @@ export async function importOutputs(
       const error = unknownCandidate(row.candidate, config.candidates);
       return `${error.message}. ${error.hint}`;
     }
+    const unfit = row.example === undefined ? unfitInput(row.input!) : undefined;
+    if (unfit !== undefined) return unfit;
     if (exampleOf(row) === undefined)
       return `${row.example === undefined ? 'its input' : `"${row.example}"`} is no example of this set`;
     return undefined;
@@ -77,9 +81,9 @@ export async function importOutputs(
       attempts: [],
     };
   });
-  await refuseConflicts(context, outputs, rows);
+  const news = await newOutputs(context, outputs, rows);
   await store.putCandidates(config.candidates, at);
-  const added = await store.putOutputs(outputs);
+  const added = await store.putOutputs(news);
   return { rows: rows.length, added, unchanged: rows.length - added, rejects };
 }
 
@@ -115,31 +119,37 @@ export async function exportOutputs(
   });
 }
 
-async function refuseConflicts(
+/**
+ * The outputs that the store does not have. A failure that is known, or that an answer has replaced, is not new; a
+ * key that has another text already is a conflict.
+ */
+async function newOutputs(
   { store, config }: Context,
   outputs: readonly Output[],
   rows: readonly ReadRow<OutputRow>[],
-): Promise<void> {
-  const candidates = config.candidates.map((candidate) => candidate.id);
-  const stored = [
-    ...(await store.outputs({ candidates, split: 'dev' })),
-    ...(await store.outputs({ candidates, split: 'holdout' })),
-  ];
-  const seen = new Map(
-    stored.map((output) => [keyOf(output), { text: output.text, status: output.status, where: 'the store' }]),
-  );
-  for (const [i, output] of outputs.entries()) {
+): Promise<readonly Output[]> {
+  const stored = await store.outputs({ candidates: config.candidates.map((candidate) => candidate.id) });
+  const seen = new Map(stored.map((output) => [keyOf(output), { output, where: 'the store' }]));
+  return outputs.filter((output, i) => {
     const known = seen.get(keyOf(output));
     const { value, where } = rows[i]!;
-    if (known !== undefined && known.text !== output.text && known.status !== 'error') {
+    if (known !== undefined && output.status === 'error') {
+      return known.output.status === 'error' && failureText(known.output) !== failureText(output);
+    }
+    if (known !== undefined && known.output.status !== 'error' && known.output.text !== output.text) {
       throw new FieldtestError(
         'conflict',
         `${where}: "${value.candidate}" has another output for this example already, in ${known.where}`,
         'Nothing was imported. Outputs are never overwritten: give the new version another candidate name or `version:`.',
       );
     }
-    seen.set(keyOf(output), { text: output.text, status: output.status, where });
-  }
+    seen.set(keyOf(output), { output, where });
+    return true;
+  });
+}
+
+function failureText({ failure }: Output): string {
+  return sortedJson((failure ?? null) as Json);
 }
 
 function keyOf(output: Output): string {

@@ -2,7 +2,7 @@
 import type { Context } from '../core/context.ts';
 import type { Example } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
-import type { Output } from '../core/output.ts';
+import type { Output, OutputKey } from '../core/output.ts';
 import type { Rating } from '../core/rating.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
 import { type RatingRow, ratingRowSchema } from '../core/rows.ts';
@@ -27,28 +27,13 @@ export async function importRatings(
   input: { readonly file: string; readonly skipBad?: boolean },
 ): Promise<RatingsImportResult> {
   const { store, config } = context;
-  const examples = [...(await store.examples()), ...(await store.retiredExamples())];
-  const find = exampleFinder(examples);
-  const outputs = await outputsByKey(context);
-  const idOf = new Map(config.candidates.map((candidate) => [candidate.name, candidate.id]));
-  const outputOf = (row: RatingRow): Output | undefined => {
-    const example = find(row.example);
-    return outputs.get(`${idOf.get(row.candidate)} ${example?.id} ${row.trial ?? 1}`);
-  };
+  const rated = await ratedOutputs(context);
   const check = (row: RatingRow): string | undefined => {
     const wrong = outOfScale(row, config.rate.scale);
     if (wrong !== undefined) return wrong;
-    if (find(row.example) === undefined)
-      return `there is no example "${row.example}"; see: fieldtest examples export`;
-    if (!idOf.has(row.candidate)) {
-      const error = unknownCandidate(row.candidate, config.candidates);
-      return `${error.message}. ${error.hint}`;
-    }
-    const output = outputOf(row);
-    if (output === undefined) {
-      return `"${row.candidate}" has no output for example "${row.example}" to rate; make it with: fieldtest run`;
-    }
-    return output.status === 'error'
+    const found = rated.find(row);
+    if (typeof found === 'string') return found;
+    return found.status === 'error'
       ? `the call of "${row.candidate}" for example "${row.example}" failed: it counts as the lowest and is not rated`
       : undefined;
   };
@@ -58,40 +43,82 @@ export async function importRatings(
     skipBad: input.skipBad ?? false,
     check,
   });
-  const judgements = rows.map(({ value }) => judgementOf(value, outputOf(value)!));
-  const { ratings, corrections } = newRatings(await store.ratings(), judgements, context.clock.now());
+  const judgements = rows.map(({ value }) => judgementOf(value, rated.find(value) as Output));
+  const current = new Set(config.candidates.map((candidate) => candidate.id));
+  const now = context.clock.now();
+  const { ratings, corrections } = newRatings(await store.ratings(), judgements, { now, current });
   const added = await store.putRatings(ratings);
   return { rows: rows.length, added, corrections, unchanged: rows.length - added, rejects };
 }
 
-/** Every rating of outputs in scope as rows, sorted, so that the export of an import is the same file. */
+/**
+ * Every rating as rows, sorted, so that the export of an import is the same file: once under each output that it
+ * counts for, with the text's id, so that a later version of a candidate never takes it for its own.
+ */
 export async function exportRatings(context: Context): Promise<readonly RatingRow[]> {
-  const { store, config } = context;
+  const { store } = context;
   await noteReveal(context, 'ratings export');
-  const examples = new Map(
-    [...(await store.examples()), ...(await store.retiredExamples())].map((e) => [e.id, e]),
-  );
-  const names = new Map([
-    ...(await store.candidateNames()),
-    ...config.candidates.map((c) => [c.id, c.name] as const),
-  ]);
-  const outputs = [...(await outputsByKey(context)).values()];
-  const ratings = await store.ratings();
-  const named = new Set<string>();
-  const rows = resolveRatings(outputs, ratings).flatMap(({ output, rating }) => {
-    // A file's rating goes out under the candidate that it named, once; a blind one under each that gave the text.
-    if (rating.candidate !== undefined && rating.candidate !== output.candidate) return [];
-    named.add(rating.id);
+  const { outputs, examples, names } = await ratedOutputs(context);
+  return resolveRatings(outputs, await store.ratings()).flatMap(({ output, rating }) => {
+    // A file's rating goes out under the output that it named; a blind one under each that gave the text.
+    const { candidate, trial } = rating;
+    if (candidate !== undefined && (candidate !== output.candidate || trial !== output.trial)) return [];
     return [ratingRow(rating, examples.get(output.example)!, names.get(output.candidate)!, output.trial)];
   });
-  const rest = ratings.filter((rating) => !named.has(rating.id) && rating.candidate !== undefined);
-  for (const rating of rest) {
-    const example = examples.get(rating.example);
-    const name = names.get(rating.candidate!);
-    if (example !== undefined && name !== undefined)
-      rows.push(ratingRow(rating, example, name, rating.trial ?? 1));
-  }
-  return rows;
+}
+
+interface RatedOutputs {
+  /** Of every candidate that ever ran, on every example that ever was in the set. */
+  readonly outputs: readonly Output[];
+  readonly examples: ReadonlyMap<string, Example>;
+  /** By candidate id; the config's names win. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The output that a row rates, or why there is none. */
+  find(row: RatingRow): Output | string;
+}
+
+async function ratedOutputs({ store, config }: Context): Promise<RatedOutputs> {
+  const examples = [...(await store.examples()), ...(await store.retiredExamples())];
+  const findExample = exampleFinder(examples);
+  // Candidates that left the config come first, so that a name in use means the one that is in the config.
+  const current = config.candidates.map((candidate) => [candidate.id, candidate.name] as const);
+  const stored = await store.candidateNames();
+  const names = new Map([...stored, ...current]);
+  const idsOf = Map.groupBy(
+    [...stored, ...current].map(([id, name]) => ({ id, name })),
+    ({ name }) => name,
+  );
+  const outputs = await store.outputs({ candidates: [...names.keys()] });
+  const byKey = new Map(outputs.map((output) => [outputKey(output), output]));
+  const find = (row: RatingRow): Output | string => {
+    const example = findExample(row.example)?.id;
+    if (example === undefined) return `there is no example "${row.example}"; see: fieldtest examples export`;
+    const ids = (idsOf.get(row.candidate) ?? []).map(({ id }) => id).reverse();
+    if (ids.length === 0) {
+      const error = unknownCandidate(row.candidate, config.candidates);
+      return `${error.message}. ${error.hint}`;
+    }
+    const { textId, trial = 1 } = row;
+    const now = byKey.get(outputKey({ candidate: ids[0]!, example, trial }));
+    if (textId === undefined || now?.textId === textId) {
+      return (
+        now ??
+        `"${row.candidate}" has no output for example "${row.example}" to rate; make it with: fieldtest run`
+      );
+    }
+    const then = ids
+      .map((candidate) => byKey.get(outputKey({ candidate, example, trial })))
+      .find((output) => output?.textId === textId);
+    return (
+      then ??
+      `"${row.candidate}" gave no such text for example "${row.example}" here; without "textId" the row rates what it gives now`
+    );
+  };
+  return { outputs, examples: new Map(examples.map((e) => [e.id, e])), names, find };
+}
+
+function outputKey({ candidate, example, trial }: OutputKey): string {
+  return `${candidate} ${example} ${trial}`;
 }
 
 function outOfScale(row: RatingRow, scale: number | false): string | undefined {
@@ -101,17 +128,8 @@ function outOfScale(row: RatingRow, scale: number | false): string | undefined {
   return `rating ${row.rating} is not a whole number from 1 to ${scale}`;
 }
 
-async function outputsByKey({ store, config }: Context): Promise<ReadonlyMap<string, Output>> {
-  const candidates = config.candidates.map((candidate) => candidate.id);
-  const dev = await store.outputs({ candidates, split: 'dev' });
-  const holdout = await store.outputs({ candidates, split: 'holdout' });
-  return new Map(
-    [...dev, ...holdout].map((output) => [`${output.candidate} ${output.example} ${output.trial}`, output]),
-  );
-}
-
 function judgementOf(row: RatingRow, output: Output): Judgement {
-  const { example: _example, candidate: _candidate, trial: _trial, ...judgement } = row;
+  const { example: _example, candidate: _candidate, trial: _trial, textId: _textId, ...judgement } = row;
   const given = Object.fromEntries(Object.entries(judgement).filter(([, value]) => value !== undefined));
   return {
     ...(given as Pick<Rating, 'rater'>),
@@ -124,11 +142,12 @@ function judgementOf(row: RatingRow, output: Output): Judgement {
 }
 
 function ratingRow(rating: Rating, example: Example, candidate: string, trial: number): RatingRow {
-  const { rater, rating: value, acceptable, note, tags, at, repeatOf } = rating;
+  const { textId, rater, rating: value, acceptable, note, tags, at, repeatOf } = rating;
   const row = {
     example: exampleLabel(example),
     candidate,
     trial,
+    textId,
     rater,
     rating: value,
     acceptable,

@@ -8,6 +8,7 @@ import type { Runner } from '../core/plugins.ts';
 import { answer } from './engine/answer.ts';
 import { createBudget } from './engine/budget.ts';
 import { createPacer } from './engine/pacer.ts';
+import { requireVariables } from './engine/preflight.ts';
 import { startProgress } from './engine/progress.ts';
 import { chooseCandidates, requireExamples } from './lookup.ts';
 
@@ -30,7 +31,8 @@ export interface RunResult {
   /** USD, as far as it is known. */
   readonly costUsd: number;
   readonly interrupted: boolean;
-  readonly costLimitReached: boolean;
+  /** Set when --max-cost stopped it: the dearest call that did not fit, at its worst. */
+  readonly costLimit?: { readonly candidate: string; readonly worstUsd: number };
 }
 
 export interface CandidateRun {
@@ -63,6 +65,8 @@ interface Progressing {
   failed: number;
   unrecorded: number;
   answered: boolean;
+  /** The cost limit allows no further call. */
+  over: boolean;
   readonly warned: Set<string>;
   failure?: string;
   stopped?: { message: string; hint: string };
@@ -83,10 +87,17 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   };
   const missing = Map.groupBy(await store.missingOutputs(query), (key) => key.candidate);
   const budget = createBudget(input.maxCostUsd, candidates);
+  const byId = new Map(examples.map((example) => [example.id, example]));
+  for (const candidate of candidates) {
+    const asked = new Set(missing.get(candidate.id)?.map((key) => key.example));
+    requireVariables(
+      candidate,
+      [...asked].map((id) => byId.get(id)!),
+    );
+  }
   const running = await openRunners(context, candidates, missing);
   await store.putCandidates(candidates, clock.now());
 
-  const byId = new Map(examples.map((example) => [example.id, example]));
   // Each command is a process of this machine; many at once would measure the machine, not the program.
   const mostOf = ({ target }: Candidate) => input.concurrency ?? (target.kind === 'command' ? 4 : 10);
   const pacer = createPacer(clock, input.concurrency ?? 10);
@@ -98,9 +109,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const progress = startProgress({ total, log: context.log, clock, spent: budget.spent });
 
   const work = async (state: Progressing, key: OutputKey, example: Example): Promise<void> => {
-    const reservation = budget.reserve(state.candidate, example);
-    if (reservation === undefined) return;
-    const { runner } = state;
+    const { runner, candidate } = state;
     const stop = context.signal;
     const { random } = context;
     const options = {
@@ -108,6 +117,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       example,
       runner,
       pacer,
+      budget,
+      candidate,
       clock,
       random,
       timeoutMs: CALL_TIMEOUT_MS,
@@ -115,7 +126,6 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       cut: cut.signal,
     };
     const result = await answer(options);
-    reservation.settle(result.kind === 'output' ? result.output : undefined);
     switch (result.kind) {
       case 'output':
         await store.putOutput(result.output);
@@ -139,6 +149,10 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
           hint: result.hint ?? 'Change the config, then run again: what is stored is kept.',
         };
         return;
+      case 'over':
+        state.over = true;
+        await store.putAttempts(key, result.attempts);
+        return;
       case 'interrupted':
         await store.putAttempts(key, result.attempts);
     }
@@ -153,7 +167,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
           Math.min(mostOf(state.candidate), state.answered ? Number.POSITIVE_INFINITY : PROBE_CALLS),
         next() {
           const key = state.todo[next];
-          if (key === undefined || state.stopped !== undefined || budget.exhausted()) return undefined;
+          if (key === undefined || state.stopped !== undefined || state.over) return undefined;
           next++;
           return () => work(state, key, byId.get(key.example)!);
         },
@@ -168,6 +182,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   }
 
   const left = Map.groupBy(await store.missingOutputs(query), (key) => key.candidate);
+  const limit = budget.refused();
   return {
     candidates: candidates.map((candidate) => {
       const state = running.find((one) => one.candidate.id === candidate.id);
@@ -183,7 +198,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     }),
     costUsd: budget.spent(),
     interrupted: context.signal.aborted,
-    costLimitReached: budget.exhausted(),
+    ...(limit === undefined ? {} : { costLimit: limit }),
   };
 }
 
@@ -222,6 +237,7 @@ async function openRunners(
         failed: 0,
         unrecorded: 0,
         answered: false,
+        over: false,
         warned: new Set(),
       });
     }

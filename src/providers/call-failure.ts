@@ -74,8 +74,20 @@ export function networkFailure(error: unknown): Untimed<CallFailed> {
       'Serve it on another port: https://fetch.spec.whatwg.org/#port-blocking lists the blocked ones.';
     return failed('stop', 'bad-port', 'the web standards forbid requests to this port', { hint });
   }
-  return failed('retry', 'network', code === undefined ? message : `${message} (${code})`);
+  const unconnected = UNCONNECTED.some((sign) => sign === code || message.includes(sign));
+  const said = code === undefined ? message : `${message} (${code})`;
+  return failed('retry', unconnected ? 'connect' : 'network', said);
 }
+
+/** System errors of a connection that was never made: nothing was sent, so nothing can be billed. */
+const UNCONNECTED = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
 
 /** The root of an error's causes: `fetch failed` says nothing, `connect ECONNREFUSED` does. */
 function deepestCause(error: unknown): { code?: string; message: string } {

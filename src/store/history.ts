@@ -23,7 +23,7 @@ export async function putCandidates(
 }
 
 export async function candidateNames(db: Database): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.selectFrom('candidates').select(['id', 'name']).execute();
+  const rows = await db.selectFrom('candidates').select(['id', 'name']).orderBy('at').orderBy('id').execute();
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 

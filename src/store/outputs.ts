@@ -1,7 +1,7 @@
 /** Outputs and attempts, append-only; `missingOutputs` is the one question that makes every run a resume. */
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Attempt, Output, OutputKey } from '../core/output.ts';
-import type { MissingOutputsQuery, Scope } from '../core/store.ts';
+import type { MissingOutputsQuery, OutputScope, Scope } from '../core/store.ts';
 import { attemptOf, attemptRow, outputOf, outputRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -47,17 +47,19 @@ export async function putAttempts(db: Database, key: OutputKey, attempts: readon
 }
 
 /** The current output of each key in scope: the answer if there is one, else the latest failure. */
-export async function outputs(db: Database, scope: Scope): Promise<readonly Output[]> {
+export async function outputs(db: Database, scope: OutputScope): Promise<readonly Output[]> {
   if (scope.candidates.length === 0) return [];
   const rows = await db
     .selectFrom('outputs')
     .innerJoin('examples', 'examples.id', 'outputs.example')
-    .where('examples.position', 'is not', null)
-    .where('examples.split', '=', scope.split)
+    .where(inScope(scope))
     .where('outputs.candidate', 'in', [...scope.candidates])
     .selectAll('outputs')
     .select('examples.position')
+    // Retired examples come last, by id: databases differ in where they put nulls.
+    .orderBy(sql`examples.position is null`)
     .orderBy('examples.position')
+    .orderBy('examples.id')
     .orderBy('outputs.candidate')
     .orderBy('outputs.trial')
     .orderBy('outputs.round')
@@ -83,13 +85,19 @@ export async function danglingAttempts(
   return (await attemptsIn(db, scope)).filter((attempt) => !stored.has(keyText(attempt)));
 }
 
-async function attemptsIn(db: Database, scope: Scope): Promise<readonly (OutputKey & Attempt)[]> {
+/** The examples of a split, or every example, retired ones too. */
+function inScope({ split }: OutputScope): RawBuilder<SqlBool> {
+  return split === undefined
+    ? sql<SqlBool>`1 = 1`
+    : sql<SqlBool>`examples.position is not null and examples.split = ${split}`;
+}
+
+async function attemptsIn(db: Database, scope: OutputScope): Promise<readonly (OutputKey & Attempt)[]> {
   if (scope.candidates.length === 0) return [];
   const rows = await db
     .selectFrom('attempts')
     .innerJoin('examples', 'examples.id', 'attempts.example')
-    .where('examples.position', 'is not', null)
-    .where('examples.split', '=', scope.split)
+    .where(inScope(scope))
     .where('attempts.candidate', 'in', [...scope.candidates])
     .selectAll('attempts')
     .orderBy('attempts.candidate')

@@ -17,7 +17,8 @@ export async function missingRatings(db: Database, scope: Scope): Promise<readon
       and o.candidate in (${sql.join(scope.candidates)})
       and not exists (
         select 1 from ratings as r
-        where r.example = o.example and r.text_id = o.text_id and (r.rating is not null or r.acceptable is not null)
+        where r.example = o.example and r.text_id = o.text_id and r.repeat_of is null
+          and (r.rating is not null or r.acceptable is not null)
       )
     group by o.example, o.text_id, e.position
     order by e.position, o.text_id`.execute(db);

@@ -1,6 +1,7 @@
 /** Whole tables out and in, for `fieldtest export` and the import of an export: lossless both ways. */
 import { FieldtestError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
+import { checkRows } from './check-rows.ts';
 import { parts } from './examples.ts';
 import { type Database, TABLE_KEYS, type Tables } from './schema.ts';
 
@@ -33,6 +34,16 @@ export async function importTables(
   location: string,
   tables: readonly { readonly table: string; readonly rows: readonly Row[] }[],
 ): Promise<void> {
+  for (const { table, rows } of tables) {
+    if (!TABLES.includes(table as TableName)) {
+      throw new FieldtestError(
+        'input',
+        `the export has a table "${table}" that this fieldtest does not know`,
+        'Update with: npm install fieldtest@latest',
+      );
+    }
+    checkRows(table as TableName, rows);
+  }
   await db.transaction().execute(async (tx) => {
     for (const table of TABLES) {
       if ((await tx.selectFrom(table).selectAll().limit(1).execute()).length > 0) {
@@ -44,13 +55,6 @@ export async function importTables(
       }
     }
     for (const { table, rows } of tables) {
-      if (!TABLES.includes(table as TableName)) {
-        throw new FieldtestError(
-          'input',
-          `the export has a table "${table}" that this fieldtest does not know`,
-          'Update with: npm install fieldtest@latest',
-        );
-      }
       for (const part of parts(rows, 50)) {
         await tx
           .insertInto(table as TableName)

@@ -130,6 +130,9 @@ describe.each(databases)('$name', (database) => {
     ]);
     const missing = await store.missingRatings(scope);
     expect(missing.map((row) => row.example)).toEqual([first.id, second.id]);
+    // A repeat measures the rater; it stands for no first rating.
+    await store.putRatings([ratingOf(first, 'same', 'ann', { rating: 3, repeatOf: 'gone' })]);
+    expect(await store.missingRatings(scope)).toHaveLength(2);
     await store.putRatings([ratingOf(first, 'same', 'ann', { rating: 4 })]);
     expect((await store.missingRatings(scope)).map((row) => row.example)).toEqual([second.id]);
   });

@@ -150,13 +150,56 @@ describe('a user who runs a model', () => {
     await project.run('examples', 'import', 'set.jsonl');
     const limited = await project.run('run', '--max-cost', '0.012', '--concurrency', '2');
     expect(limited).toMatchObject({ code: 3 });
-    expect(limited.stdout).toMatch(/cost limit is reached/);
+    expect(limited.stdout).toMatch(/cost limit is reached: a further call of small may cost up to \$0\.00/);
     const spent = (await outputsOf(project)).reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
     expect(spent).toBeGreaterThan(0.005);
     expect(spent).toBeLessThanOrEqual(0.012);
     expect(provider.requests).toHaveLength((await outputsOf(project)).length);
     await project.run('run');
     expect(provider.requests).toHaveLength(20);
+  });
+
+  test('gets every output within --max-cost where only the worst cases of the calls in flight exceed it', async () => {
+    await using provider = await startLoopback(answer('Fine.', { usage: { input: 10, output: 10 } }));
+    await using project = await modelProject(provider.url, 30);
+    await project.run('examples', 'import', 'set.jsonl');
+    // A call may cost 4096 x 2 USD per million; it costs 0.00003.
+    const result = await project.json<RunResult>('run', '--max-cost', '0.02', '--concurrency', '10');
+    expect(result).toMatchObject({ candidates: [{ added: 30, missing: 0 }] });
+    expect(result.costLimit).toBeUndefined();
+    expect(result.costUsd).toBeCloseTo(0.0009, 6);
+  });
+
+  test('hears before the first call that the prompt asks for what an example does not have', async () => {
+    await using provider = await startLoopback(answer('Fine.'));
+    await using project = await modelProject(provider.url, 1);
+    await project.write(
+      'fieldtest.yaml',
+      (await project.read('fieldtest.yaml')).replace('{{input}}', '{{question}}'),
+    );
+    await project.write(
+      'set.jsonl',
+      jsonl([
+        { id: 'a', input: { question: 'q' } },
+        { id: 'b', input: 'text' },
+      ]),
+    );
+    await project.run('examples', 'import', 'set.jsonl');
+    const refused = await project.run('run');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /"small" asks for \{\{question\}\}, which 1 of 2 examples do not have \(b has: input\)/,
+    );
+    expect(provider.requests).toHaveLength(0);
+  });
+
+  test('pays nothing for a server that is not there', async () => {
+    const gone = await startLoopback(answer('Fine.'));
+    await gone[Symbol.asyncDispose]();
+    await using project = await modelProject(gone.url, 1);
+    await project.run('examples', 'import', 'set.jsonl');
+    const result = await project.json<RunResult>('run', '--max-cost', '0.02');
+    expect(result).toMatchObject({ candidates: [{ failed: 1 }], costUsd: 0 });
   });
 
   test('sees refusals, cuts and empty answers as results to rate, not as failures', async () => {

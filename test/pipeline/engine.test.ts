@@ -1,11 +1,12 @@
 /** Pacing and retries: what a busy provider asks for is done, and nobody else waits for it. */
 import { describe, expect, test } from 'vitest';
+import type { CallResult } from '../../src/core/plugins.ts';
 import { systemClock } from '../../src/open/clock.ts';
-import { createBudget } from '../../src/pipeline/engine/budget.ts';
+import { type Budget, createBudget, type Reservation } from '../../src/pipeline/engine/budget.ts';
 import { createPacer } from '../../src/pipeline/engine/pacer.ts';
 import { duration, progressLine } from '../../src/pipeline/engine/progress.ts';
 import { MAX_ATTEMPTS, retryDelay } from '../../src/pipeline/engine/retry-policy.ts';
-import { candidateOf, exampleOf, outputOf } from '../fixtures/nouns.ts';
+import { candidateOf, exampleOf } from '../fixtures/nouns.ts';
 
 const never = new AbortController().signal;
 
@@ -93,22 +94,58 @@ describe('a cost limit', () => {
     price: { input: 0, output: 1000 },
   });
 
-  test('counts what is in flight at its worst', () => {
+  const used = { usage: { inputTokens: 1, outputTokens: 100 } };
+  const answered = (facts: object = {}): CallResult => ({
+    kind: 'answer',
+    status: 'ok',
+    text: 'ok',
+    ...facts,
+  });
+  const failure = (code: string, httpStatus?: number): CallResult => ({
+    kind: 'failure',
+    failure: { code, message: 'm', ...(httpStatus === undefined ? {} : { httpStatus }) },
+    latencyMs: 1,
+    next: 'retry',
+  });
+  const reserved = (budget: Budget): Reservation => {
+    const reservation = budget.reserve(model, exampleOf('x'));
+    if (typeof reservation !== 'object') throw new Error(`refused: ${reservation}`);
+    return reservation;
+  };
+
+  test('counts what is in flight at its worst, and lets the next call wait until one comes back', async () => {
     const budget = createBudget(2.5, [model]);
-    const first = budget.reserve(model, exampleOf('x'));
-    const second = budget.reserve(model, exampleOf('y'));
-    expect([first, second].every(Boolean)).toBe(true);
-    expect(budget.reserve(model, exampleOf('z'))).toBeUndefined();
-    expect(budget.exhausted()).toBe(true);
-    first?.settle(outputOf(model, exampleOf('x'), 'short', { usage: { inputTokens: 1, outputTokens: 100 } }));
+    const first = reserved(budget);
+    reserved(budget);
+    expect(budget.reserve(model, exampleOf('z'))).toBe('wait');
+    let woken = false;
+    const waiting = budget.changed(never).then(() => (woken = true));
+    await systemClock.sleep(5);
+    expect(woken).toBe(false);
+    first.settle(answered(used));
+    await waiting;
     expect(budget.spent()).toBeCloseTo(0.1);
-    expect(budget.reserve(model, exampleOf('z'))).toBeDefined();
+    expect(budget.refused()).toBeUndefined();
+    reserved(budget);
   });
 
-  test('takes an answer of unknown cost for its worst case', () => {
+  test('ends when what is spent leaves no room for a call at its worst, and says how dear that may be', () => {
+    const budget = createBudget(1.5, [model]);
+    reserved(budget).settle(answered());
+    expect(budget.reserve(model, exampleOf('z'))).toBe('over');
+    expect(budget.refused()).toEqual({ candidate: 'm', worstUsd: 1 });
+  });
+
+  test.each([
+    ['an answer that does not say what it used', answered(), 1],
+    ['a call that was cut after it was sent', failure('timeout'), 1],
+    ['an answer that broke off', failure('network'), 1],
+    ['a server that was never reached', failure('connect'), 0],
+    ['a busy server', failure('http-503', 503), 0],
+  ])('counts %s', (_what, result, usd) => {
     const budget = createBudget(10, [model]);
-    budget.reserve(model, exampleOf('x'))?.settle(outputOf(model, exampleOf('x'), 'no usage'));
-    expect(budget.spent()).toBeCloseTo(1);
+    reserved(budget).settle(result);
+    expect(budget.spent()).toBeCloseTo(usd);
   });
 });
 

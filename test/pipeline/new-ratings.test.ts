@@ -4,6 +4,7 @@ import type { Rating } from '../../src/core/rating.ts';
 import { type Judgement, newRatings } from '../../src/pipeline/new-ratings.ts';
 
 const NOW = '2026-11-24T12:00:00.000Z';
+const OPTIONS = { now: NOW, current: new Set(['c']) };
 const row = (rating: number, rest: Partial<Judgement> = {}): Judgement => ({
   example: 'e',
   textId: 't',
@@ -18,7 +19,7 @@ const row = (rating: number, rest: Partial<Judgement> = {}): Judgement => ({
 /** What is stored after importing these files one after another. */
 function storedAfter(...files: readonly (readonly Judgement[])[]): readonly Rating[] {
   const stored: Rating[] = [];
-  for (const file of files) stored.push(...newRatings(stored, file, NOW).ratings);
+  for (const file of files) stored.push(...newRatings(stored, file, OPTIONS).ratings);
   return stored;
 }
 
@@ -34,12 +35,14 @@ describe('a ratings file', () => {
 
   test('corrects, also back to an earlier value', () => {
     expect(storedAfter([row(2)], [row(5)], [row(2)]).map(({ rating }) => rating)).toEqual([2, 5, 2]);
-    expect(newRatings(storedAfter([row(2)]), [row(5), row(1, { example: 'new' })], NOW).corrections).toBe(1);
+    expect(newRatings(storedAfter([row(2)]), [row(5), row(1, { example: 'new' })], OPTIONS).corrections).toBe(
+      1,
+    );
   });
 
   test('without times corrects one with times, as of now', () => {
     const stored = storedAfter([row(2, { at: '2026-11-01T00:00:00.000Z' })]);
-    expect(newRatings(stored, [row(5)], NOW).ratings).toMatchObject([{ rating: 5, at: NOW }]);
+    expect(newRatings(stored, [row(5)], OPTIONS).ratings).toMatchObject([{ rating: 5, at: NOW }]);
     expect(storedAfter([row(2, { at: '2026-11-01T00:00:00.000Z' })], [row(5)], [row(5)])).toHaveLength(2);
   });
 

@@ -70,9 +70,11 @@ function runText(result: RunResult): string {
   if (result.costUsd > 0) lines.push(`${usd(result.costUsd)} spent, as far as prices are known`);
   if (result.interrupted)
     lines.push('', 'Stopped by you; everything stored is kept. Go on with: fieldtest run');
-  else if (result.costLimitReached)
-    lines.push('', 'The cost limit is reached; go on with a larger --max-cost.');
-  else lines.push('', nextLine(result));
+  else if (result.costLimit !== undefined) {
+    const { candidate, worstUsd } = result.costLimit;
+    const worst = `a further call of ${visibleLine(candidate)} may cost up to ${usd(worstUsd)}`;
+    lines.push('', `The cost limit is reached: ${worst}. Go on with a larger --max-cost.`);
+  } else lines.push('', nextLine(result));
   return lines.join('\n');
 }
 

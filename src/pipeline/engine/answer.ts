@@ -1,10 +1,12 @@
 /** One output from first call to last: attempts, retries and what they end in. */
+import type { Candidate } from '../../core/candidate.ts';
 import type { Clock } from '../../core/context.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Example } from '../../core/example.ts';
 import { textId } from '../../core/identity.ts';
 import type { Attempt, CallFailure, Output, OutputKey } from '../../core/output.ts';
 import type { CallResult, Runner } from '../../core/plugins.ts';
+import type { Budget, Reservation } from './budget.ts';
 import type { Pacer } from './pacer.ts';
 import { retryDelay } from './retry-policy.ts';
 
@@ -18,6 +20,8 @@ export type Answer =
       readonly hint?: string;
     }
   | { readonly kind: 'missing' }
+  /** The cost limit allows no further call. */
+  | { readonly kind: 'over'; readonly attempts: readonly Attempt[] }
   | { readonly kind: 'interrupted'; readonly attempts: readonly Attempt[] };
 
 export interface AnswerOptions {
@@ -25,6 +29,8 @@ export interface AnswerOptions {
   readonly example: Example;
   readonly runner: Runner;
   readonly pacer: Pacer;
+  readonly budget: Budget;
+  readonly candidate: Candidate;
   readonly clock: Clock;
   readonly random: () => number;
   /** A call may take so long in all. */
@@ -39,15 +45,15 @@ export async function answer(options: AnswerOptions): Promise<Answer> {
   const { key, runner, pacer, clock, stop } = options;
   const attempts: Attempt[] = [];
   for (;;) {
-    const leave = await pacer.enter(runner.bucket, stop);
-    if (stop.aborted) {
-      leave();
-      return { kind: 'interrupted', attempts };
-    }
+    const admitted = await admit(options);
+    if (admitted === 'stopped') return { kind: 'interrupted', attempts };
+    if (admitted === 'over') return { kind: 'over', attempts };
+    const { leave, reservation } = admitted;
     const startedAt = clock.now();
     const started = clock.monotonic();
     const result = await callOnce(options).finally(leave);
     const measuredMs = clock.monotonic() - started;
+    reservation.settle(result);
     if (result.kind === 'failure' && result.next === 'missing') return { kind: 'missing' };
     attempts.push(attemptOf(attempts.length + 1, { startedAt, measuredMs }, result));
     if (result.kind === 'answer') {
@@ -66,6 +72,21 @@ export async function answer(options: AnswerOptions): Promise<Answer> {
       return { kind: 'output', output: failedOutput(key, failure, attempts, clock.now()), warnings: [] };
     if (failure.httpStatus === 429) pacer.slowDown(runner.bucket, wait);
     else await clock.sleep(wait, stop);
+  }
+}
+
+/** Waits until the provider takes a call and the budget pays for it; who waits for money holds no place at the provider. */
+async function admit(
+  options: AnswerOptions,
+): Promise<{ readonly leave: () => void; readonly reservation: Reservation } | 'over' | 'stopped'> {
+  const { runner, pacer, budget, candidate, example, stop } = options;
+  for (;;) {
+    const leave = await pacer.enter(runner.bucket, stop);
+    const reservation = stop.aborted ? 'stopped' : budget.reserve(candidate, example);
+    if (typeof reservation === 'object') return { leave, reservation };
+    leave();
+    if (reservation !== 'wait') return reservation;
+    await budget.changed(stop);
   }
 }
 
