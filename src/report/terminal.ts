@@ -47,13 +47,16 @@ function listed(looks: readonly number[]): string {
   return looks.length < 2 ? looks.join() : `${looks.slice(0, -1).join(', ')} or ${looks.at(-1)}`;
 }
 
-/** What the figures mean, for readers without statistics. */
+/** What the figures mean, for readers without statistics; only of those that are there. */
 function legend({ confidence, candidates }: Decision): string {
-  const ranges = `Ranges in brackets: with ${percent(confidence)} confidence the true figure lies within.`;
-  const timed = candidates.some(({ latencyMs }) => latencyMs !== undefined);
-  return timed
-    ? `${ranges} Times: half of the answers came within the first, 95 % within the second.`
-    : ranges;
+  const parts: string[] = [];
+  if (candidates.some(({ n }) => n > 0))
+    parts.push(`Ranges in brackets: with ${percent(confidence)} confidence the true figure lies within.`);
+  if (candidates.some(({ costPer1000Usd }) => costPer1000Usd !== undefined))
+    parts.push('Cost: of 1,000 answers.');
+  if (candidates.some(({ latencyMs }) => latencyMs !== undefined))
+    parts.push('Time: half of the answers came within the first, 95 % within the second.');
+  return parts.join(' ');
 }
 
 function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): string {
@@ -64,8 +67,8 @@ function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): 
       Rated: String(candidate.n),
       Rating: ratingCell(candidate),
       Acceptable: acceptableCell(candidate),
-      '1,000 answers': candidate.costPer1000Usd === undefined ? 'unknown' : usd(candidate.costPer1000Usd),
-      'Time, half / 95 %': latencyCell(candidate),
+      Cost: candidate.costPer1000Usd === undefined ? 'unknown' : usd(candidate.costPer1000Usd),
+      Time: latencyCell(candidate),
       Failed: failedCell(candidate),
     },
   }));
@@ -80,8 +83,8 @@ function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): 
   const notes = rows.flatMap(({ candidate }) =>
     note(candidate) === '' ? [] : [wrap(`${visibleLine(candidate.name)} is ${note(candidate)}`, width)],
   );
-  const rated = decision.candidates.some(({ n }) => n > 0);
-  const explained = rated ? [paint.dim(wrap(legend(decision), width))] : [];
+  const meaning = legend(decision);
+  const explained = meaning === '' ? [] : [paint.dim(wrap(meaning, width))];
   return [text, ...notes, ...explained].join('\n');
 }
 

@@ -124,8 +124,8 @@ describe('a user who meets', () => {
       what: 'an input that was cut inside a character',
       command: ['examples', 'import', 'more.jsonl'],
       files: { 'more.jsonl': '{"input":"cut \\ud83d"}\n' },
-      error: /more\.jsonl:1: .*lone surrogate/,
-      hint: /Repair/,
+      error: /more\.jsonl:1:1: .*lone surrogate/,
+      hint: /Nothing was imported/,
     },
     {
       what: 'a rating off the scale',
