@@ -4,6 +4,7 @@ import { FieldtestError, messageOf } from '../core/errors.ts';
 import { type Example, exampleLabel } from '../core/example.ts';
 import { exampleId } from '../core/identity.ts';
 import type { Input } from '../core/input.ts';
+import { issueText, pathText } from '../core/issue-text.ts';
 import { parseJson } from '../core/json-text.ts';
 import type { CallResult, Provider, ProviderContext } from '../core/plugins.ts';
 import { noRedaction } from '../core/redaction.ts';
@@ -75,13 +76,13 @@ function readRow(line: string, where: string): OutputRow {
       'Each line must be one JSON object: {"example": "...", "output": "..."}.',
     );
   }
-  const checked = outputRowSchema.safeParse(parsed.value);
+  const checked = outputRowSchema.safeParse(parsed.value, { reportInput: true });
   if (!checked.success) {
-    const issue = checked.error.issues[0]!;
-    const place = issue.path.length === 0 ? '' : `"${issue.path.join('.')}": `;
+    const { path, text } = issueText(checked.error);
+    const place = pathText(path);
     throw new FieldtestError(
       'input',
-      `${where}: ${place}${issue.message}`,
+      `${where}: ${place === '' ? '' : `"${place}" `}${text}`,
       'A row is {"example": id or name, "output": text, "trial"?, "latencyMs"?, "costUsd"?, "usage"?}.',
     );
   }
