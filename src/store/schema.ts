@@ -7,6 +7,7 @@ export interface Tables {
     digest: string;
     file: string;
     format: string;
+    options: string;
     records: number;
     rejected: number;
     at: string;
@@ -86,7 +87,7 @@ export type Database = Kysely<Tables>;
 
 /** Every table with the columns that its rows are sorted by in an export. */
 export const TABLE_KEYS: { readonly [T in keyof Tables]: readonly (keyof Tables[T] & string)[] } = {
-  imports: ['digest'],
+  imports: ['digest', 'format', 'options'],
   strata: ['stratum'],
   pool: ['id'],
   examples: ['id'],
