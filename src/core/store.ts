@@ -67,6 +67,8 @@ export interface Scope {
 export interface Store {
   /** Where the data is, without passwords, for messages. */
   readonly location: string;
+  /** False when this user may only read it; whatever would be stored is then a FieldtestError('store'). */
+  readonly writable: boolean;
 
   importedFiles(): Promise<readonly ImportedFile[]>;
   loadPool(): Promise<Pool>;

@@ -24,14 +24,14 @@ export async function openStore(where: string): Promise<Store> {
     );
   }
   const location = postgres ? withoutPassword(where) : where;
-  const db = postgres ? await openPostgres(where, location) : openSqlite(where);
+  const { db, writable } = postgres ? await openPostgres(where, location) : openSqlite(where);
   try {
     await migrate(db, location);
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return storeOver(db, location);
+  return storeOver(db, location, writable);
 }
 
 function withoutPassword(url: string): string {
@@ -40,9 +40,10 @@ function withoutPassword(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-function storeOver(db: Database, location: string): Store {
+function storeOver(db: Database, location: string, writable: boolean): Store {
   return {
     location,
+    writable,
     importedFiles: () => pool.importedFiles(db),
     loadPool: () => pool.loadPool(db),
     changePool: (change) => pool.changePool(db, change),
