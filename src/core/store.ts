@@ -93,7 +93,7 @@ export interface Store {
 
   /** candidates x examples x trials minus outputs, by example first, so that all candidates move together. */
   missingOutputs(query: MissingOutputsQuery): Promise<readonly OutputKey[]>;
-  /** Stores an answer and its attempts durably before it resolves. False: one was there already. */
+  /** Stores an answer and its attempts durably before it resolves. False: one was there, the attempts are kept. */
   putOutput(output: Output): Promise<boolean>;
   /** All or none, in one transaction. Returns how many were new. */
   putOutputs(outputs: readonly Output[]): Promise<number>;

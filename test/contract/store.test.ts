@@ -51,7 +51,7 @@ describe.each(databases)('$name', (database) => {
     expect(await store.missingOutputs({ ...all, limit: 1 })).toEqual([keys[1]]);
   });
 
-  test('keeps the first answer of a key, and every attempt that led to it', async () => {
+  test('keeps the first answer of a key, and every attempt, also of an answer that came too late', async () => {
     await using fixture = await freshStore(database);
     const { store } = fixture;
     await store.setExamples([first]);
@@ -75,8 +75,10 @@ describe.each(databases)('$name', (database) => {
       fingerprint: 'fp_1',
     };
     expect(await store.putOutput(output)).toBe(true);
-    expect(await store.putOutput(outputOf(a, first, 'too late'))).toBe(false);
-    expect(await store.outputs(scope)).toEqual([output]);
+    const late = outputOf(a, first, 'too late');
+    expect(await store.putOutput(late)).toBe(false);
+    const all = [...attempts, { ...late.attempts[0]!, number: 3 }];
+    expect(await store.outputs(scope)).toEqual([{ ...output, attempts: all }]);
     expect(await store.danglingAttempts(scope)).toEqual([]);
   });
 
