@@ -57,5 +57,6 @@ export interface Output extends OutputKey {
   readonly failure?: CallFailure;
   /** ISO 8601. */
   readonly at: string;
+  /** As stored: every attempt of its key, also of another process whose answer came too late. */
   readonly attempts: readonly Attempt[];
 }

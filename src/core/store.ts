@@ -8,14 +8,23 @@ import type { Attempt, Output, OutputKey } from './output.ts';
 import type { Pool } from './pool.ts';
 import type { Rating } from './rating.ts';
 
-/** A file that was imported, known by its bytes so that importing it again changes nothing. */
+/** A file that was imported, known by its bytes and how they were read, so that the same import changes nothing. */
 export interface ImportedFile {
+  /** SHA-256 of the bytes, 64 hex digits; of standard input, some text that no other import has. */
   readonly digest: string;
   readonly file: string;
   readonly format: string;
+  /** The other reading options, as JSON: `{"encoding":"utf8","input":"$.question"}`. */
+  readonly options: string;
   readonly records: number;
   readonly rejected: number;
   readonly at: string;
+}
+
+/** The pool, and the files that made it so. */
+export interface ImportedPool {
+  readonly pool: Pool;
+  readonly files: readonly ImportedFile[];
 }
 
 /** Names shown before all required ratings were in. */
@@ -63,11 +72,16 @@ export interface OutputScope extends Omit<Scope, 'split'> {
 export interface Store {
   /** Where the data is, without passwords, for messages. */
   readonly location: string;
+  /** False when this user may only read it; whatever would be stored is then a FieldtestError('store'). */
+  readonly writable: boolean;
 
   importedFiles(): Promise<readonly ImportedFile[]>;
   loadPool(): Promise<Pool>;
-  /** Replaces the pool and notes the files that made it so, in one transaction; `fresh` forgets the files before. */
-  savePool(pool: Pool, files: readonly ImportedFile[], fresh?: boolean): Promise<void>;
+  /**
+   * Replaces the pool and its files by what `change` makes of those that are stored now; undefined changes nothing.
+   * One transaction, which no other process's change can come between.
+   */
+  changePool(change: (now: ImportedPool) => ImportedPool | undefined): Promise<void>;
 
   /** The set, in its order. */
   examples(split?: Split): Promise<readonly Example[]>;
@@ -75,6 +89,8 @@ export interface Store {
   retiredExamples(): Promise<readonly Example[]>;
   /** Makes exactly these the set, in this order; others retire, nothing of theirs is lost. */
   setExamples(examples: readonly Example[]): Promise<void>;
+  /** `setExamples` of what `change` makes of the set now; no other process's change can come between. */
+  changeExamples(change: (now: readonly Example[]) => readonly Example[]): Promise<void>;
 
   putCandidates(candidates: readonly Candidate[], at: string): Promise<void>;
   /** Names by candidate id, of every candidate that ever ran. */
@@ -82,7 +98,7 @@ export interface Store {
 
   /** candidates x examples x trials minus outputs, by example first, so that all candidates move together. */
   missingOutputs(query: MissingOutputsQuery): Promise<readonly OutputKey[]>;
-  /** Stores an answer and its attempts durably before it resolves. False: one was there already. */
+  /** Stores an answer and its attempts durably before it resolves. False: one was there, the attempts are kept. */
   putOutput(output: Output): Promise<boolean>;
   /** All or none, in one transaction. Returns how many were new. */
   putOutputs(outputs: readonly Output[]): Promise<number>;

@@ -36,19 +36,20 @@ export async function importExamples(
       'A line each: {"input": "...", "reference": "..."}',
     );
   }
-  const before = await store.examples();
-  const set = new Map(before.map((example) => [example.id, example]));
   const incoming = rows.map((row) => ({ row, example: exampleOf(context, row) }));
-  refuseDuplicates(incoming, before);
   let added = 0;
   let changed = 0;
-  for (const { example } of incoming) {
-    const known = set.get(example.id);
-    if (known === undefined) added++;
-    else if (JSON.stringify(known) !== JSON.stringify(example)) changed++;
-    set.set(example.id, example);
-  }
-  if (added + changed > 0) await store.setExamples([...set.values()]);
+  await store.changeExamples((before) => {
+    refuseDuplicates(incoming, before);
+    const set = new Map(before.map((example) => [example.id, example]));
+    for (const { example } of incoming) {
+      const known = set.get(example.id);
+      if (known === undefined) added++;
+      else if (JSON.stringify(known) !== JSON.stringify(example)) changed++;
+      set.set(example.id, example);
+    }
+    return [...set.values()];
+  });
   return { rows: rows.length, added, changed, unchanged: rows.length - added - changed, rejects };
 }
 

@@ -4,7 +4,7 @@ import { FieldtestError } from '../core/errors.ts';
 import type { ImportOptions, ImportSource } from '../core/plugins.ts';
 import type { RejectedRow } from '../core/record.ts';
 import type { ImportedFile } from '../core/store.ts';
-import { poolBuilder } from '../sampling/pool.ts';
+import { type PoolBuilder, poolBuilder } from '../sampling/pool.ts';
 import { badRow, type Rejects, writeRejects } from './read-rows.ts';
 
 export interface ImportInput {
@@ -35,26 +35,31 @@ const HEAD_BYTES = 65_536;
 export async function importRecords(context: Context, input: ImportInput): Promise<ImportResult> {
   const { store, clock, files, log } = context;
   const builder = poolBuilder();
-  if (!input.fresh) builder.merge(await store.loadPool());
-  const earlier = input.fresh ? [] : await store.importedFiles();
-  const known = new Map(earlier.map((file) => [file.digest, file]));
+  const known: ImportedFile[] = input.fresh ? [] : [...(await store.importedFiles())];
   const options: ImportOptions = {
     ...(input.input === undefined ? {} : { input: input.input }),
     ...(input.reference === undefined ? {} : { reference: input.reference }),
   };
+  const encoding = input.encoding ?? 'utf8';
   const results: { imported: ImportedFile; known: boolean; rejected: readonly RejectedRow[] }[] = [];
   for (const path of input.files) {
     // Standard input can be read only once, so it has no digest before it is read and is always new.
-    const digest = path === '-' ? `stdin ${clock.now()}` : await files.digest(path);
-    const before = known.get(digest);
+    const digest = path === '-' ? `stdin ${clock.now()} ${context.random()}` : await files.digest(path);
+    const raw = await files.source(path);
+    const chunks = context.importers.decode(raw.chunks, encoding);
+    const { source, head, close } = await peek({ file: raw.file, chunks });
+    const importer = context.importers.choose(head, path, input.format);
+    const key = { digest, format: importer.format, options: JSON.stringify({ encoding, ...options }) };
+    const before = known.find((file) => isSameImport(file, key));
     if (before !== undefined) {
+      await close();
       results.push({ imported: before, known: true, rejected: [] });
       continue;
     }
-    const raw = await files.source(path);
-    const chunks = context.importers.decode(raw.chunks, input.encoding ?? 'utf8');
-    const { source, head } = await peek({ file: raw.file, chunks });
-    const importer = context.importers.choose(head, path, input.format);
+    if (known.some((file) => file.digest === digest))
+      log.warn(
+        `${path} was imported before, read in another way; its records count again. To replace them: --fresh`,
+      );
     const rejected: RejectedRow[] = [];
     let records = 0;
     let references = 0;
@@ -91,26 +96,35 @@ export async function importRecords(context: Context, input: ImportInput): Promi
       );
     }
     const imported = {
-      digest,
+      ...key,
       file: path,
-      format: importer.format,
       records,
       rejected: rejected.length,
       at: clock.now(),
     };
-    known.set(digest, imported);
+    known.push(imported);
     results.push({ imported, known: false, rejected });
   }
-  const pool = builder.toPool();
-  const fresh = results.filter((result) => !result.known).map(({ imported }) => imported);
-  if (fresh.length > 0) await store.savePool(pool, fresh, input.fresh ?? false);
+  const added = results.filter((result) => !result.known).map(({ imported }) => imported);
+  if (added.length > 0 && !(await addToPool(context, builder, added, input.fresh ?? false))) {
+    // Another process imported one of the files while we read it: now it is known.
+    if (input.files.includes('-')) {
+      throw new FieldtestError(
+        'conflict',
+        'another process imported one of these files at the same time',
+        'Nothing was imported. Run the same command again.',
+      );
+    }
+    return await importRecords(context, input);
+  }
+  const pool = await store.loadPool();
   const reported = [];
   for (const { imported, known: was, rejected } of results) {
     reported.push({ ...imported, known: was, rejects: await writeRejects(context, imported.file, rejected) });
   }
   return {
     files: reported,
-    records: fresh.reduce((sum, file) => sum + file.records, 0),
+    records: added.reduce((sum, file) => sum + file.records, 0),
     pool: {
       records: pool.strata.reduce((sum, stratum) => sum + stratum.records, 0),
       distinct: Math.round(pool.strata.reduce((sum, stratum) => sum + stratum.distinct, 0)),
@@ -118,8 +132,37 @@ export async function importRecords(context: Context, input: ImportInput): Promi
   };
 }
 
+/** Merges what was read into the pool as it is now, or does nothing when a file is there already. */
+async function addToPool(
+  { store }: Context,
+  builder: PoolBuilder,
+  added: readonly ImportedFile[],
+  fresh: boolean,
+): Promise<boolean> {
+  let merged = false;
+  await store.changePool((now) => {
+    if (fresh) {
+      merged = true;
+      return { pool: builder.toPool(), files: added };
+    }
+    if (added.some((file) => now.files.some((other) => isSameImport(other, file)))) return undefined;
+    merged = true;
+    builder.merge(now.pool);
+    return { pool: builder.toPool(), files: [...now.files, ...added] };
+  });
+  return merged;
+}
+
+type ImportKey = Pick<ImportedFile, 'digest' | 'format' | 'options'>;
+
+function isSameImport(a: ImportKey, b: ImportKey): boolean {
+  return a.digest === b.digest && a.format === b.format && a.options === b.options;
+}
+
 /** The first bytes of a source, and the source as if nothing had been read. */
-async function peek(source: ImportSource): Promise<{ source: ImportSource; head: Uint8Array }> {
+async function peek(
+  source: ImportSource,
+): Promise<{ source: ImportSource; head: Uint8Array; close(): Promise<void> }> {
   const iterator = source.chunks[Symbol.asyncIterator]();
   const taken: Uint8Array[] = [];
   let size = 0;
@@ -142,5 +185,6 @@ async function peek(source: ImportSource): Promise<{ source: ImportSource; head:
     }
   }
   const head = Buffer.concat(taken).subarray(0, HEAD_BYTES);
-  return { source: { file: source.file, chunks: chunks() }, head };
+  const close = async () => void (await iterator.return?.());
+  return { source: { file: source.file, chunks: chunks() }, head, close };
 }

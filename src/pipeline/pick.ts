@@ -41,8 +41,11 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
     seed,
   };
   const picked = pickExamples(pool, options);
-  const before = new Set((await store.examples()).map((example) => example.id));
-  await store.setExamples(withClearNames(picked.examples));
+  let before: ReadonlySet<string> = new Set();
+  await store.changeExamples((now) => {
+    before = new Set(now.map((example) => example.id));
+    return withClearNames(picked.examples);
+  });
   const kept = picked.examples.filter((example) => before.has(example.id)).length;
   return {
     examples: picked.examples.filter((example) => example.split === 'dev').length,

@@ -40,6 +40,8 @@ export interface CandidateRun {
   readonly name: string;
   /** Outputs stored by this run. */
   readonly added: number;
+  /** Asked for here too, but another process stored an answer first; that one stays. */
+  readonly elsewhere: number;
   /** Of these, without an answer after all retries. */
   readonly failed: number;
   /** Why the first of them failed. */
@@ -63,6 +65,7 @@ interface Progressing {
   readonly runner: Runner;
   readonly todo: OutputKey[];
   added: number;
+  elsewhere: number;
   failed: number;
   unrecorded: number;
   answered: boolean;
@@ -136,14 +139,17 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     const result = await answer(options);
     switch (result.kind) {
       case 'output':
-        await store.putOutput(result.output);
-        state.added++;
         warnOnce(state, result.warnings, context.log);
+        if (result.output.status !== 'error') state.answered = true;
+        if (!(await store.putOutput(result.output))) {
+          state.elsewhere++;
+          progress.step(false);
+          return;
+        }
+        state.added++;
         if (result.output.status === 'error') {
           state.failed++;
           state.failure ??= result.output.failure?.message ?? 'no reason given';
-        } else {
-          state.answered = true;
         }
         progress.step(result.output.status === 'error');
         return;
@@ -197,6 +203,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       return {
         name: candidate.name,
         added: state?.added ?? 0,
+        elsewhere: state?.elsewhere ?? 0,
         failed: state?.failed ?? 0,
         missing: left.get(candidate.id)?.length ?? 0,
         unrecorded: state?.unrecorded ?? 0,
@@ -243,6 +250,7 @@ async function openRunners(
         runner,
         todo,
         added: 0,
+        elsewhere: 0,
         failed: 0,
         unrecorded: 0,
         answered: false,

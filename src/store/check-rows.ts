@@ -25,7 +25,15 @@ const flag: Check = (value) => value === 0 || value === 1;
 const status = oneOf(...OUTPUT_STATUSES);
 
 const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]: Check } } = {
-  imports: { digest: text, file: text, format: text, records: whole, rejected: whole, at: text },
+  imports: {
+    digest: text,
+    file: text,
+    format: text,
+    options: text,
+    records: whole,
+    rejected: whole,
+    at: text,
+  },
   strata: { stratum: text, records: whole, distinct_inputs: number, overflowed: flag, bound: maybe(text) },
   pool: { id: text, stratum: text, record: json, records: whole },
   examples: {

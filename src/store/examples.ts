@@ -2,6 +2,7 @@
 import type { Example, Split } from '../core/example.ts';
 import { exampleOf, exampleRow } from './rows.ts';
 import type { Database } from './schema.ts';
+import { writing } from './writing.ts';
 
 export async function examples(db: Database, split?: Split): Promise<readonly Example[]> {
   let query = db.selectFrom('examples').selectAll().where('position', 'is not', null).orderBy('position');
@@ -14,8 +15,12 @@ export async function retiredExamples(db: Database): Promise<readonly Example[]>
   return (await query.execute()).map(exampleOf);
 }
 
-export async function setExamples(db: Database, set: readonly Example[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+export async function changeExamples(
+  db: Database,
+  change: (now: readonly Example[]) => readonly Example[],
+): Promise<void> {
+  await writing(db, 'examples', async (tx) => {
+    const set = change(await examples(tx));
     await tx.updateTable('examples').set({ position: null }).execute();
     // A name may have moved to another input; freeing all names first lets it.
     const names = set.flatMap((example) => example.name ?? []);

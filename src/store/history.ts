@@ -4,13 +4,14 @@ import type { Decision } from '../core/decision.ts';
 import type { DecisionRule } from '../core/decision-rule.ts';
 import type { Reveal, StoredDecision } from '../core/store.ts';
 import type { Database } from './schema.ts';
+import { writing } from './writing.ts';
 
 export async function putCandidates(
   db: Database,
   candidates: readonly Candidate[],
   at: string,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await writing(db, 'candidates', async (tx) => {
     for (const candidate of candidates) {
       const spec = JSON.stringify(candidate.target);
       await tx
@@ -28,7 +29,7 @@ export async function candidateNames(db: Database): Promise<ReadonlyMap<string, 
 }
 
 export async function putReveal(db: Database, reveal: Reveal): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await writing(db, 'reveals', async (tx) => {
     const last = await tx
       .selectFrom('reveals')
       .select((eb) => eb.fn.max('seq').as('seq'))
@@ -45,7 +46,7 @@ export async function reveals(db: Database): Promise<readonly Reveal[]> {
 }
 
 export async function putDecision(db: Database, stored: StoredDecision): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await writing(db, 'decisions', async (tx) => {
     const last = await tx
       .selectFrom('decisions')
       .select((eb) => eb.fn.max('seq').as('seq'))

@@ -1,31 +1,47 @@
-/** Brings a database to the newest schema, and refuses one that a newer fieldtest wrote. */
-import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { FieldtestError, messageOf } from '../core/errors.ts';
+/**
+ * Brings a database to the newest schema, and refuses one that a newer fieldtest wrote. Kysely's own Migrator
+ * takes no lock on SQLite, where several processes may open a new file at the same moment.
+ */
+import { sql } from 'kysely';
+import { FieldtestError } from '../core/errors.ts';
 import { migrations } from './migrations/list.ts';
+import type { Database } from './schema.ts';
+import { isPostgres, writing } from './writing.ts';
 
-/** Runs the missing migrations in one transaction each. */
-export async function migrate<DB>(db: Kysely<DB>, location: string): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => migrations },
-    migrationTableName: 'fieldtest_migrations',
-    migrationLockTableName: 'fieldtest_migrations_lock',
+export const MIGRATIONS_TABLE = 'fieldtest_migrations';
+const table = sql.table(MIGRATIONS_TABLE);
+
+/** Runs the missing migrations, all in one transaction; one that misses none is only read. */
+export async function migrate(db: Database, location: string): Promise<void> {
+  if ((await missingMigrations(db, location)).length === 0) return;
+  await writing(db, MIGRATIONS_TABLE, async (tx) => {
+    // Another process may have been faster.
+    const missing = await missingMigrations(tx, location);
+    await sql`create table if not exists ${table} (name text primary key not null)`.execute(tx);
+    for (const name of missing) {
+      await migrations[name]!.up(tx);
+      await sql`insert into ${table} (name) values (${name})`.execute(tx);
+    }
   });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  if (messageOf(error).includes('corrupted migrations')) {
+}
+
+async function missingMigrations(db: Database, location: string): Promise<readonly string[]> {
+  const applied = await appliedMigrations(db);
+  if (applied.some((name) => migrations[name] === undefined)) {
     throw new FieldtestError(
       'store',
       `${location} was written by a newer fieldtest than this one`,
       'Update with: npm install fieldtest@latest',
-      { cause: error },
     );
   }
-  throw new FieldtestError(
-    'store',
-    `${location} cannot be opened: ${messageOf(error)}`,
-    'Check that it is a fieldtest database, and that this user may write to it.',
-    { cause: error },
-  );
+  return Object.keys(migrations).filter((name) => !applied.includes(name));
+}
+
+async function appliedMigrations(db: Database): Promise<readonly string[]> {
+  const known = isPostgres(db)
+    ? sql`select 1 where to_regclass(${MIGRATIONS_TABLE}) is not null`
+    : sql`select 1 from sqlite_master where type = 'table' and name = ${MIGRATIONS_TABLE}`;
+  if ((await known.execute(db)).rows.length === 0) return [];
+  const { rows } = await sql<{ name: string }>`select name from ${table}`.execute(db);
+  return rows.map(({ name }) => name);
 }

@@ -24,14 +24,14 @@ export async function openStore(where: string): Promise<Store> {
     );
   }
   const location = postgres ? withoutPassword(where) : where;
-  const db = postgres ? await openPostgres(where, location) : openSqlite(where);
+  const { db, writable } = postgres ? await openPostgres(where, location) : openSqlite(where);
   try {
     await migrate(db, location);
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return storeOver(db, location);
+  return storeOver(db, location, writable);
 }
 
 function withoutPassword(url: string): string {
@@ -40,15 +40,17 @@ function withoutPassword(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-function storeOver(db: Database, location: string): Store {
+function storeOver(db: Database, location: string, writable: boolean): Store {
   return {
     location,
+    writable,
     importedFiles: () => pool.importedFiles(db),
     loadPool: () => pool.loadPool(db),
-    savePool: (next, files, fresh) => pool.savePool(db, next, files, fresh),
+    changePool: (change) => pool.changePool(db, change),
     examples: (split) => examples.examples(db, split),
     retiredExamples: () => examples.retiredExamples(db),
-    setExamples: (set) => examples.setExamples(db, set),
+    setExamples: (set) => examples.changeExamples(db, () => set),
+    changeExamples: (change) => examples.changeExamples(db, change),
     putCandidates: (candidates, at) => history.putCandidates(db, candidates, at),
     candidateNames: () => history.candidateNames(db),
     missingOutputs: (query) => outputs.missingOutputs(db, query),

@@ -4,6 +4,7 @@ import type { Attempt, Output, OutputKey } from '../core/output.ts';
 import type { MissingOutputsQuery, OutputScope, Scope } from '../core/store.ts';
 import { attemptOf, attemptRow, outputOf, outputRow } from './rows.ts';
 import type { Database } from './schema.ts';
+import { writing } from './writing.ts';
 
 /** The anti-join: examples x candidates x trials that no stored output answers. */
 export async function missingOutputs(
@@ -35,7 +36,7 @@ export async function missingOutputs(
 }
 
 export async function putOutputs(db: Database, outputs: readonly Output[]): Promise<number> {
-  return await db.transaction().execute(async (tx) => {
+  return await writing(db, 'outputs', async (tx) => {
     let added = 0;
     for (const output of outputs) if (await insertOutput(tx, output)) added++;
     return added;
@@ -43,7 +44,7 @@ export async function putOutputs(db: Database, outputs: readonly Output[]): Prom
 }
 
 export async function putAttempts(db: Database, key: OutputKey, attempts: readonly Attempt[]): Promise<void> {
-  await db.transaction().execute(async (tx) => await insertAttempts(tx, key, attempts));
+  await writing(db, 'outputs', async (tx) => await insertAttempts(tx, key, attempts));
 }
 
 /** The current output of each key in scope: the answer if there is one, else the latest failure. */
@@ -108,7 +109,9 @@ async function attemptsIn(db: Database, scope: OutputScope): Promise<readonly (O
   return rows.map(attemptOf);
 }
 
+/** The first answer stays; the attempts are kept in any case, since each was made and perhaps paid for. */
 async function insertOutput(tx: Database, output: Output): Promise<boolean> {
+  await insertAttempts(tx, output, output.attempts);
   const known = await tx
     .selectFrom('outputs')
     .select(['round', 'status', 'text'])
@@ -119,14 +122,7 @@ async function insertOutput(tx: Database, output: Output): Promise<boolean> {
     .execute();
   if (known.some((row) => row.status !== 'error')) return false;
   const round = (known[0]?.round ?? -1) + 1;
-  const inserted = await tx
-    .insertInto('outputs')
-    .values(outputRow(output, round))
-    // Another process may have stored it since: the first answer stays.
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows === 0n) return false;
-  await insertAttempts(tx, output, output.attempts);
+  await tx.insertInto('outputs').values(outputRow(output, round)).execute();
   return true;
 }
 

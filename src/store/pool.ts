@@ -1,17 +1,33 @@
 /** The pool and the files that made it. */
 import type { Pool } from '../core/pool.ts';
 import type { ProductionRecord } from '../core/record.ts';
-import type { ImportedFile } from '../core/store.ts';
+import type { ImportedFile, ImportedPool } from '../core/store.ts';
 import { parts } from './examples.ts';
 import type { Database } from './schema.ts';
+import { writing } from './writing.ts';
 
 export async function importedFiles(db: Database): Promise<readonly ImportedFile[]> {
   return await db.selectFrom('imports').selectAll().orderBy('at').orderBy('digest').execute();
 }
 
+/** Strata and entries of the same moment. */
 export async function loadPool(db: Database): Promise<Pool> {
-  const strata = await db.selectFrom('strata').selectAll().orderBy('stratum').execute();
-  const entries = await db.selectFrom('pool').selectAll().orderBy('id').execute();
+  return await writing(db, 'pool', readPool);
+}
+
+export async function changePool(
+  db: Database,
+  change: (now: ImportedPool) => ImportedPool | undefined,
+): Promise<void> {
+  await writing(db, 'pool', async (tx) => {
+    const next = change({ pool: await readPool(tx), files: await importedFiles(tx) });
+    if (next !== undefined) await replacePool(tx, next);
+  });
+}
+
+async function readPool(tx: Database): Promise<Pool> {
+  const strata = await tx.selectFrom('strata').selectAll().orderBy('stratum').execute();
+  const entries = await tx.selectFrom('pool').selectAll().orderBy('id').execute();
   return {
     strata: strata.map((row) => ({
       stratum: row.stratum,
@@ -29,33 +45,26 @@ export async function loadPool(db: Database): Promise<Pool> {
   };
 }
 
-export async function savePool(
-  db: Database,
-  pool: Pool,
-  files: readonly ImportedFile[],
-  fresh = false,
-): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('strata').execute();
-    await tx.deleteFrom('pool').execute();
-    if (fresh) await tx.deleteFrom('imports').execute();
-    const strata = pool.strata.map((stratum) => ({
-      stratum: stratum.stratum,
-      records: stratum.records,
-      distinct_inputs: stratum.distinct,
-      overflowed: Number(stratum.overflowed),
-      bound: stratum.bound ?? null,
+async function replacePool(tx: Database, { pool, files }: ImportedPool): Promise<void> {
+  await tx.deleteFrom('strata').execute();
+  await tx.deleteFrom('pool').execute();
+  await tx.deleteFrom('imports').execute();
+  const strata = pool.strata.map((stratum) => ({
+    stratum: stratum.stratum,
+    records: stratum.records,
+    distinct_inputs: stratum.distinct,
+    overflowed: Number(stratum.overflowed),
+    bound: stratum.bound ?? null,
+  }));
+  for (const rows of parts(strata)) await tx.insertInto('strata').values(rows).execute();
+  for (const entries of parts(pool.entries, 100)) {
+    const rows = entries.map((entry) => ({
+      id: entry.id,
+      stratum: entry.stratum,
+      record: JSON.stringify(entry.record),
+      records: entry.count,
     }));
-    for (const rows of parts(strata)) await tx.insertInto('strata').values(rows).execute();
-    for (const entries of parts(pool.entries, 100)) {
-      const rows = entries.map((entry) => ({
-        id: entry.id,
-        stratum: entry.stratum,
-        record: JSON.stringify(entry.record),
-        records: entry.count,
-      }));
-      await tx.insertInto('pool').values(rows).execute();
-    }
-    for (const file of files) await tx.insertInto('imports').values(file).execute();
-  });
+    await tx.insertInto('pool').values(rows).execute();
+  }
+  for (const rows of parts(files, 100)) await tx.insertInto('imports').values(rows).execute();
 }

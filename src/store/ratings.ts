@@ -5,6 +5,7 @@ import type { MissingRating, Scope } from '../core/store.ts';
 import { parts } from './examples.ts';
 import { ratingOf, ratingRow } from './rows.ts';
 import type { Database } from './schema.ts';
+import { writing } from './writing.ts';
 
 /** The anti-join: distinct (example, text) among the answers in scope that have no rating. */
 export async function missingRatings(db: Database, scope: Scope): Promise<readonly MissingRating[]> {
@@ -26,7 +27,7 @@ export async function missingRatings(db: Database, scope: Scope): Promise<readon
 }
 
 export async function putRatings(db: Database, ratings: readonly Rating[]): Promise<number> {
-  return await db.transaction().execute(async (tx) => {
+  return await writing(db, 'ratings', async (tx) => {
     const known = new Set<string>();
     for (const ids of parts(ratings.map((rating) => rating.id))) {
       const rows = await tx.selectFrom('ratings').select('id').where('id', 'in', ids).execute();

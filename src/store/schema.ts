@@ -7,6 +7,7 @@ export interface Tables {
     digest: string;
     file: string;
     format: string;
+    options: string;
     records: number;
     rejected: number;
     at: string;
@@ -84,9 +85,15 @@ export interface Tables {
 
 export type Database = Kysely<Tables>;
 
+export interface OpenDatabase {
+  readonly db: Database;
+  /** False when this user may only read it. */
+  readonly writable: boolean;
+}
+
 /** Every table with the columns that its rows are sorted by in an export. */
 export const TABLE_KEYS: { readonly [T in keyof Tables]: readonly (keyof Tables[T] & string)[] } = {
-  imports: ['digest'],
+  imports: ['digest', 'format', 'options'],
   strata: ['stratum'],
   pool: ['id'],
   examples: ['id'],

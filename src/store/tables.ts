@@ -4,6 +4,7 @@ import type { Json } from '../core/json.ts';
 import { checkRows } from './check-rows.ts';
 import { parts } from './examples.ts';
 import { type Database, TABLE_KEYS, type Tables } from './schema.ts';
+import { lock } from './writing.ts';
 
 type Row = { readonly [column: string]: Json };
 type TableName = keyof Tables;
@@ -46,6 +47,7 @@ export async function importTables(
   }
   await db.transaction().execute(async (tx) => {
     for (const table of TABLES) {
+      await lock(tx, table);
       if ((await tx.selectFrom(table).selectAll().limit(1).execute()).length > 0) {
         throw new FieldtestError(
           'conflict',

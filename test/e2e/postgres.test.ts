@@ -1,8 +1,9 @@
 /** A team on one PostgreSQL: the same loop, and two machines that share the work. */
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
+import type { RunResult } from '../../src/pipeline/run.ts';
 import type { Status } from '../../src/pipeline/status.ts';
-import { ended, freshProject, jsonl, parseJsonl } from '../fixtures/project.ts';
+import { freshProject, jsonl, parseJsonl } from '../fixtures/project.ts';
 
 test('the loop runs on PostgreSQL, and a second machine goes on where the first one is', async () => {
   const name = `team_${crypto.randomUUID().replaceAll('-', '')}`;
@@ -14,7 +15,8 @@ test('the loop runs on PostgreSQL, and a second machine goes on where the first 
     const files = {
       'fieldtest.yaml':
         'task: t\ncandidates:\n  - { name: up, run: file://up.mjs }\n  - { name: same, command: cat }\nexamples: { count: 8, holdout: 2 }\n',
-      'up.mjs': 'export const run = (example) => example.input.toUpperCase();\n',
+      'up.mjs':
+        'export const run = async (example) => (await new Promise((r) => setTimeout(r, 200)), example.input.toUpperCase());\n',
       'log.jsonl': jsonl(Array.from({ length: 20 }, (_, i) => ({ input: `frage ${i} \u0000 ✓` }))),
     };
     const env = { FIELDTEST_STORE: `${server}/${name}` };
@@ -22,7 +24,9 @@ test('the loop runs on PostgreSQL, and a second machine goes on where the first 
     await using two = await freshProject(files, env);
     expect(await one.run('import', 'log.jsonl')).toMatchObject({ code: 0, stderr: '' });
     expect(await two.run('pick')).toMatchObject({ code: 0, stderr: '' });
-    await Promise.all([ended(one.start('run', '--trust')), ended(two.start('run', '--trust'))]);
+    const runs = await Promise.all([one, two].map((machine) => machine.json<RunResult>('run', '--trust')));
+    const added = runs.flatMap(({ candidates }) => candidates.map((candidate) => candidate.added));
+    expect(added.reduce((sum, n) => sum + n)).toBe(16);
     const status = await two.json<Status>('status');
     expect(status).toMatchObject({ examples: 8, holdout: 2, next: 'fieldtest ratings import FILE' });
     expect(status.candidates).toMatchObject([

@@ -40,7 +40,7 @@ export function addImport(program: Command): void {
         const result = await importRecords(project, { files, ...rest });
         const lines = result.files.map((file) =>
           file.known
-            ? `${visibleLine(file.file)}: imported before, nothing changed (to read it anew, with other options: --fresh)`
+            ? `${visibleLine(file.file)}: imported before, nothing changed (to read it anew: --fresh)`
             : `${visibleLine(file.file)}: ${count(file.records, 'record')} read as ${file.format}${rejectsLine(file.rejects)}`,
         );
         const { records, distinct } = result.pool;

@@ -57,8 +57,10 @@ function exitCode({ candidates }: RunResult): number {
 
 function runText(result: RunResult): string {
   const lines = result.candidates.flatMap((candidate) => {
-    const { added, failed, failure, missing, unrecorded, stopped } = candidate;
-    const parts = [added === 0 && missing === 0 ? 'nothing missing' : `${count(added, 'output')} stored`];
+    const { added, elsewhere, failed, failure, missing, unrecorded, stopped } = candidate;
+    const idle = added + elsewhere === 0 && missing === 0;
+    const parts = [idle ? 'nothing missing' : `${count(added, 'output')} stored`];
+    if (elsewhere > 0) parts.push(`${elsewhere} that another process stored first`);
     if (failed > 0) parts.push(`${failed} failed after all retries (${visibleLine(failure ?? '')})`);
     if (missing > 0) parts.push(`${missing} still missing`);
     if (unrecorded > 0) parts.push(`${unrecorded} not in its recorded file`);

@@ -5,14 +5,16 @@ import {
   type Driver,
   Kysely,
   PostgresDialect,
+  type PostgresDialectConfig,
   type QueryResult,
 } from 'kysely';
 import { FieldtestError, messageOf } from '../../core/errors.ts';
-import type { Tables } from '../schema.ts';
+import type { OpenDatabase, Tables } from '../schema.ts';
+import { storeError } from '../store-error.ts';
 import { decodeRow, encodeParameters } from '../text-codec.ts';
 
 /** Connects; fails at once with a clear error when the server cannot be reached. */
-export async function openPostgres(url: string, location: string): Promise<Kysely<Tables>> {
+export async function openPostgres(url: string, location: string): Promise<OpenDatabase> {
   const { default: pg } = await import('pg');
   // Counts are bigint on the wire; ours stay far below 2^53.
   const types = {
@@ -38,36 +40,59 @@ export async function openPostgres(url: string, location: string): Promise<Kysel
       { cause: error },
     );
   }
-  return new Kysely<Tables>({ dialect: new TextSafePostgresDialect({ pool }) });
+  const dialect = new NodePostgresDialect({ pool }, location);
+  return { db: new Kysely<Tables>({ dialect }), writable: true };
 }
 
-class TextSafePostgresDialect extends PostgresDialect {
+/** Texts go through the codec, and every failure of the server or the way to it is a FieldtestError('store'). */
+class NodePostgresDialect extends PostgresDialect {
+  readonly #location: string;
+
+  constructor(config: PostgresDialectConfig, location: string) {
+    super(config);
+    this.#location = location;
+  }
+
   override createDriver(): Driver {
     const driver = super.createDriver();
     const wrapped = new WeakMap<DatabaseConnection, DatabaseConnection>();
     const inner = new WeakMap<DatabaseConnection, DatabaseConnection>();
+    const saying = async <T>(work: Promise<T>): Promise<T> => {
+      try {
+        return await work;
+      } catch (error) {
+        throw storeError(this.#location, error);
+      }
+    };
     return {
       init: () => driver.init(),
       async acquireConnection() {
-        const connection = await driver.acquireConnection();
+        const connection = await saying(driver.acquireConnection());
         let safe = wrapped.get(connection);
         if (safe === undefined) {
-          safe = textSafe(connection);
+          safe = textSafe(connection, saying);
           wrapped.set(connection, safe);
           inner.set(safe, connection);
         }
         return safe;
       },
-      beginTransaction: (connection, settings) => driver.beginTransaction(inner.get(connection)!, settings),
-      commitTransaction: (connection) => driver.commitTransaction(inner.get(connection)!),
-      rollbackTransaction: (connection) => driver.rollbackTransaction(inner.get(connection)!),
+      beginTransaction: (connection, settings) =>
+        saying(driver.beginTransaction(inner.get(connection)!, settings)),
+      commitTransaction: (connection) => saying(driver.commitTransaction(inner.get(connection)!)),
+      async rollbackTransaction(connection) {
+        // It fails only when the connection is gone, which has ended the transaction; why it was rolled back says more.
+        await driver.rollbackTransaction(inner.get(connection)!).catch(() => {});
+      },
       releaseConnection: (connection) => driver.releaseConnection(inner.get(connection)!),
       destroy: () => driver.destroy(),
     };
   }
 }
 
-function textSafe(connection: DatabaseConnection): DatabaseConnection {
+function textSafe(
+  connection: DatabaseConnection,
+  saying: <T>(work: Promise<T>) => Promise<T>,
+): DatabaseConnection {
   const encoded = (query: CompiledQuery): CompiledQuery => ({
     ...query,
     parameters: encodeParameters(query.parameters),
@@ -78,7 +103,7 @@ function textSafe(connection: DatabaseConnection): DatabaseConnection {
   };
   return {
     executeQuery: async <R>(query: CompiledQuery) =>
-      decoded(await connection.executeQuery<R>(encoded(query))),
+      decoded(await saying(connection.executeQuery<R>(encoded(query)))),
     async *streamQuery<R>(query: CompiledQuery, chunkSize?: number) {
       for await (const result of connection.streamQuery<R>(encoded(query), chunkSize ?? 100))
         yield decoded(result);

@@ -1,7 +1,8 @@
 /** SQLite through Node's own `node:sqlite`: one file, no native build, several processes may open it. */
-import { chmodSync, mkdirSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -12,20 +13,32 @@ import {
   SqliteDriver,
 } from 'kysely';
 import { FieldtestError, messageOf } from '../../core/errors.ts';
-import type { Tables } from '../schema.ts';
+import { MIGRATIONS_TABLE } from '../migrate.ts';
+import type { OpenDatabase, Tables } from '../schema.ts';
+import { sqliteCode, storeError } from '../store-error.ts';
 import { decodeRow, encodeParameters } from '../text-codec.ts';
 
-/** Opens or makes the file, readable by its owner alone. Every commit is on disk before it returns. */
-export function openSqlite(path: string): Kysely<Tables> {
-  let database: DatabaseSync;
+/** How long opening waits for another process that makes or recovers the same file. */
+const OPEN_WAIT_MS = 15_000;
+
+/**
+ * Opens the file, or makes one that its owner alone can read. Every commit is on disk before it returns. A file
+ * that may only be read is opened for reading; one that holds tables of somebody else is refused, untouched.
+ */
+export function openSqlite(path: string): OpenDatabase {
+  let database: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    database = new DatabaseSync(path, { timeout: 5 });
-    chmodSync(path, 0o600);
-    database.exec(
-      'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5;',
-    );
+    makeFile(path);
+    const writable = isWritable(path);
+    database = writable ? new DatabaseSync(path, { timeout: OPEN_WAIT_MS }) : openReadOnly(path);
+    refuseForeign(database, path);
+    if (writable) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    database.exec('PRAGMA busy_timeout = 5;');
+    const dialect = new NodeSqliteDialect({ database: adapt(database, path) }, database);
+    return { db: new Kysely<Tables>({ dialect }), writable };
   } catch (error) {
+    database?.close();
+    if (error instanceof FieldtestError) throw error;
     throw new FieldtestError(
       'store',
       `${path} cannot be opened: ${messageOf(error)}`,
@@ -33,22 +46,72 @@ export function openSqlite(path: string): Kysely<Tables> {
       { cause: error },
     );
   }
-  return new Kysely<Tables>({ dialect: new NodeSqliteDialect({ database: adapt(database) }) });
+}
+
+/** An empty file, when there is none yet. */
+function makeFile(path: string): void {
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    // Another process was faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/** Writing makes files beside the database, so its folder counts too. */
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    accessSync(dirname(path), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Without a file of recent writes beside it nobody is writing; only then can SQLite read without one. */
+function openReadOnly(path: string): DatabaseSync {
+  const url = pathToFileURL(path);
+  if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1');
+  return new DatabaseSync(url, { readOnly: true, timeout: OPEN_WAIT_MS });
+}
+
+function refuseForeign(database: DatabaseSync, path: string): void {
+  const rows = database.prepare("select name from sqlite_master where type = 'table'").all();
+  const names = rows.map(({ name }) => String(name));
+  if (names.length === 0 || names.includes(MIGRATIONS_TABLE)) return;
+  throw new FieldtestError(
+    'store',
+    `${path} is a database of another program: it holds the table "${names[0]}"`,
+    'Nothing was changed. Give `store:` in the config, or FIELDTEST_STORE, another file.',
+  );
 }
 
 /** Kysely expects better-sqlite3's shape; node:sqlite differs in how parameters and readers are given. */
-function adapt(database: DatabaseSync): SqliteDatabase {
+function adapt(database: DatabaseSync, path: string): SqliteDatabase {
+  /** What SQLite itself says is the store's failure; anything else is a defect of ours. */
+  const saying = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw sqliteCode(error) === undefined ? error : storeError(path, error);
+    }
+  };
+  const values = (parameters: readonly unknown[]) => encodeParameters(parameters) as SQLInputValue[];
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql);
-      const values = (parameters: readonly unknown[]) => encodeParameters(parameters) as SQLInputValue[];
+      const statement = saying(() => database.prepare(sql));
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...values(parameters)).map(decodeRow),
-        run: (parameters) => statement.run(...values(parameters)),
+        all: (parameters) => saying(() => statement.all(...values(parameters))).map(decodeRow),
+        run: (parameters) => saying(() => statement.run(...values(parameters))),
         *iterate(parameters) {
-          for (const row of statement.iterate(...values(parameters))) yield decodeRow(row);
+          const rows = statement.iterate(...values(parameters));
+          for (let row = saying(() => rows.next()); !row.done; row = saying(() => rows.next()))
+            yield decodeRow(row.value);
         },
       };
     },
@@ -57,40 +120,50 @@ function adapt(database: DatabaseSync): SqliteDatabase {
 
 class NodeSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #database: DatabaseSync;
 
-  constructor(config: SqliteDialectConfig) {
+  constructor(config: SqliteDialectConfig, database: DatabaseSync) {
     super(config);
     this.#config = config;
+    this.#database = database;
   }
 
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config);
+    return new ImmediateDriver(this.#config, this.#database);
   }
 }
 
 /** How long a transaction waits for other processes, and between its tries. */
 const LOCK_WAIT_MS = 60_000;
 const LOCK_RETRY_MS = 10;
+const BUSY = 5;
 
 /**
  * A transaction that reads first and writes later could meet a writer in between, so each takes the write lock
  * at once. It waits for the lock without blocking the process, which may hold it through another connection.
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: DatabaseSync;
+
+  constructor(config: SqliteDialectConfig, database: DatabaseSync) {
+    super(config);
+    this.#database = database;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     for (let waited = 0; ; waited += LOCK_RETRY_MS) {
       try {
         await connection.executeQuery(CompiledQuery.raw('begin immediate'));
         return;
       } catch (error) {
-        if (!isBusy(error) || waited >= LOCK_WAIT_MS) throw error;
+        if (sqliteCode(error) !== BUSY || waited >= LOCK_WAIT_MS) throw error;
         await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
       }
     }
   }
-}
 
-/** SQLITE_BUSY is 5, in the low byte of its extended codes. */
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // A full disk has rolled it back already; to fail here would hide that.
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
+  }
 }

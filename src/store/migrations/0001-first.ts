@@ -9,12 +9,14 @@ async function up(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
   await schema
     .createTable('imports')
-    .addColumn('digest', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('digest', 'text', (c) => c.notNull())
     .addColumn('file', 'text', (c) => c.notNull())
     .addColumn('format', 'text', (c) => c.notNull())
+    .addColumn('options', 'text', (c) => c.notNull())
     .addColumn('records', 'integer', (c) => c.notNull())
     .addColumn('rejected', 'integer', (c) => c.notNull())
     .addColumn('at', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('imports_key', ['digest', 'format', 'options'])
     .execute();
   await schema
     .createTable('strata')

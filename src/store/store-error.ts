@@ -1,0 +1,48 @@
+/** What a database's driver throws, as the user meets it: the real reason and the next step. */
+import { FieldtestError, messageOf } from '../core/errors.ts';
+
+const KEPT = 'what was stored before is kept.';
+const SPACE = `Make room on the disk, then run the same command again: ${KEPT}`;
+const RIGHTS = 'Check that this user may write to it, and to the folder it is in.';
+const DAMAGED =
+  'Bring back a copy of it, or an export: fieldtest import --from-export DIR (in a new folder).';
+const AGAIN = `Mend that, then run the same command again: ${KEPT}`;
+
+/** By SQLite's result codes (https://sqlite.org/rescode.html), low byte. */
+const SQLITE_HINTS: { readonly [code: number]: string } = {
+  3: RIGHTS, // PERM
+  5: `Another process is writing for very long; let it end, then run the same command again: ${KEPT}`, // BUSY
+  8: RIGHTS, // READONLY
+  10: `Check the disk and its free space, then run the same command again: ${KEPT}`, // IOERR
+  11: DAMAGED, // CORRUPT
+  13: SPACE, // FULL
+  14: RIGHTS, // CANTOPEN
+  26: 'Check that the file is a fieldtest database.', // NOTADB
+};
+
+/** By PostgreSQL's error codes (appendix A of its manual), longest start first. */
+const POSTGRES_HINTS: readonly (readonly [start: string, hint: string])[] = [
+  ['53100', SPACE],
+  ['42501', 'Grant this user of the database the right to do that.'],
+  ['25006', 'Use a server that may be written to: this one is read-only.'],
+  ['08', `Check that the server is running, then run the same command again: ${KEPT}`],
+  ['57P', `Check that the server is running, then run the same command again: ${KEPT}`],
+  ['ECONN', `Check that the server is running, then run the same command again: ${KEPT}`],
+];
+
+/** The error for a failure of the database at `location`. */
+export function storeError(location: string, error: unknown): FieldtestError {
+  if (error instanceof FieldtestError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const hint =
+    SQLITE_HINTS[sqliteCode(error) ?? -1] ?? POSTGRES_HINTS.find(([start]) => code.startsWith(start))?.[1];
+  return new FieldtestError('store', `${location} failed: ${messageOf(error)}`, hint ?? AGAIN, {
+    cause: error,
+  });
+}
+
+/** SQLite's result code without its extension, also of an error that `storeError` made; else undefined. */
+export function sqliteCode(error: unknown): number | undefined {
+  const own = error instanceof FieldtestError ? error.cause : error;
+  return own instanceof Error && 'errcode' in own ? Number(own.errcode) & 0xff : undefined;
+}

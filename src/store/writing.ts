@@ -1,0 +1,29 @@
+/** Transactions that read first and write what follows from it: no other writer of the same table comes between. */
+import { PostgresAdapter, sql } from 'kysely';
+import type { Database } from './schema.ts';
+
+/**
+ * Runs `work` in a transaction that holds the right to write `table` until it ends; other processes wait for it.
+ * On SQLite every transaction has the write lock from its start, on PostgreSQL it is an advisory lock.
+ */
+export async function writing<T>(
+  db: Database,
+  table: string,
+  work: (tx: Database) => Promise<T>,
+): Promise<T> {
+  return await db.transaction().execute(async (tx) => {
+    await lock(tx, table);
+    return await work(tx);
+  });
+}
+
+/** Takes the right to write `table` until the transaction ends. */
+export async function lock(tx: Database, table: string): Promise<void> {
+  if (isPostgres(tx))
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`fieldtest ${table}`}, 0))`.execute(tx);
+}
+
+/** Whether it speaks PostgreSQL; else SQLite. */
+export function isPostgres(db: Database): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}

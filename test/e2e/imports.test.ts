@@ -1,0 +1,61 @@
+/** Imports next to other imports: nothing that one of them brings is lost or mistaken for another. */
+import { describe, expect, test } from 'vitest';
+import { ended, freshProject, jsonl, parseJsonl } from '../fixtures/project.ts';
+import { databases } from '../fixtures/stores.ts';
+
+const CONFIG = 'task: t\ncandidates:\n  - { name: same, command: cat }\n';
+const PARTS = [0, 1, 2, 3, 4, 5];
+
+test('a file that was read in the wrong way is read again with other options, and counts once with --fresh', async () => {
+  const rows = [1, 2, 3].map((i) => ({ question: `q${i}`, prompt: `p${i}`, right: 'yes' }));
+  await using project = await freshProject({ 'fieldtest.yaml': CONFIG, 'log.jsonl': jsonl(rows) });
+  const inputs = async () => {
+    await project.run('pick');
+    const set = parseJsonl<{ input: string; reference?: string }>(
+      (await project.run('examples', 'export')).stdout,
+    );
+    return set.map(({ input, reference = '' }) => input + reference).sort();
+  };
+  await project.run('import', 'log.jsonl');
+  expect(await inputs()).toEqual(['p1', 'p2', 'p3']);
+  const again = await project.run('import', 'log.jsonl');
+  expect(again.stdout).toMatch(/imported before, nothing changed/);
+  const other = await project.run('import', 'log.jsonl', '--input', 'question', '--reference', 'right');
+  expect(other).toMatchObject({ code: 0, stderr: expect.stringMatching(/count again.*--fresh/) });
+  expect(await inputs()).toEqual(['p1', 'p2', 'p3', 'q1yes', 'q2yes', 'q3yes']);
+  const same = await project.run('import', 'log.jsonl', '--input', 'question', '--reference', 'right');
+  expect(same).toMatchObject({ stdout: expect.stringMatching(/nothing changed/), stderr: '' });
+  await project.run('import', '--fresh', 'log.jsonl', '--input', 'question', '--reference', 'right');
+  expect(await inputs()).toEqual(['q1yes', 'q2yes', 'q3yes']);
+});
+
+describe.each(databases)('$name', (database) => {
+  test('imports that run at once add up, also of one and the same file', async () => {
+    const fresh = await database.fresh();
+    const records = (part: number) =>
+      jsonl(Array.from({ length: 50 }, (_, i) => ({ input: `question ${i} of ${part}` })));
+    const files = Object.fromEntries(PARTS.map((part) => [`log${part}.jsonl`, records(part)]));
+    const env = { FIELDTEST_STORE: fresh.where };
+    await using project = await freshProject({ 'fieldtest.yaml': CONFIG, ...files }, env);
+    const names = [...Object.keys(files), 'log0.jsonl', 'log0.jsonl'];
+    const ends = await Promise.all(names.map((file) => ended(project.start('import', file))));
+    for (const end of ends) expect(end).toMatchObject({ code: 0, stderr: '' });
+    expect(await project.json('status')).toMatchObject({ records: 300, pooled: 300 });
+    await fresh.drop();
+  });
+
+  test('sets that are imported at once add up', async () => {
+    const fresh = await database.fresh();
+    const files = Object.fromEntries(
+      PARTS.map((part) => [`set${part}.jsonl`, jsonl([{ input: `a${part}` }, { input: `b${part}` }])]),
+    );
+    const env = { FIELDTEST_STORE: fresh.where };
+    await using project = await freshProject({ 'fieldtest.yaml': CONFIG, ...files }, env);
+    const ends = await Promise.all(
+      Object.keys(files).map((file) => ended(project.start('examples', 'import', file))),
+    );
+    for (const end of ends) expect(end).toMatchObject({ code: 0, stderr: '' });
+    expect(await project.json('status')).toMatchObject({ examples: 12 });
+    await fresh.drop();
+  });
+});
