@@ -20,19 +20,27 @@ import { decodeRow, encodeParameters } from '../text-codec.ts';
 
 /** How long opening waits for another process that makes or recovers the same file. */
 const OPEN_WAIT_MS = 15_000;
+/** How long a transaction waits for other processes. */
+const LOCK_WAIT_MS = 60_000;
+const LOCK_RETRY_MS = 10;
+/** SQLite's result code for a lock that another holds. */
+const BUSY = 5;
 
 /**
  * Opens the file, or makes one that its owner alone can read. Every commit is on disk before it returns. A file
  * that may only be read is opened for reading; one that holds tables of somebody else is refused, untouched.
  */
-export function openSqlite(path: string): OpenDatabase {
+export async function openSqlite(path: string): Promise<OpenDatabase> {
   let database: DatabaseSync | undefined;
   try {
     makeFile(path);
     const writable = isWritable(path);
     database = writable ? new DatabaseSync(path, { timeout: OPEN_WAIT_MS }) : openReadOnly(path);
     refuseForeign(database, path);
-    if (writable) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    if (writable) {
+      await useWal(database);
+      database.exec('PRAGMA synchronous = FULL;');
+    }
     database.exec('PRAGMA busy_timeout = 5;');
     const dialect = new NodeSqliteDialect({ database: adapt(database, path) }, database);
     return { db: new Kysely<Tables>({ dialect }), writable };
@@ -45,6 +53,23 @@ export function openSqlite(path: string): OpenDatabase {
       'Check that the folder exists and may be written, and that the file is a fieldtest database.',
       { cause: error },
     );
+  }
+}
+
+/** Two that change the same file to WAL at the same moment: SQLite fails one of them at once, without waiting. */
+async function useWal(database: DatabaseSync): Promise<void> {
+  await whileBusy(OPEN_WAIT_MS, () => database.exec('PRAGMA journal_mode = WAL;'));
+}
+
+/** Tries again while another process holds the lock; waits without blocking this one, which may hold it itself. */
+async function whileBusy<T>(most: number, work: () => T | Promise<T>): Promise<T> {
+  for (let waited = 0; ; waited += LOCK_RETRY_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (sqliteCode(error) !== BUSY || waited >= most) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+    }
   }
 }
 
@@ -133,14 +158,9 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
-/** How long a transaction waits for other processes, and between its tries. */
-const LOCK_WAIT_MS = 60_000;
-const LOCK_RETRY_MS = 10;
-const BUSY = 5;
-
 /**
  * A transaction that reads first and writes later could meet a writer in between, so each takes the write lock
- * at once. It waits for the lock without blocking the process, which may hold it through another connection.
+ * at once.
  */
 class ImmediateDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
@@ -151,15 +171,8 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    for (let waited = 0; ; waited += LOCK_RETRY_MS) {
-      try {
-        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-        return;
-      } catch (error) {
-        if (sqliteCode(error) !== BUSY || waited >= LOCK_WAIT_MS) throw error;
-        await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
-      }
-    }
+    const begin = CompiledQuery.raw('begin immediate');
+    await whileBusy(LOCK_WAIT_MS, () => connection.executeQuery(begin));
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
