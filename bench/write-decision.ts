@@ -14,7 +14,7 @@ function table(header: string, rows: readonly Row[]): string {
 
 /** Writes the tables, and the same as JSON for people, into `folder`. */
 export function writeDecision(folder: string, input: DecideInput): void {
-  const { by, looks = 'final', looksTaken = [], split } = input.options ?? {};
+  const { by, looks = 'final', looksTaken, split } = input.options ?? {};
   const decision = decide(input);
   const planned = looks !== 'final';
   const files = {
@@ -41,7 +41,7 @@ export function writeDecision(folder: string, input: DecideInput): void {
       ]),
     ),
     'options.csv': table('by,looks,looksTaken,split', [
-      [by ?? 'rating', planned ? looks.join(' ') : looks, looksTaken.join(' '), split ?? 'dev'],
+      [by ?? 'rating', planned ? looks.join(' ') : looks, looksTaken?.join(' ') ?? 'all', split ?? 'dev'],
     ]),
     'figures.csv': table(
       'path,text,tolerance',

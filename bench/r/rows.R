@@ -4,7 +4,8 @@ LOW <- 1; HIGH <- 5                                      # the rating scale; a r
 
 readRows <- function(folder) {
   table <- function(name) read.csv(file.path(folder, name), colClasses = "character", na.strings = "")
-  list2num <- function(text) if (is.na(text) || text == "final") NULL else as.numeric(strsplit(text, " ")[[1]])
+  # NULL is the default; an empty list of looks is one without looks.
+  list2num <- function(text) if (text %in% c("final", "all")) NULL else as.numeric(na.omit(strsplit(text, " ")[[1]]))
   options <- table("options.csv"); by <- options$by
 
   examples <- table("examples.csv")
