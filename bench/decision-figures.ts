@@ -27,8 +27,10 @@ const SENTENCE: { readonly [name: string]: RegExp } = {
 export function decisionFigures(decision: Decision): readonly Figure[] {
   const figures: Figure[] = [];
   walk(decision, [], figures);
+  // The sentence writes the true minus sign, which no program reads as one.
+  const sentence = decision.verdict.because.replaceAll('−', '-');
   for (const [name, pattern] of Object.entries(SENTENCE)) {
-    const found = pattern.exec(decision.verdict.because)?.slice(1).find(Boolean);
+    const found = pattern.exec(sentence)?.slice(1).find(Boolean);
     if (found !== undefined) figures.push({ path: `because.${name}`, text: found });
   }
   return figures;
