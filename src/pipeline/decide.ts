@@ -26,7 +26,7 @@ export async function decideTask(
   context: Context,
   { split = 'dev' }: { readonly split?: Split },
 ): Promise<DecideResult> {
-  const { store, config, clock } = context;
+  const { store, config, clock, log } = context;
   const examples = await store.examples(split);
   requireExamples(examples, split);
   const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
@@ -43,7 +43,9 @@ export async function decideTask(
   };
   const last = before.at(-1);
   const same = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
-  if (!same) await store.putDecision({ at: clock.now(), rule, decision });
+  if (!same && store.writable) await store.putDecision({ at: clock.now(), rule, decision });
+  if (!same && !store.writable)
+    log.warn(`${store.location} may only be read: this decision is shown, but not kept in the history`);
   return { task: config.task, decision, missing };
 }
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { FieldtestError } from '../../core/errors.ts';
+import { FieldtestError, messageOf } from '../../core/errors.ts';
 import { terminalOf } from '../app.ts';
 import { candidateNames, configText } from '../config-text.ts';
 
@@ -77,10 +77,19 @@ export function addInit(program: Command): void {
 async function writeProject(text: string): Promise<void> {
   const { z } = await import('zod');
   const { configSchema } = await import('../../core/config.ts');
-  await mkdir('.fieldtest', { recursive: true, mode: 0o700 });
   const schema = z.toJSONSchema(configSchema, { io: 'input' });
-  await writeFile(SCHEMA, `${JSON.stringify(schema, null, 2)}\n`);
-  // State is made again or exported; it does not belong into the history of the project's code.
-  await writeFile('.fieldtest/.gitignore', '*\n');
-  await writeFile(FILE, text);
+  try {
+    await mkdir('.fieldtest', { recursive: true, mode: 0o700 });
+    await writeFile(SCHEMA, `${JSON.stringify(schema, null, 2)}\n`);
+    // State is made again or exported; it does not belong into the history of the project's code.
+    await writeFile('.fieldtest/.gitignore', '*\n');
+    await writeFile(FILE, text);
+  } catch (error) {
+    throw new FieldtestError(
+      'input',
+      `this folder cannot be written to: ${messageOf(error)}`,
+      'Check its permissions and the free space, or go to another folder.',
+      { cause: error },
+    );
+  }
 }
