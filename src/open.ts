@@ -74,7 +74,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     importers: { list: importers, choose: sniffImporter, decode: asUtf8, jsonRows: readJsonRows },
     findProvider,
     redact: noRedaction,
-    files: filesIn(cwd),
+    files: filesIn(cwd, signal),
     clock: systemClock,
     random: Math.random,
     log,

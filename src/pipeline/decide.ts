@@ -33,20 +33,22 @@ export async function decideTask(
   context: Context,
   { split = 'dev' }: { readonly split?: Split },
 ): Promise<DecideResult> {
-  const { store, config, clock } = context;
+  const { store, config, clock, log } = context;
   requireExamples(await store.examples(split), split);
   const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
   await noteReveal(context, 'decide');
   for (const { name, problem } of config.candidates)
     if (problem !== undefined)
-      context.log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);
+      log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);
   const { decision, rule, kept } = await currentDecision(context, split);
   const trials = trialsRun(await store.outputs(scope));
   const missing = {
     outputs: (await store.missingOutputs({ ...scope, trials })).length,
     ratings: (await store.missingRatings(scope)).length,
   };
-  if (!kept) await store.putDecision({ at: clock.now(), rule, decision });
+  if (!kept && store.writable) await store.putDecision({ at: clock.now(), rule, decision });
+  if (!kept && !store.writable)
+    log.warn(`${store.location} may only be read: this decision is shown, but not kept in the history`);
   return { task: config.task, decision, missing };
 }
 

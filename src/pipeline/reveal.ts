@@ -4,6 +4,8 @@ import type { Context } from '../core/context.ts';
 /** Notes that `command` shows names now, when ratings are still missing; later decisions then say so. */
 export async function noteReveal(context: Context, command: string): Promise<void> {
   const { store, config, clock } = context;
+  // A store that may only be read can note nothing; showing what is in it is no harm to whoever owns it.
+  if (!store.writable) return;
   const candidates = config.candidates.map((candidate) => candidate.id);
   const missing = (await store.missingRatings({ candidates, split: 'dev' })).length;
   if (missing > 0) await store.putReveal({ at: clock.now(), command, missing });

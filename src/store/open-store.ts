@@ -24,7 +24,7 @@ export async function openStore(where: string): Promise<Store> {
     );
   }
   const location = postgres ? withoutPassword(where) : where;
-  const { db, writable } = postgres ? await openPostgres(where, location) : openSqlite(where);
+  const { db, writable } = postgres ? await openPostgres(where, location) : await openSqlite(where);
   try {
     await migrate(db, location);
   } catch (error) {

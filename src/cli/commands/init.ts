@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { FieldtestError } from '../../core/errors.ts';
+import { FieldtestError, messageOf } from '../../core/errors.ts';
 import { visibleLine } from '../../core/visible.ts';
 import { terminalOf } from '../app.ts';
 import { candidateNames, configText } from '../config-text.ts';
@@ -100,10 +100,19 @@ function missingScripts(command: string): readonly string[] {
 async function writeProject(text: string): Promise<void> {
   const { z } = await import('zod');
   const { configSchema } = await import('../../core/config.ts');
-  await mkdir('.fieldtest', { recursive: true, mode: 0o700 });
   const schema = z.toJSONSchema(configSchema, { io: 'input' });
-  await writeFile(SCHEMA, `${JSON.stringify(schema, null, 2)}\n`);
-  // State is made again or exported; it does not belong into the history of the project's code.
-  await writeFile('.fieldtest/.gitignore', '*\n');
-  await writeFile(FILE, text);
+  try {
+    await mkdir('.fieldtest', { recursive: true, mode: 0o700 });
+    await writeFile(SCHEMA, `${JSON.stringify(schema, null, 2)}\n`);
+    // State is made again or exported; it does not belong into the history of the project's code.
+    await writeFile('.fieldtest/.gitignore', '*\n');
+    await writeFile(FILE, text);
+  } catch (error) {
+    throw new FieldtestError(
+      'input',
+      `this folder cannot be written to: ${messageOf(error)}`,
+      'Check its permissions and the free space, or go to another folder.',
+      { cause: error },
+    );
+  }
 }
