@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { withDefaults } from './core/config.ts';
 import type { Context, Log } from './core/context.ts';
+import { FieldtestError } from './core/errors.ts';
 import { noRedaction } from './core/redaction.ts';
 import { asUtf8 } from './importers/encoding.ts';
 import { readJsonRows } from './importers/jsonl.ts';
@@ -73,7 +74,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     importers: { list: importers, choose: sniffImporter, decode: asUtf8, jsonRows: readJsonRows },
     findProvider,
     redact: noRedaction,
-    files: filesIn(cwd),
+    files: filesIn(cwd, signal),
     clock: systemClock,
     random: Math.random,
     log,
@@ -87,7 +88,9 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
 /** Everything of a YAML config that can be wrong before a command needs it; throws as `openProject` does. */
 export async function checkConfig(path: string, text: string): Promise<void> {
   const read = readYamlConfig(path, Buffer.from(text));
-  await checkedCandidates(read);
+  const resolved = await checkedCandidates(read);
+  const problem = resolved.find(({ candidate }) => candidate.problem !== undefined)?.candidate.problem;
+  if (problem !== undefined) throw new FieldtestError('config', problem.message, problem.hint);
   await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
 }
 

@@ -14,8 +14,8 @@ export interface GlobalOptions {
   readonly env?: string;
 }
 
-/** DESIGN: 0 done, 1 the tool failed, 2 wrong usage, 3 not decided, 100 a gate is not met. */
-export const EXIT = { done: 0, failed: 1, usage: 2, undecided: 3 } as const;
+/** DESIGN: 0 done, 1 the tool failed, 2 wrong usage, 3 not decided, 100 a gate is not met; 130 as shells say Ctrl-C. */
+export const EXIT = { done: 0, failed: 1, usage: 2, undecided: 3, interrupted: 130 } as const;
 
 export function terminalOf(command: Command): Terminal {
   const options = command.optsWithGlobals<GlobalOptions>();
@@ -53,7 +53,7 @@ export async function withProject<T>(
 function interruptSignal(terminal: Terminal): { readonly signal: AbortSignal; end(): void } {
   const controller = new AbortController();
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
     terminal.log.info(
       'Stopping: finishing what is in flight. Everything stored is kept; Ctrl-C again ends at once.',
     );

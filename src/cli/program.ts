@@ -46,6 +46,11 @@ function requireKnownCommand(program: Command, args: readonly string[]): void {
   );
 }
 
+function exitCodeOf(error: unknown): number {
+  const code = error instanceof FieldtestError ? error.code : 'internal';
+  return code === 'usage' ? EXIT.usage : code === 'interrupted' ? EXIT.interrupted : EXIT.failed;
+}
+
 /** Runs the command line; the exit code is left in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = buildProgram();
@@ -66,6 +71,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     const { debug = false, color } = program.opts<GlobalOptions>();
     const colour = color && process.stderr.isTTY === true && !process.env.NO_COLOR;
     showError(error, { debug, paint: colour ? colourPaint : plainPaint });
-    process.exitCode = error instanceof FieldtestError && error.code === 'usage' ? EXIT.usage : EXIT.failed;
+    process.exitCode = exitCodeOf(error);
   }
 }

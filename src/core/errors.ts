@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'key' // an API key is missing
   | 'model' // a model or its provider is not known
   | 'store' // the database cannot be used
+  | 'interrupted' // the user stopped it before it was done
   | 'internal'; // a defect of fieldtest itself
 
 /** Thrown for every failure a user can meet. The CLI prints two lines: the message, then the hint. */

@@ -16,7 +16,11 @@ export type Input = string | readonly Message[] | { readonly [variable: string]:
 
 /** Checks a value and keeps it as it is: what zod builds anew lacks a key that is called `__proto__`. */
 export function keptAsIs<T>(schema: z.ZodType): z.ZodType<T> {
-  return z.custom<T>((value) => schema.safeParse(value).success, 'Invalid input');
+  return z.unknown().superRefine((value, ctx) => {
+    const checked = schema.safeParse(value, { reportInput: true });
+    if (checked.success) return;
+    for (const issue of checked.error.issues) ctx.addIssue(issue as Parameters<typeof ctx.addIssue>[0]);
+  }) as unknown as z.ZodType<T>;
 }
 
 const jsonValue = z.json() as z.ZodType<Json>;

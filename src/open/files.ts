@@ -3,21 +3,24 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
 import type { Files } from '../core/context.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 
-/** Paths are relative to `cwd`. */
-export function filesIn(cwd: string): Files {
+/** Paths are relative to `cwd`; reading ends with a FieldtestError('interrupted') when the user stops. */
+export function filesIn(cwd: string, signal: AbortSignal): Files {
   return {
     async source(path) {
-      if (path === '-') return { file: '-', chunks: process.stdin };
+      if (path === '-') return { file: '-', chunks: untilStopped(process.stdin, signal) };
       await requireFile(resolve(cwd, path), path);
-      return { file: path, chunks: createReadStream(resolve(cwd, path), { highWaterMark: 1 << 18 }) };
+      const stream = createReadStream(resolve(cwd, path), { highWaterMark: 1 << 18 });
+      return { file: path, chunks: untilStopped(stream, signal) };
     },
     async digest(path) {
       await requireFile(resolve(cwd, path), path);
       const hash = createHash('sha256');
-      for await (const chunk of createReadStream(resolve(cwd, path))) hash.update(chunk as Uint8Array);
+      for await (const chunk of untilStopped(createReadStream(resolve(cwd, path)), signal))
+        hash.update(chunk);
       return hash.digest('hex');
     },
     async write(path, lines) {
@@ -70,6 +73,19 @@ export function filesIn(cwd: string): Files {
       }
     },
   };
+}
+
+async function* untilStopped(stream: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* addAbortSignal(signal, stream);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new FieldtestError(
+      'interrupted',
+      'stopped by you',
+      'Nothing was imported. To begin again, run the same command.',
+    );
+  }
 }
 
 async function requireFile(absolute: string, path: string): Promise<void> {

@@ -138,6 +138,19 @@ test('when the traffic points the other way, the reader is told', () => {
   expect(decision.warnings).toEqual(['Weighted to the real traffic, B is ahead of A.']);
 });
 
+test('a cheaper one that is a little behind is not warned of again by traffic that says the same', () => {
+  const close = { A: cycle(50, 4, 5, 4, 4, 5), B: [...cycle(48, 4, 5, 4, 5, 4), 4, 4] };
+  const input = story({ columns: close, costs: { A: 4, B: 1.2 } });
+  const weighted = (weight: (i: number) => number) =>
+    decide({ ...input, examples: input.examples.map((example, i) => ({ ...example, weight: weight(i) })) });
+  expect(weighted(() => 1).verdict).toMatchObject({ kind: 'cheaper-equivalent', winner: 'B' });
+  expect(weighted(() => 1).comparisons[0]!.difference).toBeGreaterThan(0);
+  expect(weighted(() => 1).warnings).toEqual([]);
+  expect(weighted((i) => (i === 49 ? 5 : 1)).warnings).toEqual([
+    'Weighted to the real traffic, A is ahead of B.',
+  ]);
+});
+
 test('examples of one customer are not so many independent ones', () => {
   const input = base();
   const clustered = (size: number) => ({

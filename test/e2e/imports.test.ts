@@ -1,4 +1,7 @@
 /** Imports next to other imports: nothing that one of them brings is lost or mistaken for another. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ended, freshProject, jsonl, parseJsonl } from '../fixtures/project.ts';
 import { databases } from '../fixtures/stores.ts';
@@ -28,6 +31,26 @@ test('a file that was read in the wrong way is read again with other options, an
   await project.run('import', '--fresh', 'log.jsonl', '--input', 'question', '--reference', 'right');
   expect(await inputs()).toEqual(['q1yes', 'q2yes', 'q3yes']);
 });
+
+test.each(['jsonl', 'csv'])(
+  'Ctrl-C ends an import of %s at once, and nothing of it is imported',
+  async (format) => {
+    await using project = await freshProject({ 'fieldtest.yaml': CONFIG });
+    const child = project.startPiped('import', '-', '--format', format);
+    const end = ended(child);
+    const line = format === 'csv' ? 'input\nsome text\n' : '{"input":"some text"}\n';
+    child.stdin!.on('error', () => {}).write(line.repeat(20_000));
+    while (!existsSync(join(project.dir, '.fieldtest/fieldtest.db'))) await delay(10);
+    await delay(500);
+    const stopped = performance.now();
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await end;
+    expect(performance.now() - stopped).toBeLessThan(2000);
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(stderr).toMatch(/error: stopped by you\n {2}Nothing was imported\. .*\n$/);
+    expect(await project.json('status')).toMatchObject({ records: 0 });
+  },
+);
 
 describe.each(databases)('$name', (database) => {
   test('imports that run at once add up, also of one and the same file', async () => {

@@ -34,7 +34,7 @@ test('a link that somebody left beside a file leads no write elsewhere', async (
   try {
     await writeFile(join(dir, 'profile'), 'mine\n');
     await symlink('profile', join(dir, 'out.jsonl.unfinished'));
-    await filesIn(dir).write('out.jsonl', ['row\n']);
+    await filesIn(dir, new AbortController().signal).write('out.jsonl', ['row\n']);
     expect(await readFile(join(dir, 'profile'), 'utf8')).toBe('mine\n');
     expect(await readFile(join(dir, 'out.jsonl'), 'utf8')).toBe('row\n');
   } finally {

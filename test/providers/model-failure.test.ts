@@ -95,7 +95,7 @@ describe.each(PROVIDERS)('a call to %s that gets', (provider) => {
     const result = await ask(modelTarget(provider, await closedAddress()), 'Why?', {
       context: contextOf('.', ENV),
     });
-    expect(result).toMatchObject({ next: 'retry', failure: { code: 'network' } });
+    expect(result).toMatchObject({ next: 'retry', failure: { code: 'connect' } });
     expect(JSON.stringify(result)).toContain('ECONNREFUSED');
   });
 });

@@ -25,12 +25,17 @@ export function warningsOf(of: {
   if (last > table.examples.length) {
     warnings.push(`The plan goes to ${count(last, 'example')}; there are ${table.examples.length}.`);
   }
-  for (const { a, b, estimand, difference } of comparisons) {
-    if (estimand !== 'traffic' || verdict.winner === undefined) continue;
-    const behind = (verdict.winner === a && difference < 0) || (verdict.winner === b && difference > 0);
-    if (behind) {
-      const other = verdict.winner === a ? b : a;
-      warnings.push(`Weighted to the real traffic, ${other} is ahead of ${verdict.winner}.`);
+  for (const traffic of comparisons) {
+    const { winner } = verdict;
+    if (traffic.estimand !== 'traffic' || (traffic.a !== winner && traffic.b !== winner)) continue;
+    const other = traffic.a === winner ? traffic.b : traffic.a;
+    const lead = (of: Comparison) => (of.a === winner ? of.difference : -of.difference);
+    const picked = comparisons.find(
+      ({ a, b, estimand }) => estimand === 'picked' && a === traffic.a && b === traffic.b,
+    )!;
+    // Who wins by price may be a little behind as picked; only what the weights add to that is news.
+    if (lead(traffic) < 0 && lead(traffic) < lead(picked)) {
+      warnings.push(`Weighted to the real traffic, ${other} is ahead of ${winner}.`);
     }
   }
   return warnings;

@@ -18,12 +18,12 @@ import type { OpenDatabase, Tables } from '../schema.ts';
 import { sqliteCode, storeError } from '../store-error.ts';
 import { decodeRow, encodeParameters } from '../text-codec.ts';
 
-/** How long opening waits for another process that makes or recovers the same file. */
+/** How long opening waits for another process that makes the same file, and a transaction for others to end. */
 const OPEN_WAIT_MS = 15_000;
-/** How long a transaction waits for other processes. */
 const LOCK_WAIT_MS = 60_000;
+/** SQLite's own wait blocks the process, which may hold the lock through another connection: it is short. */
+const BUSY_TIMEOUT_MS = 5;
 const LOCK_RETRY_MS = 10;
-/** SQLite's result code for a lock that another holds. */
 const BUSY = 5;
 
 /**
@@ -35,13 +35,14 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
   try {
     makeFile(path);
     const writable = isWritable(path);
-    database = writable ? new DatabaseSync(path, { timeout: OPEN_WAIT_MS }) : openReadOnly(path);
-    refuseForeign(database, path);
-    if (writable) {
-      await useWal(database);
-      database.exec('PRAGMA synchronous = FULL;');
-    }
-    database.exec('PRAGMA busy_timeout = 5;');
+    database = writable ? new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }) : openReadOnly(path);
+    const opened = database;
+    await whenFree(() => refuseForeign(opened, path), OPEN_WAIT_MS);
+    if (writable)
+      await whenFree(
+        () => opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;'),
+        OPEN_WAIT_MS,
+      );
     const dialect = new NodeSqliteDialect({ database: adapt(database, path) }, database);
     return { db: new Kysely<Tables>({ dialect }), writable };
   } catch (error) {
@@ -53,23 +54,6 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
       'Check that the folder exists and may be written, and that the file is a fieldtest database.',
       { cause: error },
     );
-  }
-}
-
-/** Two that change the same file to WAL at the same moment: SQLite fails one of them at once, without waiting. */
-async function useWal(database: DatabaseSync): Promise<void> {
-  await whileBusy(OPEN_WAIT_MS, () => database.exec('PRAGMA journal_mode = WAL;'));
-}
-
-/** Tries again while another process holds the lock; waits without blocking this one, which may hold it itself. */
-async function whileBusy<T>(most: number, work: () => T | Promise<T>): Promise<T> {
-  for (let waited = 0; ; waited += LOCK_RETRY_MS) {
-    try {
-      return await work();
-    } catch (error) {
-      if (sqliteCode(error) !== BUSY || waited >= most) throw error;
-      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
-    }
   }
 }
 
@@ -100,7 +84,7 @@ function isWritable(path: string): boolean {
 function openReadOnly(path: string): DatabaseSync {
   const url = pathToFileURL(path);
   if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1');
-  return new DatabaseSync(url, { readOnly: true, timeout: OPEN_WAIT_MS });
+  return new DatabaseSync(url, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
 }
 
 function refuseForeign(database: DatabaseSync, path: string): void {
@@ -158,6 +142,18 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
+/** Tries again as long as another process is in the way. */
+async function whenFree<T>(work: () => T | Promise<T>, waitMs: number): Promise<T> {
+  for (let waited = 0; ; waited += LOCK_RETRY_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (sqliteCode(error) !== BUSY || waited >= waitMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+    }
+  }
+}
+
 /**
  * A transaction that reads first and writes later could meet a writer in between, so each takes the write lock
  * at once.
@@ -170,9 +166,17 @@ class ImmediateDriver extends SqliteDriver {
     this.#database = database;
   }
 
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    return {
+      executeQuery: <R>(query: CompiledQuery) =>
+        whenFree(() => connection.executeQuery<R>(query), LOCK_WAIT_MS),
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    };
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const begin = CompiledQuery.raw('begin immediate');
-    await whileBusy(LOCK_WAIT_MS, () => connection.executeQuery(begin));
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {

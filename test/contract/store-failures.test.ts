@@ -1,0 +1,74 @@
+/** A database that fails: the user reads the real reason and what to do, and what was stored before is there. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { openSqlite } from '../../src/store/dialects/sqlite.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { putRatings, ratings } from '../../src/store/ratings.ts';
+import { exampleOf, ratingOf } from '../fixtures/nouns.ts';
+import { databases, freshStore } from '../fixtures/stores.ts';
+
+const first = exampleOf('first');
+
+test('a full disk is called a full disk, nothing is half stored, and it goes on once there is room', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'fieldtest-full-'));
+  const path = join(dir, 'fieldtest.db');
+  const { db } = await openSqlite(path);
+  try {
+    await migrate(db, path);
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
+    const limit = (pages: number) => sql`pragma max_page_count = ${sql.lit(pages)}`.execute(db);
+    const kept = ratingOf(first, 'x', 'ann', { note: 'kept' });
+    await putRatings(db, [kept]);
+    await limit(rows[0]!.page_count + 4);
+    const many = Array.from({ length: 50 }, (_, i) =>
+      ratingOf(first, `${i}`, 'ann', { note: 'n'.repeat(4000) }),
+    );
+    await expect(putRatings(db, many)).rejects.toMatchObject({
+      code: 'store',
+      message: `${path} failed: database or disk is full`,
+      hint: expect.stringMatching(/^Make room on the disk, then run the same command again/),
+    });
+    expect(await ratings(db)).toEqual([kept]);
+    await limit(1_000_000);
+    expect(await putRatings(db, many)).toBe(50);
+  } finally {
+    await db.destroy();
+    await rm(dir, { recursive: true });
+  }
+});
+
+describe.each(databases)('$name', (database) => {
+  test('what the database refuses is an error of the store, with its reason', async () => {
+    await using fixture = await freshStore(database);
+    const file = {
+      digest: 'd',
+      file: 'f',
+      format: 'jsonl',
+      options: '{}',
+      records: 1,
+      rejected: 0,
+      at: 'now',
+    };
+    const twice = { pool: { strata: [], entries: [] }, files: [file, file] };
+    await expect(fixture.store.changePool(() => twice)).rejects.toMatchObject({
+      code: 'store',
+      message: expect.stringMatching(/failed: .*unique/i),
+    });
+    expect(await fixture.store.importedFiles()).toEqual([]);
+  });
+});
+
+test('a server that goes away is an error of the store, and names no password', async () => {
+  const postgres = databases.find(({ name }) => name === 'PostgreSQL')!;
+  const gone = await freshStore(postgres);
+  await gone.drop();
+  await expect(gone.store.examples()).rejects.toMatchObject({
+    code: 'store',
+    message: expect.not.stringMatching(/:fieldtest@/),
+    hint: expect.stringMatching(/run the same command again/),
+  });
+  await gone.store.close();
+});
