@@ -38,8 +38,9 @@ async function missingMigrations(db: Database, location: string): Promise<readon
 }
 
 async function appliedMigrations(db: Database): Promise<readonly string[]> {
+  // Not to_regclass: the server answers it from a cache that may not know yet what another session has just made.
   const known = isPostgres(db)
-    ? sql`select 1 where to_regclass(${MIGRATIONS_TABLE}) is not null`
+    ? sql`select 1 from pg_tables where schemaname = any (current_schemas(false)) and tablename = ${MIGRATIONS_TABLE}`
     : sql`select 1 from sqlite_master where type = 'table' and name = ${MIGRATIONS_TABLE}`;
   if ((await known.execute(db)).rows.length === 0) return [];
   const { rows } = await sql<{ name: string }>`select name from ${table}`.execute(db);

@@ -1,6 +1,7 @@
 /** Several processes that write to one database at the same moment lose nothing and do not fail. */
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { candidateOf, exampleOf, outputOf, ratingOf } from '../fixtures/nouns.ts';
 import { databases, freshStore } from '../fixtures/stores.ts';
 
@@ -9,6 +10,16 @@ const first = exampleOf('first');
 const scope = { candidates: [a.id], split: 'dev' } as const;
 
 describe.each(databases)('$name', (database) => {
+  test('several that open a new database at the same moment all can', async () => {
+    for (let round = 0; round < 4; round++) {
+      const fresh = await database.fresh();
+      const opened = await Promise.allSettled(Array.from({ length: 4 }, () => openStore(fresh.where)));
+      for (const one of opened) if (one.status === 'fulfilled') await one.value.close();
+      await fresh.drop();
+      expect(opened.filter(({ status }) => status === 'rejected')).toEqual([]);
+    }
+  });
+
   test('keeps what every process adds when several change the pool or the set at once', async () => {
     await using fixture = await freshStore(database);
     const { store, reopen } = fixture;
