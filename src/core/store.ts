@@ -64,14 +64,44 @@ export interface Scope {
   readonly split: Split;
 }
 
+export interface PoolSize {
+  /** Records imported. */
+  readonly records: number;
+  /** Distinct inputs among them, estimated where not all are kept. */
+  readonly distinct: number;
+  /** Distinct inputs that are kept to pick from. */
+  readonly kept: number;
+}
+
+/** How much of everything there is in a scope. */
+export interface Counts {
+  /** Examples of the set, whatever the scope. */
+  readonly examples: { readonly [split in Split]: number };
+  /** By candidate id: keys with an output, those of them without an answer, and what is missing of one trial. */
+  readonly outputs: ReadonlyMap<
+    string,
+    { readonly outputs: number; readonly failed: number; readonly missing: number }
+  >;
+  /** Distinct output texts that somebody rated, that nobody did, and that each rater did. */
+  readonly ratings: {
+    readonly done: number;
+    readonly missing: number;
+    readonly byRater: { readonly [rater: string]: number };
+  };
+  readonly decisions: number;
+}
+
 export interface Store {
   /** Where the data is, without passwords, for messages. */
   readonly location: string;
   /** False when this user may only read it; whatever would be stored is then a FieldtestError('store'). */
   readonly writable: boolean;
 
+  counts(scope: Scope): Promise<Counts>;
+
   importedFiles(): Promise<readonly ImportedFile[]>;
   loadPool(): Promise<Pool>;
+  poolSize(): Promise<PoolSize>;
   /**
    * Replaces the pool and its files by what `change` makes of those that are stored now; undefined changes nothing.
    * One transaction, which no other process's change can come between.
@@ -80,6 +110,8 @@ export interface Store {
 
   /** The set, in its order. */
   examples(split?: Split): Promise<readonly Example[]>;
+  /** One example by its id, also a retired one. Throws when there is none. */
+  example(id: string): Promise<Example>;
   /** Examples that were in the set once; their outputs and ratings are kept. */
   retiredExamples(): Promise<readonly Example[]>;
   /** Makes exactly these the set, in this order; others retire, nothing of theirs is lost. */
@@ -93,6 +125,8 @@ export interface Store {
 
   /** candidates x examples x trials minus outputs, by example first, so that all candidates move together. */
   missingOutputs(query: MissingOutputsQuery): Promise<readonly OutputKey[]>;
+  /** How many these are, by candidate id; none is no entry. */
+  countMissingOutputs(query: MissingOutputsQuery): Promise<ReadonlyMap<string, number>>;
   /** Stores an answer and its attempts durably before it resolves. False: one was there, the attempts are kept. */
   putOutput(output: Output): Promise<boolean>;
   /** All or none, in one transaction. Returns how many were new. */

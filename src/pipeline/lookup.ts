@@ -34,7 +34,7 @@ export function unknownCandidate(name: string, all: readonly Candidate[], where 
 }
 
 /** Stops a verb that needs examples when there are none yet. */
-export function requireExamples(examples: readonly Example[], split: string): void {
+export function requireExamples(examples: { readonly length: number }, split: string): void {
   if (examples.length > 0) return;
   const hint =
     split === 'holdout'

@@ -2,7 +2,7 @@
 import type { Candidate } from '../core/candidate.ts';
 import type { Context, Lane, Log } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
-import type { Example, Split } from '../core/example.ts';
+import type { Split } from '../core/example.ts';
 import type { OutputKey } from '../core/output.ts';
 import type { Runner } from '../core/plugins.ts';
 import { answer } from './engine/answer.ts';
@@ -75,8 +75,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const { store, clock, config } = context;
   const split = input.split ?? 'dev';
   const candidates = chooseCandidates(config.candidates, input.candidates);
-  const examples = await store.examples(split);
-  requireExamples(examples, split);
+  const { examples } = await store.counts({ candidates: [], split });
+  requireExamples({ length: examples[split] }, split);
   const query = {
     candidates: candidates.map((candidate) => candidate.id),
     trials: input.trials ?? 1,
@@ -89,7 +89,6 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const running = await openRunners(context, candidates, missing);
   await store.putCandidates(candidates, clock.now());
 
-  const byId = new Map(examples.map((example) => [example.id, example]));
   // Each command is a process of this machine; many at once would measure the machine, not the program.
   const mostOf = ({ target }: Candidate) => input.concurrency ?? (target.kind === 'command' ? 4 : 10);
   const pacer = createPacer(clock, input.concurrency ?? 10);
@@ -99,7 +98,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const total = running.reduce((sum, state) => sum + state.todo.length, 0);
   const progress = startProgress({ total, log: context.log, clock, spent: budget.spent });
 
-  const work = async (state: Progressing, key: OutputKey, example: Example): Promise<void> => {
+  const work = async (state: Progressing, key: OutputKey): Promise<void> => {
+    const example = await store.example(key.example);
     const reservation = budget.reserve(state.candidate, example);
     if (reservation === undefined) return;
     const { runner } = state;
@@ -160,7 +160,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
           const key = state.todo[next];
           if (key === undefined || state.stopped !== undefined || budget.exhausted()) return undefined;
           next++;
-          return () => work(state, key, byId.get(key.example)!);
+          return () => work(state, key);
         },
       };
     });
@@ -171,7 +171,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     await Promise.all(running.map((state) => state.runner.close()));
   }
 
-  const left = Map.groupBy(await store.missingOutputs(query), (key) => key.candidate);
+  const left = await store.countMissingOutputs(query);
   return {
     candidates: candidates.map((candidate) => {
       const state = running.find((one) => one.candidate.id === candidate.id);
@@ -180,7 +180,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
         added: state?.added ?? 0,
         elsewhere: state?.elsewhere ?? 0,
         failed: state?.failed ?? 0,
-        missing: left.get(candidate.id)?.length ?? 0,
+        missing: left.get(candidate.id) ?? 0,
         unrecorded: state?.unrecorded ?? 0,
         ...(state?.failure === undefined ? {} : { failure: state.failure }),
         ...(state?.stopped === undefined ? {} : { stopped: state.stopped }),

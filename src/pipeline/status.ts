@@ -29,41 +29,20 @@ export interface Status {
 export async function status(context: Context): Promise<Status> {
   const { store, config } = context;
   const scope = { candidates: config.candidates.map((candidate) => candidate.id), split: 'dev' as const };
-  const pool = await store.loadPool();
-  const examples = await store.examples();
-  const dev = examples.filter((example) => example.split === 'dev').length;
-  const outputs = await store.outputs(scope);
-  const missingOutputs = Map.groupBy(
-    await store.missingOutputs({ ...scope, trials: 1 }),
-    (key) => key.candidate,
-  );
-  const missingRatings = (await store.missingRatings(scope)).length;
-  const texts = new Set(outputs.filter((o) => o.status !== 'error').map((o) => `${o.example} ${o.textId}`));
-  const rated = (await store.ratings()).filter((rating) => texts.has(`${rating.example} ${rating.textId}`));
-  const byRater = Object.fromEntries(
-    [...Map.groupBy(rated, (rating) => rating.rater)].map(([rater, list]) => [
-      rater,
-      new Set(list.map((rating) => `${rating.example} ${rating.textId}`)).size,
-    ]),
-  );
-  const decisions = await store.decisions();
+  const { records, kept } = await store.poolSize();
+  const { examples, outputs, ratings, decisions } = await store.counts(scope);
   const facts = {
     task: config.task,
-    records: pool.strata.reduce((sum, stratum) => sum + stratum.records, 0),
-    pooled: pool.entries.length,
-    examples: dev,
-    holdout: examples.length - dev,
-    candidates: config.candidates.map((candidate) => {
-      const own = outputs.filter((output) => output.candidate === candidate.id);
-      return {
-        name: candidate.name,
-        outputs: own.length,
-        missingOutputs: missingOutputs.get(candidate.id)?.length ?? 0,
-        failed: own.filter((output) => output.status === 'error').length,
-      };
+    records,
+    pooled: kept,
+    examples: examples.dev,
+    holdout: examples.holdout,
+    candidates: config.candidates.map(({ id, name }) => {
+      const own = outputs.get(id)!;
+      return { name, outputs: own.outputs, missingOutputs: own.missing, failed: own.failed };
     }),
-    ratings: { done: texts.size - missingRatings, missing: missingRatings, byRater },
-    decisions: decisions.length,
+    ratings,
+    decisions,
   };
   return { ...facts, ...nextStep(facts) };
 }

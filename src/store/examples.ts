@@ -10,6 +10,12 @@ export async function examples(db: Database, split?: Split): Promise<readonly Ex
   return (await query.execute()).map(exampleOf);
 }
 
+export async function example(db: Database, id: string): Promise<Example> {
+  return exampleOf(
+    await db.selectFrom('examples').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+  );
+}
+
 export async function retiredExamples(db: Database): Promise<readonly Example[]> {
   const query = db.selectFrom('examples').selectAll().where('position', 'is', null).orderBy('id');
   return (await query.execute()).map(exampleOf);

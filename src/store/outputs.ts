@@ -1,17 +1,36 @@
 /** Outputs and attempts, append-only; `missingOutputs` is the one question that makes every run a resume. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Attempt, Output, OutputKey } from '../core/output.ts';
 import type { MissingOutputsQuery, Scope } from '../core/store.ts';
 import { attemptOf, attemptRow, outputOf, outputRow } from './rows.ts';
 import type { Database } from './schema.ts';
 import { writing } from './writing.ts';
 
-/** The anti-join: examples x candidates x trials that no stored output answers. */
 export async function missingOutputs(
   db: Database,
   query: MissingOutputsQuery,
 ): Promise<readonly OutputKey[]> {
   if (query.candidates.length === 0) return [];
+  const { rows } = await sql<OutputKey>`
+    select m.candidate as candidate, m.example as example, m.trial as trial
+    from (${missing(query)}) as m order by m.trial, m.position, m.ord`.execute(db);
+  return rows;
+}
+
+export async function countMissingOutputs(
+  db: Database,
+  query: MissingOutputsQuery,
+): Promise<ReadonlyMap<string, number>> {
+  if (query.candidates.length === 0) return new Map();
+  const { rows } = await sql<{ candidate: string; n: number }>`
+    select m.candidate as candidate, count(*) as n from (${missing(query)}) as m group by m.candidate`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.candidate, row.n]));
+}
+
+/** The anti-join: examples x candidates x trials that no stored output answers. */
+function missing(query: MissingOutputsQuery): RawBuilder<unknown> {
   const wanted = sql.join(
     query.candidates.map((id, order) => sql`select ${id} as id, ${sql.lit(order)} as ord`),
     sql` union all `,
@@ -22,17 +41,15 @@ export async function missingOutputs(
   );
   const answered = query.retryErrors ? sql`and o.status <> 'error'` : sql``;
   const limit = query.limit === undefined ? sql`` : sql`limit ${sql.lit(query.limit)}`;
-  const { rows } = await sql<OutputKey>`
-    select c.id as candidate, e.id as example, t.trial as trial
+  return sql`
+    select c.id as candidate, e.id as example, t.trial as trial, e.position as position, c.ord as ord
     from (select id, position from examples where position is not null and split = ${query.split} order by position ${limit}) as e
     cross join (${wanted}) as c
     cross join (${trials}) as t
     where not exists (
       select 1 from outputs as o
       where o.candidate = c.id and o.example = e.id and o.trial = t.trial ${answered}
-    )
-    order by t.trial, e.position, c.ord`.execute(db);
-  return rows;
+    )`;
 }
 
 export async function putOutputs(db: Database, outputs: readonly Output[]): Promise<number> {
