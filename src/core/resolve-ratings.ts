@@ -2,9 +2,12 @@
 import type { Output } from './output.ts';
 import type { Rating } from './rating.ts';
 
+/** What of an output says which ratings are its own. */
+type RatedOutput = Pick<Output, 'candidate' | 'example' | 'trial' | 'status' | 'textId'>;
+
 /** A rating as it applies to one output. */
-export interface ResolvedRating {
-  readonly output: Output;
+export interface ResolvedRating<O extends RatedOutput = Output> {
+  readonly output: O;
   readonly rating: Rating;
 }
 
@@ -13,10 +16,10 @@ export interface ResolvedRating {
  * inherits those of an identical text, since identical outputs are rated once. Order of arrival is kept, and
  * nothing is chosen among several ratings: that is `decide`'s part.
  */
-export function resolveRatings(
-  outputs: readonly Output[],
+export function resolveRatings<O extends RatedOutput>(
+  outputs: readonly O[],
   ratings: readonly Rating[],
-): readonly ResolvedRating[] {
+): readonly ResolvedRating<O>[] {
   const byText = Map.groupBy(ratings, (rating) => `${rating.example} ${rating.textId}`);
   return outputs.flatMap((output) => {
     if (output.status === 'error') return [];
@@ -30,7 +33,7 @@ export function resolveRatings(
   });
 }
 
-function isFor(rating: Rating, output: Output): boolean {
+function isFor(rating: Rating, output: RatedOutput): boolean {
   if (rating.candidate === undefined) return true;
   return rating.candidate === output.candidate && (rating.trial ?? 1) === output.trial;
 }

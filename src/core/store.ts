@@ -67,6 +67,37 @@ export interface Scope {
 /** As Scope; without a split it is every example that ever was in the set, the retired ones last. */
 export interface OutputScope extends Omit<Scope, 'split'> {
   readonly split?: Split;
+  /** Of these examples only, by id; a few hundred at most. */
+  readonly examples?: readonly string[];
+}
+
+export interface PoolSize {
+  /** Records imported. */
+  readonly records: number;
+  /** Distinct inputs among them, estimated where not all are kept. */
+  readonly distinct: number;
+  /** Distinct inputs that are kept to pick from. */
+  readonly kept: number;
+}
+
+/** How much of everything there is in a scope. */
+export interface Counts {
+  /** Examples of the set, whatever the scope. */
+  readonly examples: { readonly [split in Split]: number };
+  /** The most trials that any candidate has an output of, 1 at least. */
+  readonly trials: number;
+  /** By candidate id: keys with an output, those of them without an answer, and what is missing of these trials. */
+  readonly outputs: ReadonlyMap<
+    string,
+    { readonly outputs: number; readonly failed: number; readonly missing: number }
+  >;
+  /** Distinct output texts that somebody rated, that nobody did, and that each rater did. */
+  readonly ratings: {
+    readonly done: number;
+    readonly missing: number;
+    readonly byRater: { readonly [rater: string]: number };
+  };
+  readonly decisions: number;
 }
 
 export interface Store {
@@ -75,8 +106,11 @@ export interface Store {
   /** False when this user may only read it; whatever would be stored is then a FieldtestError('store'). */
   readonly writable: boolean;
 
+  counts(scope: Scope): Promise<Counts>;
+
   importedFiles(): Promise<readonly ImportedFile[]>;
   loadPool(): Promise<Pool>;
+  poolSize(): Promise<PoolSize>;
   /**
    * Replaces the pool and its files by what `change` makes of those that are stored now; undefined changes nothing.
    * One transaction, which no other process's change can come between.
@@ -98,6 +132,8 @@ export interface Store {
 
   /** candidates x examples x trials minus outputs, by example first, so that all candidates move together. */
   missingOutputs(query: MissingOutputsQuery): Promise<readonly OutputKey[]>;
+  /** How many these are, by candidate id; none is no entry. */
+  countMissingOutputs(query: MissingOutputsQuery): Promise<ReadonlyMap<string, number>>;
   /** Stores an answer and its attempts durably before it resolves. False: one was there, the attempts are kept. */
   putOutput(output: Output): Promise<boolean>;
   /** All or none, in one transaction. Returns how many were new. */

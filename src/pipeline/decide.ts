@@ -8,10 +8,10 @@ import type { DecideInput, Decision } from '../core/decision.ts';
 import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
 import type { Example, Split } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
-import type { Output } from '../core/output.ts';
+import type { Output, OutputKey } from '../core/output.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
 import type { StoredDecision } from '../core/store.ts';
-import { requireExamples, trialsRun } from './lookup.ts';
+import { eachOutput, requireExamples } from './lookup.ts';
 import { noteReveal, wasRevealedEarly } from './reveal.ts';
 
 export interface DecideResult {
@@ -28,6 +28,9 @@ export interface CurrentDecision {
   readonly kept: boolean;
 }
 
+/** What of an output counts in a decision: not its text, only how many UTF-16 units that has. */
+type WeighedOutput = Omit<Output, 'text' | 'attempts'> & { readonly length: number };
+
 /** Decides on the stored ratings, notes the look, and keeps the decision for the history. */
 export async function decideTask(
   context: Context,
@@ -41,10 +44,10 @@ export async function decideTask(
     if (problem !== undefined)
       log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);
   const { decision, rule, kept } = await currentDecision(context, split);
-  const trials = trialsRun(await store.outputs(scope));
+  const { outputs, ratings } = await store.counts(scope);
   const missing = {
-    outputs: (await store.missingOutputs({ ...scope, trials })).length,
-    ratings: (await store.missingRatings(scope)).length,
+    outputs: outputs.values().reduce((sum, one) => sum + one.missing, 0),
+    ratings: ratings.missing,
   };
   if (!kept && store.writable) await store.putDecision({ at: clock.now(), rule, decision });
   if (!kept && !store.writable)
@@ -57,7 +60,9 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   const { store, config } = context;
   const examples = await store.examples(split);
   const candidates = config.candidates.map((candidate) => candidate.id);
-  const outputs = await store.outputs({ candidates, split });
+  const outputs: WeighedOutput[] = [];
+  for await (const { text, attempts: _, ...output } of eachOutput(store, { candidates, split }, examples))
+    outputs.push({ ...output, length: text.length });
   const input = await decideInput(context, { examples, outputs, split });
   const bare = decide(input);
   const rule = ruleOf(bare, input);
@@ -89,7 +94,7 @@ async function decideInput(
   context: Context,
   facts: {
     readonly examples: readonly Example[];
-    readonly outputs: readonly Output[];
+    readonly outputs: readonly WeighedOutput[];
     readonly split: Split;
   },
 ): Promise<DecideInput> {
@@ -97,8 +102,8 @@ async function decideInput(
   const { outputs, split } = facts;
   const examples = new Map(facts.examples.map((example) => [example.id, example]));
   const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
-  const label = (output: Output) => exampleLabel(examples.get(output.example)!);
-  const nameOf = (output: Output) => candidates.get(output.candidate)!.name;
+  const label = (output: OutputKey) => exampleLabel(examples.get(output.example)!);
+  const nameOf = (output: OutputKey) => candidates.get(output.candidate)!.name;
   const { by, margin, confidence, limits } = config.decide;
   const looks = config.decide.looks ?? plannedLooks(facts.examples.length);
   return {
@@ -140,12 +145,12 @@ async function decideInput(
   };
 }
 
-function outputFacts(output: Output, candidate: Candidate) {
+function outputFacts(output: WeighedOutput, candidate: Candidate) {
   const costUsd = outputCostUsd(output, candidate);
   return {
     ...(costUsd === undefined ? {} : { costUsd }),
     ...(output.latencyMs === undefined ? {} : { latencyMs: output.latencyMs }),
     ...(output.firstTokenMs === undefined ? {} : { firstTokenMs: output.firstTokenMs }),
-    ...(output.status === 'error' ? {} : { length: output.text.length }),
+    ...(output.status === 'error' ? {} : { length: output.length }),
   };
 }

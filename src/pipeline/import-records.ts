@@ -117,7 +117,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
     }
     return await importRecords(context, input);
   }
-  const pool = await store.loadPool();
+  const { records, distinct } = await store.poolSize();
   const reported = [];
   for (const { imported, known: was, rejected } of results) {
     reported.push({ ...imported, known: was, rejects: await writeRejects(context, imported.file, rejected) });
@@ -125,10 +125,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
   return {
     files: reported,
     records: added.reduce((sum, file) => sum + file.records, 0),
-    pool: {
-      records: pool.strata.reduce((sum, stratum) => sum + stratum.records, 0),
-      distinct: Math.round(pool.strata.reduce((sum, stratum) => sum + stratum.distinct, 0)),
-    },
+    pool: { records, distinct },
   };
 }
 

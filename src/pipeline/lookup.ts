@@ -4,6 +4,7 @@ import { FieldtestError } from '../core/errors.ts';
 import type { Example } from '../core/example.ts';
 import { didYouMean, nearest } from '../core/nearest.ts';
 import type { Output } from '../core/output.ts';
+import type { Scope, Store } from '../core/store.ts';
 
 /** Finds an example by its name or id. */
 export function exampleFinder(examples: readonly Example[]): (reference: string) => Example | undefined {
@@ -53,7 +54,17 @@ export function requireExamples(examples: readonly Example[], split: string): vo
   throw new FieldtestError('empty', `there are no ${split} examples yet`, hint);
 }
 
-/** How many trials were asked for so far, judging by what is stored: the most of any candidate, 1 at least. */
-export function trialsRun(outputs: readonly Output[]): number {
-  return outputs.reduce((most, output) => Math.max(most, output.trial), 1);
+/** Examples whose outputs are in memory at once: an answer may be long, and a set has many of them. */
+const PART = 500;
+
+/** The outputs that `store.outputs` gives, in the same order, but never all of them in memory. */
+export async function* eachOutput(
+  store: Store,
+  scope: Scope,
+  examples: readonly Example[],
+): AsyncGenerator<Output> {
+  for (let from = 0; from < examples.length; from += PART) {
+    const part = examples.slice(from, from + PART).map(({ id }) => id);
+    yield* await store.outputs({ ...scope, examples: part });
+  }
 }

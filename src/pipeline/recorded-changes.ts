@@ -8,10 +8,10 @@ import type { Runner } from '../core/plugins.ts';
 /** Throws for the first stored answer of a recorded candidate that its file now gives otherwise. */
 export async function refuseChangedRows(
   { candidate, runner }: { readonly candidate: Candidate; readonly runner: Runner },
-  stored: readonly Output[],
+  stored: AsyncIterable<Output>,
   options: { readonly examples: ReadonlyMap<string, Example>; readonly signal: AbortSignal },
 ): Promise<void> {
-  for (const output of stored) {
+  for await (const output of stored) {
     const example = options.examples.get(output.example);
     if (example === undefined || output.status === 'error') continue;
     const now = await runner.call({ example, trial: output.trial, signal: options.signal });

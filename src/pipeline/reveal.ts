@@ -7,7 +7,7 @@ export async function noteReveal(context: Context, command: string): Promise<voi
   // A store that may only be read can note nothing; showing what is in it is no harm to whoever owns it.
   if (!store.writable) return;
   const candidates = config.candidates.map((candidate) => candidate.id);
-  const missing = (await store.missingRatings({ candidates, split: 'dev' })).length;
+  const { missing } = (await store.counts({ candidates, split: 'dev' })).ratings;
   if (missing > 0) await store.putReveal({ at: clock.now(), command, missing });
 }
 

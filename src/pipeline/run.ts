@@ -10,7 +10,7 @@ import { createBudget } from './engine/budget.ts';
 import { createPacer } from './engine/pacer.ts';
 import { requireVariables } from './engine/preflight.ts';
 import { startProgress } from './engine/progress.ts';
-import { chooseCandidates, requireExamples } from './lookup.ts';
+import { chooseCandidates, eachOutput, requireExamples } from './lookup.ts';
 import { refuseChangedRows } from './recorded-changes.ts';
 
 export interface RunInput {
@@ -104,7 +104,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const running = await openRunners(context, candidates, missing);
   for (const state of running) {
     if (state.candidate.target.kind !== 'recorded') continue;
-    const stored = await store.outputs({ candidates: [state.candidate.id], split });
+    const stored = eachOutput(store, { candidates: [state.candidate.id], split }, examples);
     await refuseChangedRows(state, stored, { examples: byId, signal: context.signal });
   }
   await store.putCandidates(candidates, clock.now());
@@ -195,7 +195,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     await Promise.all(running.map((state) => state.runner.close()));
   }
 
-  const left = Map.groupBy(await store.missingOutputs(query), (key) => key.candidate);
+  const left = await store.countMissingOutputs(query);
   const limit = budget.refused();
   return {
     candidates: candidates.map((candidate) => {
@@ -205,7 +205,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
         added: state?.added ?? 0,
         elsewhere: state?.elsewhere ?? 0,
         failed: state?.failed ?? 0,
-        missing: left.get(candidate.id)?.length ?? 0,
+        missing: left.get(candidate.id) ?? 0,
         unrecorded: state?.unrecorded ?? 0,
         ...(state?.failure === undefined ? {} : { failure: state.failure }),
         ...(state?.stopped === undefined ? {} : { stopped: state.stopped }),

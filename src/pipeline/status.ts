@@ -1,10 +1,8 @@
 /** `fieldtest` alone: where the project stands, and the one command to type next. */
 import type { Candidate } from '../core/candidate.ts';
 import type { Context } from '../core/context.ts';
-import type { Example, Split } from '../core/example.ts';
-import type { Output, OutputKey } from '../core/output.ts';
+import type { Split } from '../core/example.ts';
 import { currentDecision } from './decide.ts';
-import { trialsRun } from './lookup.ts';
 import { isSettled, type NextStep, nextStep } from './next-step.ts';
 
 export interface Status extends NextStep {
@@ -44,24 +42,19 @@ export async function status(
 ): Promise<Status> {
   const { store, config } = context;
   const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
-  const pool = await store.loadPool();
-  const set = await store.examples();
-  const examples = set.filter((example) => example.split === split);
-  const holdout = set.filter((example) => example.split === 'holdout').length;
-  const outputs = await store.outputs(scope);
-  const trials = trialsRun(outputs);
-  const missing = Map.groupBy(await store.missingOutputs({ ...scope, trials }), (key) => key.candidate);
+  const { records, kept } = await store.poolSize();
+  const counts = await store.counts(scope);
+  const { trials } = counts;
   const candidates = [];
   for (const candidate of config.candidates) {
-    const own = outputs.filter((output) => output.candidate === candidate.id);
-    const keys = missing.get(candidate.id) ?? [];
-    const unrecorded = await countUnrecorded(context, { candidate, keys, examples });
+    const { outputs, failed, missing } = counts.outputs.get(candidate.id)!;
+    const unrecorded = missing === 0 ? 0 : await countUnrecorded(context, candidate, { split, trials });
     candidates.push({
       name: candidate.name,
-      outputs: own.length,
-      missingOutputs: keys.length,
+      outputs,
+      missingOutputs: missing,
       ...(unrecorded === 0 ? {} : { unrecorded }),
-      failed: own.filter((output) => output.status === 'error').length,
+      failed,
       ...(candidate.problem === undefined ? {} : { problem: candidate.problem.message }),
     });
   }
@@ -70,20 +63,20 @@ export async function status(
   const current = decided ? await currentDecision(context, split) : undefined;
   const facts = {
     task: config.task,
-    records: pool.strata.reduce((sum, stratum) => sum + stratum.records, 0),
-    pooled: pool.entries.length,
-    examples: set.length - holdout,
-    holdout,
+    records,
+    pooled: kept,
+    examples: counts.examples.dev,
+    holdout: counts.examples.holdout,
     split,
     trials,
     candidates,
-    ratings: await ratingsOf(context, outputs, (await store.missingRatings(scope)).length),
+    ratings: counts.ratings,
     decisions: decisions.length,
   };
   const unrecorded = sum(candidates, (one) => one.unrecorded ?? 0);
   const step = nextStep({
     ...facts,
-    examples: examples.length,
+    examples: counts.examples[split],
     runnable: sum(candidates, (one) => one.missingOutputs) - unrecorded,
     unrecorded,
     failed: sum(candidates, (one) => one.failed),
@@ -93,7 +86,7 @@ export async function status(
   // What is decided on the examples that everybody saw can be confirmed on those that nobody did.
   const confirm =
     split === 'dev' &&
-    holdout > 0 &&
+    facts.holdout > 0 &&
     current?.kept &&
     isSettled(current.decision.verdict) &&
     step.next === null
@@ -104,37 +97,18 @@ export async function status(
   return { ...facts, next, because: next === null ? because : `to confirm on held-out examples: ${because}` };
 }
 
-async function ratingsOf(
-  { store }: Context,
-  outputs: readonly Output[],
-  missing: number,
-): Promise<Status['ratings']> {
-  const texts = new Set(outputs.filter((o) => o.status !== 'error').map((o) => `${o.example} ${o.textId}`));
-  const rated = (await store.ratings()).filter((rating) => texts.has(`${rating.example} ${rating.textId}`));
-  const byRater = Object.fromEntries(
-    [...Map.groupBy(rated, (rating) => rating.rater)].map(([rater, list]) => [
-      rater,
-      new Set(list.map((rating) => `${rating.example} ${rating.textId}`)).size,
-    ]),
-  );
-  return { done: texts.size - missing, missing, byRater };
-}
-
 /** Of the missing outputs of a `recorded:` candidate, those that its file does not have either. */
 async function countUnrecorded(
-  { findProvider, env, projectDir, clock, redact, signal }: Context,
-  of: {
-    readonly candidate: Candidate;
-    readonly keys: readonly OutputKey[];
-    readonly examples: readonly Example[];
-  },
+  { store, findProvider, env, projectDir, clock, redact, signal }: Context,
+  candidate: Candidate,
+  asked: { readonly split: Split; readonly trials: number },
 ): Promise<number> {
-  const { candidate, keys, examples } = of;
   const { target, problem } = candidate;
-  if (target.kind !== 'recorded' || keys.length === 0 || problem !== undefined) return 0;
+  if (target.kind !== 'recorded' || problem !== undefined) return 0;
   // A file outside of the folder is read only by a run, which the user must have allowed to.
   if (!target.path.startsWith(projectDir)) return 0;
-  const byId = new Map(examples.map((example) => [example.id, example]));
+  const byId = new Map((await store.examples(asked.split)).map((example) => [example.id, example]));
+  const keys = await store.missingOutputs({ ...asked, candidates: [candidate.id] });
   const now = () => clock.monotonic();
   const runner = await findProvider('recorded').open(candidate, { env, projectDir, now, redact });
   try {

@@ -1,6 +1,7 @@
 /** The store over any dialect: every method one query or one transaction of Kysely. */
 import { FieldtestError } from '../core/errors.ts';
 import type { Store } from '../core/store.ts';
+import * as counts from './counts.ts';
 import { openPostgres } from './dialects/postgres.ts';
 import { openSqlite } from './dialects/sqlite.ts';
 import * as examples from './examples.ts';
@@ -44,8 +45,10 @@ function storeOver(db: Database, location: string, writable: boolean): Store {
   return {
     location,
     writable,
+    counts: (scope) => counts.counts(db, scope),
     importedFiles: () => pool.importedFiles(db),
     loadPool: () => pool.loadPool(db),
+    poolSize: () => counts.poolSize(db),
     changePool: (change) => pool.changePool(db, change),
     examples: (split) => examples.examples(db, split),
     retiredExamples: () => examples.retiredExamples(db),
@@ -54,6 +57,7 @@ function storeOver(db: Database, location: string, writable: boolean): Store {
     putCandidates: (candidates, at) => history.putCandidates(db, candidates, at),
     candidateNames: () => history.candidateNames(db),
     missingOutputs: (query) => outputs.missingOutputs(db, query),
+    countMissingOutputs: (query) => outputs.countMissingOutputs(db, query),
     putOutput: async (output) => (await outputs.putOutputs(db, [output])) === 1,
     putOutputs: (list) => outputs.putOutputs(db, list),
     putAttempts: (key, attempts) => outputs.putAttempts(db, key, attempts),

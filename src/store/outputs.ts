@@ -6,12 +6,31 @@ import { attemptOf, attemptRow, outputOf, outputRow } from './rows.ts';
 import type { Database } from './schema.ts';
 import { writing } from './writing.ts';
 
-/** The anti-join: examples x candidates x trials that no stored output answers. */
 export async function missingOutputs(
   db: Database,
   query: MissingOutputsQuery,
 ): Promise<readonly OutputKey[]> {
   if (query.candidates.length === 0) return [];
+  const { rows } = await sql<OutputKey>`
+    select m.candidate as candidate, m.example as example, m.trial as trial
+    from (${missing(query)}) as m order by m.trial, m.position, m.ord`.execute(db);
+  return rows;
+}
+
+export async function countMissingOutputs(
+  db: Database,
+  query: MissingOutputsQuery,
+): Promise<ReadonlyMap<string, number>> {
+  if (query.candidates.length === 0) return new Map();
+  const { rows } = await sql<{ candidate: string; n: number }>`
+    select m.candidate as candidate, count(*) as n from (${missing(query)}) as m group by m.candidate`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.candidate, row.n]));
+}
+
+/** The anti-join: examples x candidates x trials that no stored output answers. */
+function missing(query: MissingOutputsQuery): RawBuilder<unknown> {
   const wanted = sql.join(
     query.candidates.map((id, order) => sql`select ${id} as id, ${sql.lit(order)} as ord`),
     sql` union all `,
@@ -22,17 +41,15 @@ export async function missingOutputs(
   );
   const answered = query.retryErrors ? sql`and o.status <> 'error'` : sql``;
   const limit = query.limit === undefined ? sql`` : sql`limit ${sql.lit(query.limit)}`;
-  const { rows } = await sql<OutputKey>`
-    select c.id as candidate, e.id as example, t.trial as trial
+  return sql`
+    select c.id as candidate, e.id as example, t.trial as trial, e.position as position, c.ord as ord
     from (select id, position from examples where position is not null and split = ${query.split} order by position ${limit}) as e
     cross join (${wanted}) as c
     cross join (${trials}) as t
     where not exists (
       select 1 from outputs as o
       where o.candidate = c.id and o.example = e.id and o.trial = t.trial ${answered}
-    )
-    order by t.trial, e.position, c.ord`.execute(db);
-  return rows;
+    )`;
 }
 
 export async function putOutputs(db: Database, outputs: readonly Output[]): Promise<number> {
@@ -49,7 +66,7 @@ export async function putAttempts(db: Database, key: OutputKey, attempts: readon
 
 /** The current output of each key in scope: the answer if there is one, else the latest failure. */
 export async function outputs(db: Database, scope: OutputScope): Promise<readonly Output[]> {
-  if (scope.candidates.length === 0) return [];
+  if (scope.candidates.length === 0 || scope.examples?.length === 0) return [];
   const rows = await db
     .selectFrom('outputs')
     .innerJoin('examples', 'examples.id', 'outputs.example')
@@ -86,11 +103,12 @@ export async function danglingAttempts(
   return (await attemptsIn(db, scope)).filter((attempt) => !stored.has(keyText(attempt)));
 }
 
-/** The examples of a split, or every example, retired ones too. */
-function inScope({ split }: OutputScope): RawBuilder<SqlBool> {
+/** The examples of a split, or every example, retired ones too; of these the ones that are named, if any are. */
+function inScope({ split, examples }: OutputScope): RawBuilder<SqlBool> {
+  const named = examples === undefined ? sql`1 = 1` : sql`examples.id in (${sql.join(examples)})`;
   return split === undefined
-    ? sql<SqlBool>`1 = 1`
-    : sql<SqlBool>`examples.position is not null and examples.split = ${split}`;
+    ? sql<SqlBool>`${named}`
+    : sql<SqlBool>`examples.position is not null and examples.split = ${split} and ${named}`;
 }
 
 async function attemptsIn(db: Database, scope: OutputScope): Promise<readonly (OutputKey & Attempt)[]> {

@@ -1,4 +1,6 @@
 /** A machine that dies in the middle of a run costs the user nothing that was stored. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { ended, freshProject, jsonl, type Project, parseJsonl } from '../fixtures/project.ts';
@@ -77,6 +79,24 @@ test('Ctrl-C stops cleanly: what is in flight is kept, and the same command goes
   await project.run('run', '--trust');
   expect(new Set(parseCalls(await project.read('calls.log'))).size).toBe(200);
   expect(parseCalls(await project.read('calls.log'))).toHaveLength(200);
+});
+
+test('Ctrl-C is heard also while a program answers at once', async () => {
+  await using project = await freshProject({
+    'fieldtest.yaml': 'task: t\ncandidates:\n  - { name: fast, run: file://fast.mjs }\n',
+    'fast.mjs':
+      "import { writeFileSync } from 'node:fs';\nwriteFileSync(new URL('./opened', import.meta.url), '');\nexport const run = (example) => example.input;\n",
+    'set.jsonl': jsonl(Array.from({ length: 8000 }, (_, i) => ({ input: `question ${i}` }))),
+  });
+  await project.run('examples', 'import', 'set.jsonl');
+  const child = project.start('run', '--trust');
+  const end = ended(child);
+  while (!existsSync(join(project.dir, 'opened')) && child.exitCode === null) await delay(5);
+  await delay(300);
+  const stopped = performance.now();
+  child.kill('SIGINT');
+  expect(await end).toMatchObject({ code: 3, stdout: expect.stringMatching(/Stopped by you/) });
+  expect(performance.now() - stopped).toBeLessThan(4000);
 });
 
 function parseCalls(log: string): readonly string[] {

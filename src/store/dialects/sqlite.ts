@@ -179,6 +179,12 @@ class ImmediateDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection);
+    // SQLite never waits, so that a long row of writes would leave no turn to Ctrl-C, timers and other work.
+    await new Promise(setImmediate);
+  }
+
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     // A full disk has rolled it back already; to fail here would hide that.
     if (this.#database.isTransaction) await super.rollbackTransaction(connection);
