@@ -157,7 +157,10 @@ export interface Store {
   putDecision(decision: StoredDecision): Promise<void>;
   decisions(): Promise<readonly StoredDecision[]>;
 
-  /** Every table with every row, sorted by its key, for `fieldtest export`. */
+  /**
+   * Every table with every row, sorted by its key, for `fieldtest export`: as they were when it began. Take them to
+   * their end, or leave the loop, before anything else is asked of this store.
+   */
   exportTables(): AsyncIterable<{
     readonly table: string;
     readonly rows: AsyncIterable<{ readonly [column: string]: Json }>;

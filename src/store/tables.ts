@@ -11,10 +11,20 @@ type TableName = keyof Tables;
 
 const TABLES = Object.keys(TABLE_KEYS) as readonly TableName[];
 
+/** All tables as they were at one moment; others go on writing meanwhile. */
 export async function* exportTables(
   db: Database,
-): AsyncIterable<{ table: string; rows: AsyncIterable<Row> }> {
-  for (const table of TABLES) yield { table, rows: tableRows(db, table) };
+): AsyncGenerator<{ table: string; rows: AsyncIterable<Row> }> {
+  const tx = await db
+    .startTransaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute();
+  try {
+    for (const table of TABLES) yield { table, rows: tableRows(tx, table) };
+  } finally {
+    await tx.rollback().execute();
+  }
 }
 
 async function* tableRows(db: Database, table: TableName): AsyncIterable<Row> {

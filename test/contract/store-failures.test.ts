@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { openSqlite } from '../../src/store/dialects/sqlite.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { putRatings, ratings } from '../../src/store/ratings.ts';
 import { exampleOf, ratingOf } from '../fixtures/nouns.ts';
 import { databases, freshStore } from '../fixtures/stores.ts';
@@ -71,4 +73,29 @@ test('a server that goes away is an error of the store, and names no password', 
     hint: expect.stringMatching(/run the same command again/),
   });
   await gone.store.close();
+});
+
+test('a user of the server without the right to write is told to get it', async () => {
+  const postgres = databases.find(({ name }) => name === 'PostgreSQL')!;
+  await using fixture = await freshStore(postgres);
+  const owner = new pg.Client({ connectionString: fixture.where });
+  await owner.connect();
+  const reader = `reader_${new URL(fixture.where).pathname.slice(1)}`;
+  await owner.query(`create role ${reader} login password 'secret'; grant pg_read_all_data to ${reader}`);
+  const url = new URL(fixture.where);
+  url.username = reader;
+  url.password = 'secret';
+  const store = await openStore(url.href);
+  try {
+    expect(await store.ratings()).toEqual([]);
+    await expect(store.putRatings([ratingOf(first, 'x', 'ann')])).rejects.toMatchObject({
+      code: 'store',
+      message: expect.stringMatching(/failed: permission denied for table ratings$/),
+      hint: 'Grant this user of the database the right to do that.',
+    });
+  } finally {
+    await store.close();
+    await owner.query(`drop role ${reader}`);
+    await owner.end();
+  }
 });

@@ -42,6 +42,22 @@ describe.each(databases)('$name', (database) => {
     expect(await store.examples()).toHaveLength(others.length);
   });
 
+  test('an export is of one moment, and nobody has to wait for its end', async () => {
+    await using fixture = await freshStore(database);
+    const { store, reopen } = fixture;
+    await store.setExamples([first]);
+    const other = await reopen();
+    const exported = new Map<string, number>();
+    for await (const { table, rows } of store.exportTables()) {
+      exported.set(table, (await Array.fromAsync(rows)).length);
+      if (table === 'examples') await other.putOutput(outputOf(a, first, 'came later'));
+    }
+    expect(exported.get('examples')).toBe(1);
+    expect(exported.get('outputs')).toBe(0);
+    for await (const { table } of store.exportTables()) if (table === 'pool') break;
+    expect(await store.outputs(scope)).toHaveLength(1);
+  });
+
   test('ratings, reveals, decisions and attempts of several processes at once are all kept, in one order', async () => {
     await using fixture = await freshStore(database);
     const { store, reopen } = fixture;

@@ -11,6 +11,7 @@ import {
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
+  type TransactionSettings,
 } from 'kysely';
 import { FieldtestError, messageOf } from '../../core/errors.ts';
 import { MIGRATIONS_TABLE } from '../migrate.ts';
@@ -156,7 +157,7 @@ async function whenFree<T>(work: () => T | Promise<T>, waitMs: number): Promise<
 
 /**
  * A transaction that reads first and writes later could meet a writer in between, so each takes the write lock
- * at once.
+ * at once, but for those that only read.
  */
 class ImmediateDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
@@ -175,8 +176,12 @@ class ImmediateDriver extends SqliteDriver {
     };
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    { accessMode }: TransactionSettings = {},
+  ): Promise<void> {
+    const begin = accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await connection.executeQuery(CompiledQuery.raw(begin));
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
