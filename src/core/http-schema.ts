@@ -1,6 +1,6 @@
 /** The `http:` of a candidate: an address of the user's own, and what is sent there. */
 import { z } from 'zod';
-import { isJsonObject, type Json } from './json.ts';
+import { type Json, jsonTexts } from './json.ts';
 import { isLiteralSecret } from './secrets.ts';
 import { templateVariables } from './template.ts';
 
@@ -35,7 +35,7 @@ export const httpSchema = z
     if (method === 'GET' && body !== undefined) {
       refuse(['body'], 'is never sent by a GET; leave `method:` out, or put {{input}} into the url');
     } else if (method === 'GET' || body !== undefined) {
-      const variables = [url, ...textsOf(body ?? null)].flatMap(templateVariables);
+      const variables = [url, ...jsonTexts(body ?? null)].flatMap(templateVariables);
       if (variables.every((variable) => variable.startsWith('env.')))
         refuse(
           [body === undefined ? 'url' : 'body'],
@@ -43,9 +43,3 @@ export const httpSchema = z
         );
     }
   });
-
-function textsOf(value: Json): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap((item: Json) => textsOf(item));
-  return isJsonObject(value) ? Object.values(value).flatMap(textsOf) : [];
-}

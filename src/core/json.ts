@@ -8,6 +8,13 @@ export function isJsonObject(value: unknown): value is { readonly [key: string]:
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Every text in a value as it is, in order; keys are not among them. */
+export function jsonTexts(value: Json): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap((item: Json) => jsonTexts(item));
+  return isJsonObject(value) ? Object.values(value).flatMap(jsonTexts) : [];
+}
+
 /**
  * The RFC 8785 (JCS) text of a JSON value: keys sorted by UTF-16 code units, numbers and strings as
  * ECMAScript prints them. Two values have the same text exactly when they are the same JSON.

@@ -2,7 +2,7 @@
 import type { Candidate, HttpTarget } from '../core/candidate.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 import type { Input } from '../core/input.ts';
-import { isJsonObject, type Json } from '../core/json.ts';
+import { isJsonObject, type Json, jsonTexts } from '../core/json.ts';
 import { type JsonPath, parseJsonPath, valueAt } from '../core/json-path.ts';
 import type { CallRequest, CallResult, Provider, ProviderContext } from '../core/plugins.ts';
 import { inputVariables, lookUp, renderTemplate, templateVariables } from '../core/template.ts';
@@ -45,7 +45,7 @@ export const httpProvider: Provider = {
   description: 'An HTTP endpoint: a templated JSON body, the answer at a path of the response.',
   needsTrust: ({ target }) => {
     const { url, headers, body } = target as HttpTarget;
-    const secrets = textsOf([url, headers, body ?? null]).flatMap(
+    const secrets = jsonTexts([url, headers, body ?? null]).flatMap(
       (text) => text.match(/\{\{\s*env\.[^}]*\}\}/g) ?? [],
     );
     return secrets.map((secret) => `sends ${secret} to ${new URL(url).origin}`);
@@ -53,7 +53,7 @@ export const httpProvider: Provider = {
   async open(candidate, context) {
     const endpoint = readEndpoint(candidate, context);
     const { url, headers } = candidate.target as HttpTarget;
-    const sent = textsOf([url, headers])
+    const sent = jsonTexts([url, headers])
       .flatMap(environmentOf)
       .map((name) => context.env[name]);
     const scrub = secretScrubber(context.env, sent);
@@ -238,11 +238,4 @@ function answerPath(text: string, name: string): JsonPath {
     `the output of ${name} is not a path: ${text}`,
     'Write keys and positions, such as $.answer or $.choices[0].text.',
   );
-}
-
-/** Every text of a value as it is, since that is what placeholders are looked for in. */
-function textsOf(value: Json): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap((item: Json) => textsOf(item));
-  return isJsonObject(value) ? Object.values(value).flatMap(textsOf) : [];
 }

@@ -2,7 +2,7 @@
 import type { Candidate } from '../../core/candidate.ts';
 import { FieldtestError } from '../../core/errors.ts';
 import { type Example, exampleLabel } from '../../core/example.ts';
-import { isJsonObject, type Json } from '../../core/json.ts';
+import { jsonTexts } from '../../core/json.ts';
 import { inputVariables, lookUp, templateVariables } from '../../core/template.ts';
 
 /** Throws FieldtestError('input') when a candidate's template asks for a variable that one of the examples lacks. */
@@ -24,11 +24,5 @@ export function requireVariables(candidate: Candidate, examples: readonly Exampl
 
 function templates({ target }: Candidate): readonly string[] {
   if (target.kind === 'model') return target.prompt === undefined ? [] : [target.prompt];
-  return target.kind === 'http' && target.body !== undefined ? texts(target.body) : [];
-}
-
-function texts(value: Json): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(texts);
-  return isJsonObject(value) ? Object.values(value).flatMap(texts) : [];
+  return target.kind === 'http' && target.body !== undefined ? jsonTexts(target.body) : [];
 }
