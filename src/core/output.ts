@@ -19,6 +19,11 @@ export interface OutputKey {
   readonly trial: number;
 }
 
+/** The key as one text, for maps. */
+export function outputKeyText({ candidate, example, trial }: OutputKey): string {
+  return `${candidate} ${example} ${trial}`;
+}
+
 /** Why a call gave no answer. */
 export interface CallFailure {
   /** `rate-limit`, `timeout`, `network`, `http-500`, `exit-1`, `auth` ... */

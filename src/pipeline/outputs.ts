@@ -6,7 +6,7 @@ import { exampleLabel } from '../core/example.ts';
 import { exampleId, textId } from '../core/identity.ts';
 import { unfitInput } from '../core/input.ts';
 import { type Json, sortedJson } from '../core/json.ts';
-import type { Attempt, Output } from '../core/output.ts';
+import { type Attempt, type Output, outputKeyText } from '../core/output.ts';
 import { type OutputRow, outputRowSchema } from '../core/rows.ts';
 import { exampleFinder, requireExamples, unknownCandidate } from './lookup.ts';
 import { type ReadRow, type Rejects, readRows } from './read-rows.ts';
@@ -129,9 +129,9 @@ async function newOutputs(
   rows: readonly ReadRow<OutputRow>[],
 ): Promise<readonly Output[]> {
   const stored = await store.outputs({ candidates: config.candidates.map((candidate) => candidate.id) });
-  const seen = new Map(stored.map((output) => [keyOf(output), { output, where: 'the store' }]));
+  const seen = new Map(stored.map((output) => [outputKeyText(output), { output, where: 'the store' }]));
   return outputs.filter((output, i) => {
-    const known = seen.get(keyOf(output));
+    const known = seen.get(outputKeyText(output));
     const { value, where } = rows[i]!;
     if (known !== undefined && output.status === 'error') {
       return known.output.status === 'error' && failureText(known.output) !== failureText(output);
@@ -143,15 +143,11 @@ async function newOutputs(
         'Nothing was imported. Outputs are never overwritten: give the new version another candidate name or `version:`.',
       );
     }
-    seen.set(keyOf(output), { output, where });
+    seen.set(outputKeyText(output), { output, where });
     return true;
   });
 }
 
 function failureText({ failure }: Output): string {
   return sortedJson((failure ?? null) as Json);
-}
-
-function keyOf(output: Output): string {
-  return `${output.candidate} ${output.example} ${output.trial}`;
 }

@@ -2,7 +2,7 @@
 import type { Context } from '../core/context.ts';
 import type { Example } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
-import type { Output, OutputKey } from '../core/output.ts';
+import { type Output, outputKeyText } from '../core/output.ts';
 import type { Rating } from '../core/rating.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
 import { type RatingRow, ratingRowSchema } from '../core/rows.ts';
@@ -89,7 +89,7 @@ async function ratedOutputs({ store, config }: Context): Promise<RatedOutputs> {
     ({ name }) => name,
   );
   const outputs = await store.outputs({ candidates: [...names.keys()] });
-  const byKey = new Map(outputs.map((output) => [outputKey(output), output]));
+  const byKey = new Map(outputs.map((output) => [outputKeyText(output), output]));
   const find = (row: RatingRow): Output | string => {
     const example = findExample(row.example)?.id;
     if (example === undefined) return `there is no example "${row.example}"; see: fieldtest examples export`;
@@ -99,7 +99,7 @@ async function ratedOutputs({ store, config }: Context): Promise<RatedOutputs> {
       return `${error.message}. ${error.hint}`;
     }
     const { textId, trial = 1 } = row;
-    const now = byKey.get(outputKey({ candidate: ids[0]!, example, trial }));
+    const now = byKey.get(outputKeyText({ candidate: ids[0]!, example, trial }));
     if (textId === undefined || now?.textId === textId) {
       return (
         now ??
@@ -107,7 +107,7 @@ async function ratedOutputs({ store, config }: Context): Promise<RatedOutputs> {
       );
     }
     const then = ids
-      .map((candidate) => byKey.get(outputKey({ candidate, example, trial })))
+      .map((candidate) => byKey.get(outputKeyText({ candidate, example, trial })))
       .find((output) => output?.textId === textId);
     return (
       then ??
@@ -115,10 +115,6 @@ async function ratedOutputs({ store, config }: Context): Promise<RatedOutputs> {
     );
   };
   return { outputs, examples: new Map(examples.map((e) => [e.id, e])), names, find };
-}
-
-function outputKey({ candidate, example, trial }: OutputKey): string {
-  return `${candidate} ${example} ${trial}`;
 }
 
 function outOfScale(row: RatingRow, scale: number | false): string | undefined {

@@ -1,6 +1,6 @@
 /** Outputs and attempts, append-only; `missingOutputs` is the one question that makes every run a resume. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Attempt, Output, OutputKey } from '../core/output.ts';
+import { type Attempt, type Output, type OutputKey, outputKeyText } from '../core/output.ts';
 import type { MissingOutputsQuery, OutputScope, Scope } from '../core/store.ts';
 import { attemptOf, attemptRow, outputOf, outputRow } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -84,13 +84,13 @@ export async function outputs(db: Database, scope: OutputScope): Promise<readonl
     .execute();
   const current = new Map<string, (typeof rows)[number]>();
   for (const row of rows) {
-    const key = keyText(row);
+    const key = outputKeyText(row);
     if (current.get(key)?.status !== 'error' && current.has(key)) continue;
     current.set(key, row);
   }
-  const attempts = Map.groupBy(await attemptsIn(db, scope), keyText);
+  const attempts = Map.groupBy(await attemptsIn(db, scope), outputKeyText);
   return [...current.values()].map((row) =>
-    outputOf(row, (attempts.get(keyText(row)) ?? []).map(withoutKey)),
+    outputOf(row, (attempts.get(outputKeyText(row)) ?? []).map(withoutKey)),
   );
 }
 
@@ -99,8 +99,8 @@ export async function danglingAttempts(
   db: Database,
   scope: Scope,
 ): Promise<readonly (OutputKey & Attempt)[]> {
-  const stored = new Set((await outputs(db, scope)).map(keyText));
-  return (await attemptsIn(db, scope)).filter((attempt) => !stored.has(keyText(attempt)));
+  const stored = new Set((await outputs(db, scope)).map(outputKeyText));
+  return (await attemptsIn(db, scope)).filter((attempt) => !stored.has(outputKeyText(attempt)));
 }
 
 /** The examples of a split, or every example, retired ones too; of these the ones that are named, if any are. */
@@ -156,10 +156,6 @@ async function insertAttempts(tx: Database, key: OutputKey, attempts: readonly A
   const before = last?.number ?? 0;
   const rows = attempts.map((attempt, i) => attemptRow(key, attempt, before + i + 1));
   await tx.insertInto('attempts').values(rows).execute();
-}
-
-function keyText(key: OutputKey): string {
-  return `${key.candidate} ${key.example} ${key.trial}`;
 }
 
 function withoutKey(attempt: OutputKey & Attempt): Attempt {
