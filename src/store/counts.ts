@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Counts, PoolSize, Scope } from '../core/store.ts';
 import { countMissingOutputs } from './outputs.ts';
+import { isRated } from './ratings.ts';
 import type { Database } from './schema.ts';
 
 export async function poolSize(db: Database): Promise<PoolSize> {
@@ -82,12 +83,7 @@ async function ratingCounts(db: Database, { candidates, split }: Scope): Promise
     from outputs as o join examples as e on e.id = o.example
     where e.position is not null and e.split = ${split} and o.status <> 'error'
       and o.candidate in (${sql.join(candidates)})`;
-  const rated = sql`
-    exists (
-      select 1 from ratings as r
-      where r.example = t.example and r.text_id = t.text_id and r.repeat_of is null
-        and (r.rating is not null or r.acceptable is not null)
-    )`;
+  const rated = isRated({ example: sql.ref('t.example'), textId: sql.ref('t.text_id') });
   const { rows: all } = await sql<{ n: number; done: number | null }>`
     select count(*) as n, sum(case when ${rated} then 1 else 0 end) as done from (${texts}) as t`.execute(db);
   const { rows: raters } = await sql<{ rater: string; n: number }>`

@@ -1,5 +1,5 @@
 /** Ratings, append-only; `missingRatings` asks for each distinct text once. */
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Rating } from '../core/rating.ts';
 import type { MissingRating, Scope } from '../core/store.ts';
 import { parts } from './examples.ts';
@@ -16,14 +16,22 @@ export async function missingRatings(db: Database, scope: Scope): Promise<readon
     join examples as e on e.id = o.example
     where e.position is not null and e.split = ${scope.split} and o.status <> 'error'
       and o.candidate in (${sql.join(scope.candidates)})
-      and not exists (
-        select 1 from ratings as r
-        where r.example = o.example and r.text_id = o.text_id and r.repeat_of is null
-          and (r.rating is not null or r.acceptable is not null)
-      )
+      and not ${isRated({ example: sql.ref('o.example'), textId: sql.ref('o.text_id') })}
     group by o.example, o.text_id, e.position
     order by e.position, o.text_id`.execute(db);
   return rows;
+}
+
+/** Whether anybody has rated a text; a repeat measures the rater and stands for no first rating. */
+export function isRated(of: {
+  readonly example: RawBuilder<unknown>;
+  readonly textId: RawBuilder<unknown>;
+}): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (
+    select 1 from ratings as r
+    where r.example = ${of.example} and r.text_id = ${of.textId} and r.repeat_of is null
+      and (r.rating is not null or r.acceptable is not null)
+  )`;
 }
 
 export async function putRatings(db: Database, ratings: readonly Rating[]): Promise<number> {
