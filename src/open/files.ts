@@ -32,8 +32,7 @@ export function filesIn(cwd: string, signal: AbortSignal): Files {
       const unfinished = `${target}.${randomUUID().slice(0, 8)}.unfinished`;
       try {
         await mkdir(dirname(target), { recursive: true });
-        // Whatever lies there, also a link of somebody else's that leads to a file of the user's, is not written into.
-        await rm(unfinished, { force: true });
+        // `x`: whatever lies there, also a link that leads to another file of the user's, is not written into.
         const file = await open(unfinished, 'wx', 0o600);
         try {
           let buffer = '';

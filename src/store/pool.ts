@@ -4,7 +4,7 @@ import type { ProductionRecord } from '../core/record.ts';
 import type { ImportedFile, ImportedPool } from '../core/store.ts';
 import { parts } from './examples.ts';
 import type { Database } from './schema.ts';
-import { writing } from './writing.ts';
+import { reading, writing } from './writing.ts';
 
 export async function importedFiles(db: Database): Promise<readonly ImportedFile[]> {
   return await db.selectFrom('imports').selectAll().orderBy('at').orderBy('digest').execute();
@@ -12,7 +12,7 @@ export async function importedFiles(db: Database): Promise<readonly ImportedFile
 
 /** Strata and entries of the same moment. */
 export async function loadPool(db: Database): Promise<Pool> {
-  return await writing(db, 'pool', readPool);
+  return await reading(db, readPool);
 }
 
 export async function changePool(

@@ -1,4 +1,4 @@
-/** Transactions that read first and write what follows from it: no other writer of the same table comes between. */
+/** Transactions: those that read and write what follows from it, with no other writer between, and those that only read. */
 import { PostgresAdapter, sql } from 'kysely';
 import type { Database } from './schema.ts';
 
@@ -15,6 +15,11 @@ export async function writing<T>(
     await lock(tx, table);
     return await work(tx);
   });
+}
+
+/** Runs `work` on the data of one moment; nobody waits for it. */
+export async function reading<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
 }
 
 /** Takes the right to write `table` until the transaction ends. */
