@@ -71,7 +71,7 @@ function settled({ winner }: Verdict, { split }: Standing): string {
 }
 
 /** The verdict was read, everything is rated, and it is still open. */
-function undecided(verdict: Verdict, { split, examples, records, pooled }: Standing): NextStep {
+function undecided(verdict: Verdict, { split, examples, holdout, records, pooled }: Standing): NextStep {
   const more = verdict.ratingsNeeded;
   if (more === undefined || split === 'holdout') {
     const open = verdict.kind === 'too-close' ? 'too close to call' : 'not decided';
@@ -81,7 +81,9 @@ function undecided(verdict: Verdict, { split, examples, records, pooled }: Stand
     };
   }
   const because = `not decided yet; ${more} more rated ${more === 1 ? 'example' : 'examples'} may settle it`;
-  if (pooled >= examples + more) return { next: `fieldtest pick --count ${examples + more}`, because };
+  // What is held out stays held out: only the rest of the pool can be picked.
+  if (pooled >= examples + more + holdout)
+    return { next: `fieldtest pick --count ${examples + more}`, because };
   return { next: records > 0 ? 'fieldtest import FILE' : 'fieldtest examples import FILE', because };
 }
 

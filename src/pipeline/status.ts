@@ -71,7 +71,7 @@ export async function status(
     trials,
     candidates,
     ratings: counts.ratings,
-    decisions: decisions.length,
+    decisions: counts.decisions,
   };
   const unrecorded = sum(candidates, (one) => one.unrecorded ?? 0);
   const step = nextStep({

@@ -26,6 +26,7 @@ const open = (ratingsNeeded?: number): Standing => ({
 test.each([
   ['nothing is decided yet', rated, 'fieldtest decide'],
   ['more examples may settle it', open(30), 'fieldtest pick --count 50'],
+  ['the rest of the pool is held out', { ...open(30), pooled: 55, holdout: 10 }, 'fieldtest import FILE'],
   ['more are needed than the pool has', open(70), 'fieldtest import FILE'],
   ['there never was a pool', { ...open(30), records: 0, pooled: 0 }, 'fieldtest examples import FILE'],
   ['no number of examples will settle it', open(), null],
