@@ -71,7 +71,7 @@ test('Ctrl-C stops cleanly: what is in flight is kept, and the same command goes
   await delay(200);
   child.kill('SIGINT');
   const { code, stdout, stderr } = await end;
-  expect(code).toBe(3);
+  expect(code).toBe(130);
   expect(stderr).toMatch(/Stopping/);
   expect(stdout).toMatch(/Go on with: fieldtest run/);
   const calls = parseCalls(await project.read('calls.log'));
@@ -95,7 +95,7 @@ test('Ctrl-C is heard also while a program answers at once', async () => {
   await delay(300);
   const stopped = performance.now();
   child.kill('SIGINT');
-  expect(await end).toMatchObject({ code: 3, stdout: expect.stringMatching(/Stopped by you/) });
+  expect(await end).toMatchObject({ code: 130, stdout: expect.stringMatching(/Stopped by you/) });
   expect(performance.now() - stopped).toBeLessThan(4000);
 });
 

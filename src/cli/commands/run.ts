@@ -50,7 +50,8 @@ export function addRun(program: Command): void {
     });
 }
 
-function exitCode({ candidates }: RunResult): number {
+function exitCode({ candidates, interrupted }: RunResult): number {
+  if (interrupted) return EXIT.interrupted;
   if (candidates.some((candidate) => candidate.stopped !== undefined)) return EXIT.failed;
   return candidates.some((candidate) => candidate.missing > 0) ? EXIT.undecided : EXIT.done;
 }
