@@ -129,6 +129,37 @@ describe('a cost limit', () => {
     reserved(budget);
   });
 
+  test('reserves for the prompt as it is sent, in any script', () => {
+    const chinese = candidateOf('zh', {
+      target: {
+        kind: 'model',
+        provider: 'openai',
+        model: 'm',
+        prompt: '{{input}} {{input}}',
+        params: { maxOutputTokens: 1 },
+      },
+      price: { input: 1000, output: 0 },
+    });
+    // 2 x 1,000 characters that may be a token each, at 1,000 USD per million.
+    expect(createBudget(1.9, [chinese]).reserve(chinese, exampleOf('\u6c34'.repeat(1000)))).toBe('over');
+  });
+
+  test('lets one call alone find out what code, a service or an answer of any length costs', () => {
+    for (const target of [
+      { kind: 'run', file: 'a.mjs', path: '/a.mjs' },
+      { kind: 'http', url: 'http://127.0.0.1/', method: 'POST', headers: {} },
+      { kind: 'model', provider: 'openai', model: 'm', params: {} },
+    ] as const) {
+      const candidate = candidateOf('c', { target, price: { input: 0, output: 1 } });
+      const budget = createBudget(1, [candidate]);
+      const first = budget.reserve(candidate, exampleOf('x')) as Reservation;
+      expect(budget.reserve(candidate, exampleOf('y'))).toBe('wait');
+      first.settle({ kind: 'answer', status: 'ok', text: 'ok', costUsd: 1 });
+      expect(budget.reserve(candidate, exampleOf('y'))).toBe('over');
+      expect(budget.spent()).toBe(1);
+    }
+  });
+
   test('ends when what is spent leaves no room for a call at its worst, and says how dear that may be', () => {
     const budget = createBudget(1.5, [model]);
     reserved(budget).settle(answered());

@@ -3,8 +3,9 @@ import type { Candidate } from '../../core/candidate.ts';
 import { outputCostUsd } from '../../core/cost.ts';
 import { FieldtestError } from '../../core/errors.ts';
 import type { Example } from '../../core/example.ts';
-import { inputText } from '../../core/input.ts';
+import { messageText } from '../../core/input.ts';
 import type { CallResult } from '../../core/plugins.ts';
+import { promptMessages } from '../../core/template.ts';
 
 export interface Budget {
   /**
@@ -27,8 +28,8 @@ export interface Reservation {
 
 /** Tokens that an answer may take when the candidate sets no maxOutputTokens. */
 const ASSUMED_OUTPUT_TOKENS = 4096;
-/** A low number of characters per token, so that the reserve is rather too large. */
-const CHARS_PER_TOKEN = 2.5;
+/** A low number of ASCII characters per token, so that the reserve is rather too large. */
+const ASCII_PER_TOKEN = 2.5;
 
 /** A budget of `maxUsd`, or one without a limit that only counts. */
 export function createBudget(maxUsd: number | undefined, candidates: readonly Candidate[]): Budget {
@@ -37,6 +38,7 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
   let reserved = 0;
   let refused: { candidate: string; worstUsd: number } | undefined;
   const dearest = new Map<string, number>();
+  const inFlight = new Map<string, number>();
   let settled = Promise.withResolvers<void>();
   return {
     reserve(candidate, example) {
@@ -47,12 +49,19 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
         return 'over';
       }
       if (maxUsd !== undefined && spent + reserved + worst > maxUsd) return 'wait';
+      const running = inFlight.get(candidate.id) ?? 0;
+      // Until its first answer nothing is known of what it costs: one call is the most that can go wrong.
+      const unknown = isGuess(candidate) && !dearest.has(candidate.id);
+      if (maxUsd !== undefined && unknown && running > 0) return 'wait';
+      inFlight.set(candidate.id, running + 1);
       reserved += worst;
       return {
         settle(result) {
           reserved -= worst;
+          inFlight.set(candidate.id, inFlight.get(candidate.id)! - 1);
           const cost = callCostUsd(candidate, result, worst);
-          dearest.set(candidate.id, Math.max(cost, dearest.get(candidate.id) ?? 0));
+          if (result.kind === 'answer' || cost > 0)
+            dearest.set(candidate.id, Math.max(cost, dearest.get(candidate.id) ?? 0));
           spent += cost;
           const { resolve } = settled;
           settled = Promise.withResolvers<void>();
@@ -86,11 +95,25 @@ function callCostUsd(candidate: Candidate, result: CallResult, worst: number): n
 }
 
 function worstCase(candidate: Candidate, example: Example): number {
-  if (candidate.target.kind !== 'model' || candidate.price === undefined) return 0;
   const { price, target } = candidate;
-  const promptChars = inputText(example.input).length + (target.prompt?.length ?? 0);
+  if (target.kind !== 'model' || price === undefined) return 0;
+  const sent = promptMessages(example.input, target.prompt);
+  const inputTokens = mostTokens(sent.map(messageText).join(''));
   const outputTokens = target.params.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS;
-  return ((promptChars / CHARS_PER_TOKEN) * price.input + outputTokens * price.output) / 1_000_000;
+  return (inputTokens * price.input + outputTokens * price.output) / 1_000_000;
+}
+
+/** Beyond ASCII a token may be as little as one byte of UTF-8. */
+function mostTokens(text: string): number {
+  const ascii = text.length - (text.match(/[^\0-\x7f]/g)?.length ?? 0);
+  const bytes = new TextEncoder().encode(text).length;
+  return ascii / ASCII_PER_TOKEN + (bytes - ascii);
+}
+
+/** Whether `worstCase` is less than a bound: what code or a service costs, or an answer without a limit to its length. */
+function isGuess({ target }: Candidate): boolean {
+  if (target.kind === 'model') return target.params.maxOutputTokens === undefined;
+  return target.kind === 'run' || target.kind === 'http';
 }
 
 function requirePrices(candidates: readonly Candidate[]): void {
