@@ -15,8 +15,8 @@ import { requireKnownProviders } from './open/known-providers.ts';
 import { moduleFiles } from './open/module-files.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
 import { hashed, type ResolvedCandidate, resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
-import { storeAddress } from './open/store-address.ts';
-import { allowedBy, requireTrust, trustFacts } from './open/trust.ts';
+import { ignoreState, storeAddress } from './open/store-address.ts';
+import { allowedBy, isOutside, requireTrust, trustFacts } from './open/trust.ts';
 import { recordAllowed } from './open/trust-file.ts';
 import { withStoredIds } from './open/unread-candidates.ts';
 import { findProvider } from './providers/list.ts';
@@ -62,9 +62,15 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
   });
   if (read.config.checks !== undefined)
     log.warn('`checks:` are read but not run by this version; ratings alone decide.');
+  const outside = new Set(
+    resolved
+      .filter(({ files }) => files.some((file) => isOutside(dir, file)))
+      .map(({ candidate }) => candidate.name),
+  );
   const { address, facts: storeFacts } = storeAddress(read.config, env, dir);
   await requireTrust(options, `${dir}#store`, storeFacts);
   const store = await openStore(address);
+  await ignoreState(dir);
   const { candidates, unknown } = await withStoredIds(resolved, store);
   return {
     projectDir: dir,
@@ -80,6 +86,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     log,
     env,
     signal,
+    standsOutside: ({ name }) => outside.has(name),
     requireTrust: () => requireTrust(options, dir, facts),
     [Symbol.asyncDispose]: () => store.close(),
   };

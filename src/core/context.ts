@@ -77,6 +77,8 @@ export interface Context {
   readonly log: Log;
   readonly env: { readonly [name: string]: string | undefined };
   readonly signal: AbortSignal;
+  /** Whether a candidate stands on files outside of the project's folder, also behind a link: only a trusted run reads them. */
+  readonly standsOutside: (candidate: Candidate) => boolean;
   /** Throws FieldtestError('untrusted') unless the user allowed this folder's code to run. */
   requireTrust(): Promise<void>;
 }

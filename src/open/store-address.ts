@@ -1,4 +1,5 @@
 /** Where a project's data lies, and what of that the user must have allowed before it is opened. */
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigFile } from '../core/config.ts';
 import { isOutside, realPath, sha256, type TrustFact } from './trust.ts';
@@ -21,6 +22,12 @@ export function storeAddress(config: ConfigFile, env: NodeJS.ProcessEnv, dir: st
   if (!isOutside(dir, address)) return { address, facts: [] };
   const fact = `keeps its data outside of it, in ${realPath(address)}`;
   return { address, facts: [{ fact, hash: sha256(fact) }] };
+}
+
+/** Production data must not get into a repository by accident: `init` writes this too, a config by hand does not. */
+export async function ignoreState(dir: string): Promise<void> {
+  // Where it is there already, or there is no such folder, or it may only be read, there is nothing to do.
+  await writeFile(join(dir, '.fieldtest', '.gitignore'), '*\n', { flag: 'wx' }).catch(() => {});
 }
 
 /** Host, port and database, and the parameters, which may name another host. */

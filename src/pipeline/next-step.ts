@@ -21,6 +21,8 @@ export interface Standing {
   /** Outputs that `run` can make, and those that a recorded file lacks. */
   readonly runnable: number;
   readonly unrecorded: number;
+  /** Outputs of candidates that cannot run now. */
+  readonly blocked: number;
   readonly failed: number;
   readonly unrated: number;
   /** The verdict on what is stored now, when it was shown already. */
@@ -28,7 +30,7 @@ export interface Standing {
 }
 
 export function nextStep(facts: Standing): NextStep {
-  const { split, examples, runnable, unrated, failed, unrecorded, verdict } = facts;
+  const { split, examples, runnable, unrated, failed, unrecorded, blocked, verdict } = facts;
   const holdout = split === 'holdout' ? ' --holdout' : '';
   if (examples === 0) return firstExamples(facts);
   if (runnable > 0) {
@@ -44,6 +46,7 @@ export function nextStep(facts: Standing): NextStep {
   const rest = [
     ...(failed > 0 ? [`${failed} failed and ${failed === 1 ? 'counts' : 'count'} as the lowest rating`] : []),
     ...(unrecorded > 0 ? [`${unrecorded} not in a recorded file`] : []),
+    ...(blocked > 0 ? [`${blocked} of a candidate that cannot run`] : []),
   ];
   const because =
     rest.length === 0 ? 'every output is rated' : `every answer is rated; of the rest, ${rest.join(', ')}`;

@@ -1,7 +1,9 @@
 /** `fieldtest` alone: where the project stands, and the one command to type next. */
 import type { Candidate } from '../core/candidate.ts';
 import type { Context } from '../core/context.ts';
+import { FieldtestError } from '../core/errors.ts';
 import type { Split } from '../core/example.ts';
+import type { Runner } from '../core/plugins.ts';
 import { currentDecision } from './decide.ts';
 import { isSettled, type NextStep, nextStep } from './next-step.ts';
 
@@ -48,14 +50,15 @@ export async function status(
   const candidates = [];
   for (const candidate of config.candidates) {
     const { outputs, failed, missing } = counts.outputs.get(candidate.id)!;
-    const unrecorded = missing === 0 ? 0 : await countUnrecorded(context, candidate, { split, trials });
+    const { unrecorded, problem = candidate.problem?.message } =
+      missing === 0 ? { unrecorded: 0 } : await lookIntoFile(context, candidate, { split, trials });
     candidates.push({
       name: candidate.name,
       outputs,
       missingOutputs: missing,
       ...(unrecorded === 0 ? {} : { unrecorded }),
       failed,
-      ...(candidate.problem === undefined ? {} : { problem: candidate.problem.message }),
+      ...(problem === undefined ? {} : { problem }),
     });
   }
   const decisions = await store.decisions();
@@ -74,10 +77,15 @@ export async function status(
     decisions: counts.decisions,
   };
   const unrecorded = sum(candidates, (one) => one.unrecorded ?? 0);
+  const blocked = sum(
+    candidates.filter(({ problem }) => problem !== undefined),
+    (one) => one.missingOutputs,
+  );
   const step = nextStep({
     ...facts,
     examples: counts.examples[split],
-    runnable: sum(candidates, (one) => one.missingOutputs) - unrecorded,
+    runnable: sum(candidates, (one) => one.missingOutputs) - unrecorded - blocked,
+    blocked,
     unrecorded,
     failed: sum(candidates, (one) => one.failed),
     unrated: facts.ratings.missing,
@@ -97,27 +105,34 @@ export async function status(
   return { ...facts, next, because: next === null ? because : `to confirm on held-out examples: ${because}` };
 }
 
-/** Of the missing outputs of a `recorded:` candidate, those that its file does not have either. */
-async function countUnrecorded(
-  { store, findProvider, env, projectDir, clock, redact, signal }: Context,
+/** Of the missing outputs of a `recorded:` candidate, those that its file does not have either, or why it tells nothing. */
+async function lookIntoFile(
+  context: Context,
   candidate: Candidate,
   asked: { readonly split: Split; readonly trials: number },
-): Promise<number> {
+): Promise<{ readonly unrecorded: number; readonly problem?: string }> {
+  const { store, findProvider, env, projectDir, clock, redact, signal } = context;
   const { target, problem } = candidate;
-  if (target.kind !== 'recorded' || problem !== undefined) return 0;
-  // A file outside of the folder is read only by a run, which the user must have allowed to.
-  if (!target.path.startsWith(projectDir)) return 0;
+  if (target.kind !== 'recorded' || problem !== undefined || context.standsOutside(candidate))
+    return { unrecorded: 0 };
   const byId = new Map((await store.examples(asked.split)).map((example) => [example.id, example]));
   const keys = await store.missingOutputs({ ...asked, candidates: [candidate.id] });
   const now = () => clock.monotonic();
-  const runner = await findProvider('recorded').open(candidate, { env, projectDir, now, redact });
+  let runner: Runner;
   try {
-    let count = 0;
+    runner = await findProvider('recorded').open(candidate, { env, projectDir, now, redact });
+  } catch (error) {
+    // A bad file is its candidate's trouble; where the project stands can be told all the same.
+    if (error instanceof FieldtestError) return { unrecorded: 0, problem: error.message };
+    throw error;
+  }
+  try {
+    let unrecorded = 0;
     for (const { example, trial } of keys) {
       const result = await runner.call({ example: byId.get(example)!, trial, signal });
-      if (result.kind === 'failure' && result.next === 'missing') count++;
+      if (result.kind === 'failure' && result.next === 'missing') unrecorded++;
     }
-    return count;
+    return { unrecorded };
   } finally {
     await runner.close();
   }

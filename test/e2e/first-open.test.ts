@@ -138,3 +138,9 @@ test('init where .fieldtest is a file says so in two lines', async () => {
   );
   expect(await project.read('.fieldtest')).toBe('mine');
 });
+
+test('data of a project whose config was written by hand stays out of its repository', async () => {
+  await using project = await freshProject({ 'fieldtest.yaml': CONFIG });
+  await project.run('status');
+  expect(await project.read('.fieldtest/.gitignore')).toBe('*\n');
+});

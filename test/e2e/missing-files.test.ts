@@ -1,5 +1,5 @@
 /** A candidate whose file is missing or grows stops nobody else. */
-import { rm } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
@@ -118,4 +118,24 @@ test('a missing prompt stops its candidate alone, and nothing is stored under an
   expect(refused.stderr).toMatch(/p can take no outputs yet: .*p\.md: there is no such file/);
   await project.write('p.md', 'Answer');
   expect((await project.json<Status>('status')).candidates).toMatchObject([{ outputs: 0 }, { outputs: 3 }]);
+});
+
+test('a recorded file that is broken, gone or outside of the folder stops no status, and is not read before trust', async () => {
+  await using project = await ready();
+  await project.run('run', '--candidate', 'old', 'm');
+  await project.write('o.jsonl', 'not JSON\n');
+  const broken = await project.json<Status>('status');
+  expect(broken.candidates[1]).toMatchObject({
+    name: 'new',
+    missingOutputs: 3,
+    problem: expect.stringMatching(/o\.jsonl:1/),
+  });
+  // What nobody can run is not named as the next thing to do.
+  expect(broken.next).not.toMatch(/fieldtest run/);
+  await using elsewhere = await freshProject({ 'secret.txt': 'canary: not JSON\n' });
+  await rm(join(project.dir, 'o.jsonl'));
+  await symlink(join(elsewhere.dir, 'secret.txt'), join(project.dir, 'o.jsonl'));
+  const { code, stdout, stderr } = await project.run('status');
+  expect(code).toBe(0);
+  expect(stdout + stderr).not.toMatch(/not JSON|canary/);
 });

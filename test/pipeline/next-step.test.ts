@@ -11,6 +11,7 @@ const rated: Standing = {
   trials: 1,
   runnable: 0,
   unrecorded: 0,
+  blocked: 0,
   failed: 0,
   unrated: 0,
 };
@@ -30,6 +31,7 @@ test.each([
   ['more are needed than the pool has', open(70), 'fieldtest import FILE'],
   ['there never was a pool', { ...open(30), records: 0, pooled: 0 }, 'fieldtest examples import FILE'],
   ['no number of examples will settle it', open(), null],
+  ['what is missing cannot be run', { ...rated, blocked: 3 }, 'fieldtest decide'],
   ['somebody rated since', { ...rated, unrated: 3 }, 'fieldtest ratings import FILE'],
 ])('when %s', (_when, standing, next) => {
   expect(nextStep(standing).next).toBe(next);
