@@ -114,13 +114,6 @@ describe('a user who meets', () => {
       hint: /Nothing was imported/,
     },
     {
-      what: 'an example set without examples',
-      command: ['examples', 'import', 'more.jsonl'],
-      files: { 'more.jsonl': '' },
-      error: /more\.jsonl has no rows/,
-      hint: /--help/,
-    },
-    {
       what: 'an input that was cut inside a character',
       command: ['examples', 'import', 'more.jsonl'],
       files: { 'more.jsonl': '{"input":"cut \\ud83d"}\n' },

@@ -30,19 +30,12 @@ describe('a user who meets', () => {
       { trial: 2 },
       /r\.jsonl:1:1: "a" has no output for example "one" to rate; make/,
     ),
-    {
-      what: 'a file of ratings without any',
-      command: ['ratings', 'import', 'r.jsonl'],
-      files: { 'r.jsonl': '\n' },
-      error: /r\.jsonl has no rows/,
+    ...['ratings', 'outputs', 'examples'].map((noun) => ({
+      what: `a file of ${noun} without any`,
+      command: [noun, 'import', 'empty.jsonl'],
+      files: { 'empty.jsonl': noun === 'ratings' ? '\n' : '' },
+      error: /empty\.jsonl has no rows/,
       hint: /--help/,
-    },
-    {
-      what: 'a file of outputs without any',
-      command: ['outputs', 'import', 'o.jsonl'],
-      files: { 'o.jsonl': '' },
-      error: /o\.jsonl has no rows/,
-      hint: /--help/,
-    },
+    })),
   ]);
 });
