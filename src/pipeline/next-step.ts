@@ -59,7 +59,7 @@ function firstExamples({ split, records, pooled }: Standing): NextStep {
     ? { next: 'fieldtest pick --holdout 10', because: 'no examples are held out' }
     : {
         next: 'fieldtest pick',
-        because: `${are(records, 'record')} in (${pooled} distinct), no examples are picked`,
+        because: `${are(records, 'record')} in (${pooled.toLocaleString('en-US')} kept to pick from), no examples are picked`,
       };
 }
 
