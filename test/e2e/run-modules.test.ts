@@ -57,7 +57,22 @@ test.each([
 
 test('a promise that fails after the answer stops the candidate, and what was answered is kept', async () => {
   await using project = await projectOf(
-    "export const run = async (e) => { if (e.input === 'one') setTimeout(() => Promise.reject(new Error('lost')), 1); else await new Promise((r) => setTimeout(r, 60)); return 'x'; };\n",
+    // What the first call leaves behind fails while the second runs, however long storing the first took.
+    `let second = false;
+export const run = async (e) => {
+  if (e.input !== 'one') {
+    second = true;
+    await new Promise((done) => setTimeout(done, 60));
+    return 'x';
+  }
+  const timer = setInterval(() => {
+    if (!second) return;
+    clearInterval(timer);
+    Promise.reject(new Error('lost'));
+  }, 1);
+  return 'x';
+};
+`,
   );
   const { code, stdout } = await project.run('run', '--trust', '--json', '--concurrency', '1');
   expect(code).toBe(1);
