@@ -55,7 +55,7 @@ export function requireExamples(examples: readonly Example[], split: string): vo
 }
 
 /** Examples whose outputs are in memory at once: an answer may be long, and a set has many of them. */
-const PART = 500;
+const PART = 100;
 
 /** The outputs that `store.outputs` gives, in the same order, but never all of them in memory. */
 export async function* eachOutput(
