@@ -1,4 +1,6 @@
 /** Ratings, outputs and examples as files: what goes out comes back in, and changes nothing that it should not. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { OutputsImportResult } from '../../src/pipeline/outputs.ts';
 import type { RatingsImportResult } from '../../src/pipeline/ratings.ts';
@@ -145,14 +147,24 @@ test.each([
   expect(await team.read('cut.jsonl.rejected.jsonl')).toContain('lone surrogate');
 });
 
-test('an export that was edited by hand is refused with table, line and column, and nothing of it comes in', async () => {
+test('an export that was edited, cut or never finished is refused with its file, and nothing of it comes in', async () => {
   await using team = await project([{ example: 'x', candidate: 'a', output: 'one' }]);
-  await team.run('export', 'out');
-  const before = await team.read('out/outputs.jsonl');
-  await team.write('out/outputs.jsonl', before.replace('"text":"one"', '"text":"uno"'));
+  await importRatings(team, ratings(['x', 'a', 3]));
   await using other = await freshProject({ 'fieldtest.yaml': config('1'), 'rows.jsonl': '' });
-  const refused = await other.run('import', '--from-export', `${team.dir}/out`);
-  expect(refused).toMatchObject({ code: 1 });
-  expect(refused.stderr).toMatch(/outputs\.jsonl:1: "text_id" does not fit/);
-  expect(await other.json('status')).toMatchObject({ examples: 0 });
+  const refusal = async (said: RegExp) => {
+    const refused = await other.run('import', '--from-export', `${team.dir}/out`);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(said);
+    expect(await other.json('status')).toMatchObject({ examples: 0 });
+  };
+  await team.run('export', 'out');
+  const before = await team.read('out/ratings.jsonl');
+  await team.write('out/ratings.jsonl', before.replace('"rating":3', '"rating":5'));
+  await refusal(/ratings\.jsonl was changed after it was exported/);
+  await rm(join(team.dir, 'out/ratings.jsonl'));
+  await refusal(/ratings\.jsonl is missing/);
+  await team.write('out/fieldtest-export.txt', 'An export of fieldtest.\n');
+  await refusal(/out is an export that was never finished/);
+  await team.run('export', 'out');
+  expect(await other.run('import', '--from-export', `${team.dir}/out`)).toMatchObject({ code: 0 });
 });
