@@ -23,7 +23,7 @@ export async function importExamples(
 ): Promise<ExamplesImportResult> {
   const { store } = context;
   const skipBad = input.skipBad ?? false;
-  const { rows, rejects } = await readRows(context, {
+  const { rows, putAside } = await readRows(context, {
     file: input.file,
     schema: exampleRowSchema,
     skipBad,
@@ -50,7 +50,13 @@ export async function importExamples(
     }
     return [...set.values()];
   });
-  return { rows: rows.length, added, changed, unchanged: rows.length - added - changed, rejects };
+  return {
+    rows: rows.length,
+    added,
+    changed,
+    unchanged: rows.length - added - changed,
+    rejects: await putAside(),
+  };
 }
 
 /** The set as rows that `examples import` takes back. */

@@ -51,7 +51,7 @@ export async function importOutputs(
     return undefined;
   };
   const skipBad = input.skipBad ?? false;
-  const { rows, rejects } = await readRows(context, {
+  const { rows, putAside } = await readRows(context, {
     file: input.file,
     schema: outputRowSchema,
     skipBad,
@@ -84,7 +84,7 @@ export async function importOutputs(
   const news = await newOutputs(context, outputs, rows);
   await store.putCandidates(config.candidates, at);
   const added = await store.putOutputs(news);
-  return { rows: rows.length, added, unchanged: rows.length - added, rejects };
+  return { rows: rows.length, added, unchanged: rows.length - added, rejects: await putAside() };
 }
 
 /** Every output of the config's candidates as rows, in set order. */

@@ -37,7 +37,7 @@ export async function importRatings(
       ? `the call of "${row.candidate}" for example "${row.example}" failed: it counts as the lowest and is not rated`
       : undefined;
   };
-  const { rows, rejects } = await readRows(context, {
+  const { rows, putAside } = await readRows(context, {
     file: input.file,
     schema: ratingRowSchema,
     skipBad: input.skipBad ?? false,
@@ -48,7 +48,7 @@ export async function importRatings(
   const now = context.clock.now();
   const { ratings, corrections } = newRatings(await store.ratings(), judgements, { now, current });
   const added = await store.putRatings(ratings);
-  return { rows: rows.length, added, corrections, unchanged: rows.length - added, rejects };
+  return { rows: rows.length, added, corrections, unchanged: rows.length - added, rejects: await putAside() };
 }
 
 /**

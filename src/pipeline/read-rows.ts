@@ -29,7 +29,11 @@ export interface Rejects {
 export async function readRows<Schema extends z.ZodType>(
   context: Context,
   options: ReadRowsOptions<Schema>,
-): Promise<{ readonly rows: readonly ReadRow<z.infer<Schema>>[]; readonly rejects: Rejects }> {
+): Promise<{
+  readonly rows: readonly ReadRow<z.infer<Schema>>[];
+  /** Writes the bad rows beside the file; to be called when the good ones are stored, and not when they are refused. */
+  readonly putAside: () => Promise<Rejects>;
+}> {
   const { file, schema, skipBad, check } = options;
   const rows: ReadRow<z.infer<Schema>>[] = [];
   const rejected: RejectedRow[] = [];
@@ -57,7 +61,7 @@ export async function readRows<Schema extends z.ZodType>(
       'Each line is one JSON object; the command with --help shows its keys.',
     );
   }
-  return { rows, rejects: await writeRejects(context, source.file, rejected) };
+  return { rows, putAside: () => writeRejects(context, source.file, rejected) };
 }
 
 /** The error for a row that stops an import. */

@@ -132,6 +132,13 @@ describe('an outputs file', () => {
     const refused = await team.run('outputs', 'import', 'outputs.jsonl');
     expect(refused).toMatchObject({ code: 1 });
     expect(refused.stderr).toContain('outputs.jsonl:1: "a" has another output for this example already');
+    // Refused is refused: no bad row is put aside of a file of which nothing was taken.
+    await team.write(
+      'outputs.jsonl',
+      `${jsonl([{ example: 'x', candidate: 'a', output: 'two' }])}not JSON\n`,
+    );
+    expect(await team.run('outputs', 'import', 'outputs.jsonl', '--skip-bad')).toMatchObject({ code: 1 });
+    await expect(team.read('outputs.jsonl.rejected.jsonl')).rejects.toThrow(/ENOENT/);
   });
 });
 
