@@ -30,6 +30,8 @@ export async function importExamples(
     check: (row) => unfitInput(row.input),
   });
   if (rows.length === 0) {
+    // All were bad: why each was stands where bad rows are put aside.
+    await putAside();
     throw new FieldtestError(
       'empty',
       `${input.file} has no examples`,
