@@ -29,6 +29,17 @@ module.exports = {
     layer('report', ['core/', 'stats/', 'charts/']),
     withNode(layer('store', ['core/'], ['kysely', 'pg', '@types/pg'])),
     withNode(layer('queue', ['core/'])),
+    layer('server', ['pipeline/', 'core/'], ['hono', '@hono/node-server']),
+    {
+      name: 'the page imports the core, the statistics and the charts; of the server it knows the types alone',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(core|stats|charts)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     layer('pipeline', ['core/', 'stats/', 'sampling/'], ['zod']),
     {
       name: 'nobody inside imports the public face',

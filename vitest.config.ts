@@ -5,8 +5,8 @@ const results = process.env.TEST_RESULTS;
 export default defineConfig({
   test: {
     ...(results ? { reporters: ['default', 'json'], outputFile: { json: results } } : {}),
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/fixtures/postgres.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/fixtures/postgres.ts', 'test/fixtures/web.ts'],
     // Commands are real processes; a busy machine must not fail what is right.
     testTimeout: 120_000,
     hookTimeout: 60_000,

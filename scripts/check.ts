@@ -9,6 +9,7 @@ interface Step {
 const steps: readonly Step[] = [
   { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'types', command: ['tsc', '-p', '.'] },
+  { name: 'types of the page', command: ['tsc', '-p', 'web'] },
   { name: 'layers', command: ['node', 'scripts/layers.ts'] },
   { name: 'dead code', command: ['knip', '--no-progress'] },
   { name: 'docs', command: ['node', 'scripts/docs.ts', '--check'] },

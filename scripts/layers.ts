@@ -32,7 +32,7 @@ export function violations(result: ICruiseResult): readonly string[] {
 }
 
 if (import.meta.main) {
-  const result = await cruiseLayers(['src']);
+  const result = await cruiseLayers(['src', 'web']);
   const wrong = violations(result);
   for (const line of wrong) console.error(line);
   console.log(`${result.summary.totalCruised} modules, ${wrong.length} violations`);

@@ -16,6 +16,8 @@ export interface Rating {
   readonly rating?: number;
   /** "Would you be comfortable showing this to a user?" */
   readonly acceptable?: boolean;
+  /** The rater says that it cannot be judged: it is done, and counts for nothing. */
+  readonly cannotJudge?: true;
   readonly note?: string;
   readonly tags?: readonly string[];
   /** ISO 8601. */

@@ -14,13 +14,14 @@ export interface ResolvedRating<O extends RatedOutput = Output> {
 /**
  * For each output: the ratings that were given to it or, blind, to its text. An output that has none of its own
  * inherits those of an identical text, since identical outputs are rated once. Order of arrival is kept, and
- * nothing is chosen among several ratings: that is `decide`'s part.
+ * nothing is chosen among several ratings: that is `decide`'s part. What cannot be judged is no rating.
  */
 export function resolveRatings<O extends RatedOutput>(
   outputs: readonly O[],
   ratings: readonly Rating[],
 ): readonly ResolvedRating<O>[] {
-  const byText = Map.groupBy(ratings, (rating) => `${rating.example} ${rating.textId}`);
+  const judged = ratings.filter((rating) => rating.cannotJudge === undefined);
+  const byText = Map.groupBy(judged, (rating) => `${rating.example} ${rating.textId}`);
   return outputs.flatMap((output) => {
     if (output.status === 'error') return [];
     const ofText = byText.get(`${output.example} ${output.textId}`) ?? [];

@@ -7,6 +7,8 @@ import type { Json } from './json.ts';
 import type { Attempt, Output, OutputKey } from './output.ts';
 import type { Pool } from './pool.ts';
 import type { Rating } from './rating.ts';
+import type { ReviewEvent } from './review/event.ts';
+import type { ReviewRound } from './review/round.ts';
 
 /** A file that was imported, known by its bytes and how they were read, so that the same import changes nothing. */
 export interface ImportedFile {
@@ -56,6 +58,16 @@ export interface MissingOutputsQuery {
   readonly limit?: number;
   /** Count outputs whose status is `error` as missing. */
   readonly retryErrors?: boolean;
+}
+
+/** An event of a review as it arrived. */
+export interface StoredReviewEvent {
+  readonly event: ReviewEvent;
+  /** Round id. */
+  readonly round: string;
+  readonly rater: string;
+  /** ISO 8601, by our own clock. */
+  readonly receivedAt: string;
 }
 
 /** Which outputs a question is about. */
@@ -149,8 +161,17 @@ export interface Store {
   missingRatings(scope: Scope): Promise<readonly MissingRating[]>;
   /** All or none. Ratings whose id is known already are left out. Returns how many were new. */
   putRatings(ratings: readonly Rating[]): Promise<number>;
-  /** Every rating, in the order in which they were stored. */
+  /** Every rating that was not undone, in the order in which they were stored. */
   ratings(): Promise<readonly Rating[]>;
+
+  /** Keeps a new round. False: this rater has one of that number already. */
+  putReviewRound(round: ReviewRound): Promise<boolean>;
+  /** The rounds of every rater, oldest first. */
+  reviewRounds(): Promise<readonly ReviewRound[]>;
+  /** Keeps events and the ratings that they give, all or none; ids that are known are left out. */
+  putReviewEvents(events: readonly StoredReviewEvent[], ratings: readonly Rating[]): Promise<void>;
+  /** The events of every rater, in the order in which they arrived. */
+  reviewEvents(): Promise<readonly StoredReviewEvent[]>;
 
   putReveal(reveal: Reveal): Promise<void>;
   reveals(): Promise<readonly Reveal[]>;

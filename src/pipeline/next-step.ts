@@ -39,8 +39,8 @@ export function nextStep(facts: Standing): NextStep {
   }
   if (verdict !== undefined && isSettled(verdict)) return { next: null, because: settled(verdict, facts) };
   if (unrated > 0) {
-    const because = `${are(unrated, 'output text')} not rated yet; fieldtest outputs export${holdout} prints them`;
-    return { next: 'fieldtest ratings import FILE', because };
+    const because = `${are(unrated, 'output text')} not rated yet (ratings made elsewhere: fieldtest ratings import FILE)`;
+    return { next: `fieldtest review${holdout}`, because };
   }
   if (verdict !== undefined) return undecided(verdict, facts);
   const rest = [

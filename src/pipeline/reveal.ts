@@ -1,14 +1,28 @@
 /** Reveals: showing which candidate gave what, before all required ratings are in, is noted for good. */
 import type { Context } from '../core/context.ts';
+import type { Split } from '../core/example.ts';
+import type { MissingRating } from '../core/store.ts';
 
-/** Notes that `command` shows names now, when ratings are still missing; later decisions then say so. */
-export async function noteReveal(context: Context, command: string): Promise<void> {
-  const { store, config, clock } = context;
+/** The output texts of a split that somebody has to rate before names may be shown. */
+export async function requiredRatings(
+  { store, config }: Context,
+  split: Split = 'dev',
+): Promise<MissingRating[]> {
+  const candidates = config.candidates.map((candidate) => candidate.id);
+  return [...(await store.missingRatings({ candidates, split }))];
+}
+
+/**
+ * Notes that `command` shows names now, when ratings are still missing; later decisions then say so. `missing`:
+ * how many, where more are asked for than those of the `dev` examples.
+ */
+export async function noteReveal(context: Context, command: string, missing?: number): Promise<void> {
+  const { store, clock } = context;
   // A store that may only be read can note nothing; showing what is in it is no harm to whoever owns it.
   if (!store.writable) return;
-  const candidates = config.candidates.map((candidate) => candidate.id);
-  const { missing } = (await store.counts({ candidates, split: 'dev' })).ratings;
-  if (missing > 0) await store.putReveal({ at: clock.now(), command, missing });
+  const candidates = context.config.candidates.map((candidate) => candidate.id);
+  const count = missing ?? (await store.counts({ candidates, split: 'dev' })).ratings.missing;
+  if (count > 0) await store.putReveal({ at: clock.now(), command, missing: count });
 }
 
 /**

@@ -1,8 +1,19 @@
 /** A decision for the terminal: the verdict first, then the figures, then how they could be wrong. */
 import type { CandidateDecision, Comparison, Decision, Interval } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
-import { cautions, type Missing } from './caution.ts';
-import { headline, interval, milliseconds, percent, rating, signed, usd, wholePercent } from './figures.ts';
+import { cautions, type Missing } from '../core/wording/caution.ts';
+import {
+  beatenIncumbent,
+  failures,
+  headline,
+  interval,
+  milliseconds,
+  percent,
+  rating,
+  signed,
+  usd,
+  wholePercent,
+} from '../core/wording/figures.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
 export interface TerminalOptions {
@@ -16,10 +27,10 @@ export interface TerminalOptions {
 export function terminalReport(task: string, decision: Decision, options: TerminalOptions): string {
   const { width, paint } = options;
   const { verdict } = decision;
-  const winner = verdict.winner === undefined ? undefined : visibleLine(verdict.winner);
+  const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
   const blocks = [
     paint.dim(wrap(visibleLine(task), width)),
-    paint.bold(wrap(headline(verdict.kind, winner, beatenIncumbent(decision)), width)),
+    paint.bold(wrap(headline(verdict.kind, shown(verdict.winner), shown(beatenIncumbent(decision))), width)),
     wrap(visibleLine(verdict.because), width),
     paint.dim(wrap(basis(decision), width)),
     candidateBlock(decision, options),
@@ -28,12 +39,6 @@ export function terminalReport(task: string, decision: Decision, options: Termin
     cautionBlock(decision, options),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-
-/** The name of what runs now when it is no contender any more though no winner is known. */
-function beatenIncumbent({ candidates }: Decision): string | undefined {
-  const beaten = candidates.find(({ incumbent, contender, n }) => incumbent && !contender && n > 0);
-  return beaten === undefined ? undefined : visibleLine(beaten.name);
 }
 
 function basis({ examples, split, looks }: Decision): string {
@@ -69,7 +74,7 @@ function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): 
       Acceptable: acceptableCell(candidate),
       Cost: candidate.costPer1000Usd === undefined ? 'unknown' : usd(candidate.costPer1000Usd),
       Time: latencyCell(candidate),
-      Failed: failedCell(candidate),
+      Failed: failures(candidate),
     },
   }));
   const note = (candidate: CandidateDecision): string =>
@@ -114,11 +119,6 @@ function latencyCell({ latencyMs }: CandidateDecision): string {
   return latencyMs === undefined
     ? 'unknown'
     : `${milliseconds(latencyMs.p50)} / ${milliseconds(latencyMs.p95)}`;
-}
-
-function failedCell({ statuses }: CandidateDecision): string {
-  const bad = (['error', 'refused', 'truncated', 'empty'] as const).filter((status) => statuses[status] > 0);
-  return bad.length === 0 ? '0' : bad.map((status) => `${statuses[status]} ${status}`).join(', ');
 }
 
 function comparisonBlock({ comparisons, by, scale }: Decision, { width, paint }: TerminalOptions): string {

@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts';
 import * as outputs from './outputs.ts';
 import * as pool from './pool.ts';
 import * as ratings from './ratings.ts';
+import * as review from './review.ts';
 import type { Database } from './schema.ts';
 import * as tables from './tables.ts';
 
@@ -66,6 +67,10 @@ function storeOver(db: Database, location: string, writable: boolean): Store {
     missingRatings: (scope) => ratings.missingRatings(db, scope),
     putRatings: (list) => ratings.putRatings(db, list),
     ratings: () => ratings.ratings(db),
+    putReviewRound: (round) => review.putReviewRound(db, round),
+    reviewRounds: () => review.reviewRounds(db),
+    putReviewEvents: (events, given) => review.putReviewEvents(db, events, given),
+    reviewEvents: () => review.reviewEvents(db),
     putReveal: (reveal) => history.putReveal(db, reveal),
     reveals: () => history.reveals(db),
     putDecision: (decision) => history.putDecision(db, decision),

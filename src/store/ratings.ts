@@ -30,33 +30,52 @@ export function isRated(of: {
   return sql<SqlBool>`exists (
     select 1 from ratings as r
     where r.example = ${of.example} and r.text_id = ${of.textId} and r.repeat_of is null
-      and (r.rating is not null or r.acceptable is not null)
+      and (r.rating is not null or r.acceptable is not null or r.cannot_judge is not null)
+      and not ${undone(sql.ref('r.id'))}
   )`;
 }
 
 export async function putRatings(db: Database, ratings: readonly Rating[]): Promise<number> {
-  return await writing(db, 'ratings', async (tx) => {
-    const known = new Set<string>();
-    for (const ids of parts(ratings.map((rating) => rating.id))) {
-      const rows = await tx.selectFrom('ratings').select('id').where('id', 'in', ids).execute();
-      for (const row of rows) known.add(row.id);
-    }
-    const last = await tx
-      .selectFrom('ratings')
-      .select((eb) => eb.fn.max('seq').as('seq'))
-      .executeTakeFirst();
-    let seq = last?.seq ?? 0;
-    let added = 0;
-    for (const rating of ratings) {
-      if (known.has(rating.id)) continue;
-      known.add(rating.id);
-      await tx.insertInto('ratings').values(ratingRow(rating, ++seq)).execute();
-      added++;
-    }
-    return added;
-  });
+  return await writing(db, 'ratings', async (tx) => await insertRatings(tx, ratings));
+}
+
+/** Inside a transaction that holds the right to write `ratings`: those whose id is new. Returns how many. */
+export async function insertRatings(tx: Database, ratings: readonly Rating[]): Promise<number> {
+  const known = new Set<string>();
+  for (const ids of parts(ratings.map((rating) => rating.id))) {
+    const rows = await tx.selectFrom('ratings').select('id').where('id', 'in', ids).execute();
+    for (const row of rows) known.add(row.id);
+  }
+  const last = await tx
+    .selectFrom('ratings')
+    .select((eb) => eb.fn.max('seq').as('seq'))
+    .executeTakeFirst();
+  let seq = last?.seq ?? 0;
+  let added = 0;
+  for (const rating of ratings) {
+    if (known.has(rating.id)) continue;
+    known.add(rating.id);
+    await tx.insertInto('ratings').values(ratingRow(rating, ++seq)).execute();
+    added++;
+  }
+  return added;
 }
 
 export async function ratings(db: Database): Promise<readonly Rating[]> {
-  return (await db.selectFrom('ratings').selectAll().orderBy('seq').execute()).map(ratingOf);
+  const rows = await db
+    .selectFrom('ratings')
+    .selectAll()
+    .where(sql<SqlBool>`not ${undone(sql.ref('ratings.id'))}`)
+    .orderBy('seq')
+    .execute();
+  return rows.map(ratingOf);
+}
+
+/** Whether the last that was said of a rating in the review is that it is undone. */
+function undone(id: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (
+    select 1 from review_events as u
+    where u.target = ${id} and u.kind = 'undo'
+      and not exists (select 1 from review_events as v where v.target = u.target and v.seq > u.seq)
+  )`;
 }

@@ -71,6 +71,7 @@ export interface Tables {
     rater: string;
     rating: number | null;
     acceptable: number | null;
+    cannot_judge: number | null;
     note: string | null;
     tags: string | null;
     at: string | null;
@@ -78,6 +79,30 @@ export interface Tables {
     origin: string;
     candidate: string | null;
     trial: number | null;
+  };
+  review_rounds: {
+    id: string;
+    rater: string;
+    split: string;
+    number: number;
+    seed: string;
+    at: string;
+    guide: string | null;
+    items: string;
+  };
+  review_events: {
+    id: string;
+    /** Order of arrival. */
+    seq: number;
+    round: string;
+    rater: string;
+    kind: string;
+    /** The `answer` or `skip` that an `undo` or `redo` names. */
+    target: string | null;
+    /** The whole event. */
+    event: string;
+    /** ISO 8601, by the clock of whoever received it. */
+    received_at: string;
   };
   reveals: { seq: number; at: string; command: string; missing: number };
   decisions: { seq: number; at: string; inputs_hash: string; rule: string; decision: string };
@@ -101,6 +126,8 @@ export const TABLE_KEYS: { readonly [T in keyof Tables]: readonly (keyof Tables[
   outputs: ['candidate', 'example', 'trial', 'round'],
   attempts: ['candidate', 'example', 'trial', 'number'],
   ratings: ['seq'],
+  review_rounds: ['id'],
+  review_events: ['seq'],
   reveals: ['seq'],
   decisions: ['seq'],
 };

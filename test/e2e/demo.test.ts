@@ -62,7 +62,7 @@ describe('npm run demo', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/every output is stored already: nothing is asked twice/);
     expect(stdout).toMatch(/made by a language model, not by an expert/);
-    expect(stdout).toMatch(/fieldtest ratings import my-ratings\.jsonl/);
+    expect(stdout).toMatch(/fieldtest review --rater me/);
   });
 
   test('from the package, on the picked mails that come along, ends in the same decision', async () => {

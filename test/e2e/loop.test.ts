@@ -48,7 +48,7 @@ describe('from a log to a decision', () => {
     expect(picked.candidates).toContainEqual({ name: 'shout', outputs: 0, missingOutputs: 30, failed: 0 });
 
     expect(await project.run('run', '--trust')).toMatchObject({ code: 0 });
-    expect((await project.json<Status>()).next).toBe('fieldtest ratings import FILE');
+    expect((await project.json<Status>()).next).toBe('fieldtest review');
     const undecided = await project.run('decide');
     expect(undecided).toMatchObject({ code: 3 });
     expect(undecided.stdout).toContain('Not enough to decide yet.');

@@ -28,7 +28,7 @@ test('the loop runs on PostgreSQL, and a second machine goes on where the first 
     const added = runs.flatMap(({ candidates }) => candidates.map((candidate) => candidate.added));
     expect(added.reduce((sum, n) => sum + n)).toBe(16);
     const status = await two.json<Status>('status');
-    expect(status).toMatchObject({ examples: 8, holdout: 2, next: 'fieldtest ratings import FILE' });
+    expect(status).toMatchObject({ examples: 8, holdout: 2, next: 'fieldtest review' });
     expect(status.candidates).toMatchObject([
       { outputs: 8, missingOutputs: 0 },
       { outputs: 8, missingOutputs: 0 },

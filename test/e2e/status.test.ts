@@ -48,7 +48,7 @@ test('each command that is named is done once, down to the held-out examples, an
 
   const ran = await made.json<Status>('status');
   expect(ran).toMatchObject({
-    next: 'fieldtest ratings import FILE',
+    next: 'fieldtest review',
     ratings: { done: 0, missing: 38 },
     candidates: [
       { name: 'old', outputs: 19, missingOutputs: 1, unrecorded: 1, failed: 0 },
@@ -69,7 +69,7 @@ test('each command that is named is done once, down to the held-out examples, an
   expect((await made.run('decide')).stdout).toContain('new');
   expect(await next()).toBe('fieldtest run --holdout');
   await made.run('run', '--holdout', '--trust');
-  expect(await next()).toBe('fieldtest ratings import FILE');
+  expect(await next()).toBe('fieldtest review --holdout');
   await rateAll(made, '--holdout');
   expect(await next()).toBe('fieldtest decide --holdout');
   await made.run('decide', '--holdout');

@@ -32,7 +32,7 @@ test.each([
   ['there never was a pool', { ...open(30), records: 0, pooled: 0 }, 'fieldtest examples import FILE'],
   ['no number of examples will settle it', open(), null],
   ['what is missing cannot be run', { ...rated, blocked: 3 }, 'fieldtest decide'],
-  ['somebody rated since', { ...rated, unrated: 3 }, 'fieldtest ratings import FILE'],
+  ['somebody rated since', { ...rated, unrated: 3 }, 'fieldtest review'],
 ])('when %s', (_when, standing, next) => {
   expect(nextStep(standing).next).toBe(next);
 });

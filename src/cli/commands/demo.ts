@@ -73,10 +73,7 @@ function whatNext(dir: string): string {
   return `The ratings above were made by a language model, not by an expert. Rate the outputs yourself:
 
   cd ${dir}
-  fieldtest outputs export > outputs.jsonl
-  # a line for each output in my-ratings.jsonl:
-  # {"example": "spam-1/00058", "candidate": "careful", "rater": "me", "rating": 4, "acceptable": true}
-  fieldtest ratings import my-ratings.jsonl
+  fieldtest review --rater me      # blind, by keyboard: a fifth of the examples, to compare you with it
   fieldtest decide
 
 README.md in ${dir} says what everything is, rubric.md how to rate. Change a program in programs/ and

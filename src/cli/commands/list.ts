@@ -9,6 +9,7 @@ import { addInit } from './init.ts';
 import { addOutputs } from './outputs.ts';
 import { addPick } from './pick.ts';
 import { addRatings } from './ratings.ts';
+import { addReview } from './review.ts';
 import { addRun } from './run.ts';
 import { addStatus } from './status.ts';
 
@@ -18,6 +19,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addImport,
   addPick,
   addRun,
+  addReview,
   addRatings,
   addDecide,
   addExamples,

@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import { MAX_TRIALS } from '../../core/output.ts';
 import { visibleLine } from '../../core/visible.ts';
+import { usd } from '../../core/wording/figures.ts';
 import type { RunResult } from '../../pipeline/run.ts';
-import { usd } from '../../report/figures.ts';
 import { count, EXIT, withProject } from '../app.ts';
 import { atLeast, dollars } from '../numbers.ts';
 

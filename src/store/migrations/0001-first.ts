@@ -63,6 +63,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('rater', 'text', (c) => c.notNull())
     .addColumn('rating', 'double precision')
     .addColumn('acceptable', 'integer')
+    .addColumn('cannot_judge', 'integer')
     .addColumn('note', 'text')
     .addColumn('tags', 'text')
     .addColumn('at', 'text')
@@ -72,6 +73,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('trial', 'integer')
     .execute();
   await schema.createIndex('ratings_by_text').on('ratings').columns(['example', 'text_id']).execute();
+  await review(db);
   await schema
     .createTable('reveals')
     .addColumn('seq', 'integer', (c) => c.primaryKey().notNull())
@@ -130,4 +132,32 @@ async function outputs(db: Kysely<unknown>): Promise<void> {
     .addColumn('failure', 'text')
     .addPrimaryKeyConstraint('attempts_key', ['candidate', 'example', 'trial', 'number'])
     .execute();
+}
+
+async function review(db: Kysely<unknown>): Promise<void> {
+  const { schema } = db;
+  await schema
+    .createTable('review_rounds')
+    .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('rater', 'text', (c) => c.notNull())
+    .addColumn('split', 'text', (c) => c.notNull())
+    .addColumn('number', 'integer', (c) => c.notNull())
+    .addColumn('seed', 'text', (c) => c.notNull())
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addColumn('guide', 'text')
+    .addColumn('items', 'text', (c) => c.notNull())
+    .addUniqueConstraint('review_rounds_number', ['rater', 'split', 'number'])
+    .execute();
+  await schema
+    .createTable('review_events')
+    .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('seq', 'integer', (c) => c.notNull().unique())
+    .addColumn('round', 'text', (c) => c.notNull())
+    .addColumn('rater', 'text', (c) => c.notNull())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('target', 'text')
+    .addColumn('event', 'text', (c) => c.notNull())
+    .addColumn('received_at', 'text', (c) => c.notNull())
+    .execute();
+  await schema.createIndex('review_events_by_target').on('review_events').columns(['target']).execute();
 }

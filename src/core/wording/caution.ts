@@ -1,5 +1,5 @@
 /** "How this could be wrong": what a decision does not know, in sentences, the same in every kind of report. */
-import type { Decision } from '../core/decision.ts';
+import type { Decision } from '../decision.ts';
 import { coefficient, interval, percent, signed } from './figures.ts';
 
 /** What is still missing before every candidate is compared on every example. */

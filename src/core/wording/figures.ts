@@ -1,5 +1,5 @@
 /** Numbers as people read them: enough digits to act on, never more than the interval supports. */
-import type { Decision, Interval, VerdictKind } from '../core/decision.ts';
+import type { CandidateDecision, Decision, Interval, VerdictKind } from '../decision.ts';
 
 /** `4.2`; one digit is what fifty ratings can carry. */
 export function rating(value: number): string {
@@ -43,6 +43,17 @@ export function usd(value: number): string {
 export function milliseconds(value: number): string {
   if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
   return `${value >= 10 ? Math.round(value) : Number(value.toPrecision(1))} ms`;
+}
+
+/** The name of what runs now when it is no contender any more though no winner is known. */
+export function beatenIncumbent({ candidates }: Decision): string | undefined {
+  return candidates.find(({ incumbent, contender, n }) => incumbent && !contender && n > 0)?.name;
+}
+
+/** `0`, or what went wrong how often: `1 truncated, 3 empty`. */
+export function failures({ statuses }: CandidateDecision): string {
+  const bad = (['error', 'refused', 'truncated', 'empty'] as const).filter((status) => statuses[status] > 0);
+  return bad.length === 0 ? '0' : bad.map((status) => `${statuses[status]} ${status}`).join(', ');
 }
 
 /** The verdict in a few words, before its sentence. */

@@ -1,0 +1,36 @@
+/** The built files of the page, wherever this program runs from: the package, or the source with `npm run build:web`. */
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative } from 'node:path';
+import { FieldtestError } from '../core/errors.ts';
+import type { PageFile } from '../server/app.ts';
+
+const PLACES = [join(import.meta.dirname, 'web'), join(import.meta.dirname, '../../build/web')];
+
+const TYPES: { readonly [ending: string]: string } = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** Every file by its path in the address. The list is fixed at the start: no address ever becomes a path on disk. */
+export async function webFiles(): Promise<ReadonlyMap<string, PageFile>> {
+  for (const place of PLACES) {
+    const entries = await readdir(place, { recursive: true, withFileTypes: true }).catch(() => []);
+    const files = entries.filter((entry) => entry.isFile() && extname(entry.name) in TYPES);
+    if (files.length === 0) continue;
+    const read = files.map(async (entry): Promise<readonly [string, PageFile]> => {
+      const path = join(entry.parentPath, entry.name);
+      const address = `/${relative(place, path).replaceAll('\\', '/')}`;
+      const body = new Uint8Array(await readFile(path));
+      const file = { body, type: TYPES[extname(path)]!, immutable: address.startsWith('/assets/') };
+      return [address === '/index.html' ? '/' : address, file];
+    });
+    return new Map(await Promise.all(read));
+  }
+  throw new FieldtestError(
+    'internal',
+    'the review page is not built',
+    'From the source, run: npm run build:web',
+  );
+}

@@ -1,0 +1,97 @@
+/** What goes over the wire once names may be shown; none of it leaves the server before the reveal. */
+import type { Decision } from '../decision.ts';
+import type { Split } from '../example.ts';
+import type { Input } from '../input.ts';
+import type { Json } from '../json.ts';
+import type { OutputStatus } from '../output.ts';
+
+/** Whether names are shown now; where they are not, how many required ratings are still missing. */
+export type RevealAnswer =
+  | { readonly revealed: true }
+  | { readonly revealed: false; readonly missing: number };
+
+/** What `fieldtest decide` would print. */
+export interface DecisionView {
+  readonly task: string;
+  readonly decision: Decision;
+  readonly missing: { readonly outputs: number; readonly ratings: number };
+}
+
+/** What one rater finally said of an output. */
+export interface Judgement {
+  readonly rater: string;
+  readonly rating?: number;
+  readonly acceptable?: boolean;
+  readonly note?: string;
+  readonly tags: readonly string[];
+}
+
+/** An output in a list, with whose it is. */
+export interface RevealedRow {
+  /** 32 hex digits. */
+  readonly id: string;
+  readonly candidate: string;
+  /** The example's name or id. */
+  readonly example: string;
+  readonly trial: number;
+  readonly status: OutputStatus;
+  /** The beginning of its text. */
+  readonly start: string;
+  /** This rater's own; those of others too once every rater is done. */
+  readonly judgements: readonly Judgement[];
+  /** Whether no rater refused it and one took it; null when nobody was asked or has said. A failed call is none. */
+  readonly acceptable: boolean | null;
+}
+
+export interface OutputsView {
+  readonly candidates: readonly string[];
+  readonly total: number;
+  readonly found: number;
+  /** The first of those that were found. */
+  readonly rows: readonly RevealedRow[];
+}
+
+/** What the list is narrowed to; '' is everything. */
+export interface OutputsQuery {
+  /** Part of the text, input, note, tag or name, in any case. */
+  readonly find: string;
+  readonly candidate: string;
+  readonly acceptable: '' | 'yes' | 'no' | 'unknown';
+}
+
+/** One output in full, beside its input. */
+export interface OutputView extends RevealedRow {
+  readonly input: Input;
+  readonly reference: Json | null;
+  readonly text: string;
+  readonly failure: string | null;
+}
+
+export interface FailuresView {
+  readonly candidates: readonly string[];
+  /** How many outputs of each candidate, in their order, have the tag; the most used first. */
+  readonly tags: readonly { readonly tag: string; readonly counts: readonly number[] }[];
+  readonly notAcceptable: readonly RevealedRow[];
+}
+
+/** Undefined figures where raters have too little in common. */
+export type DisagreementsView =
+  | { readonly ready: false; readonly why: 'one-rater' | 'not-done' }
+  | {
+      readonly ready: true;
+      readonly raters: readonly string[];
+      readonly agreement: NonNullable<Decision['agreement']> | null;
+      /** The widest apart first. */
+      readonly rows: readonly RevealedRow[];
+    };
+
+/** An example without a word of any candidate. */
+export interface PickedExample {
+  readonly example: string;
+  readonly slices: readonly string[];
+  readonly split: Split;
+  /** How many production records it stands for; null when unknown. */
+  readonly weight: number | null;
+  /** The beginning of its input; '' for those of the other split, which are kept unseen. */
+  readonly start: string;
+}

@@ -1,0 +1,138 @@
+/** Takes what a rater's screen sends: every event that fits is stored once, whatever is sent how often. */
+import { z } from 'zod';
+import type { Context } from '../../core/context.ts';
+import type { Rating } from '../../core/rating.ts';
+import type { ReviewEvent } from '../../core/review/event.ts';
+import type { ReviewItem, ReviewRound } from '../../core/review/round.ts';
+import type { EventsResult } from '../../core/review/wire.ts';
+
+const MOST_NOTE = 20_000;
+const id = z.string().regex(/^[0-9a-f-]{32,36}$/i, 'is no id');
+const facts = { id, item: id, at: z.iso.datetime({ offset: true }) };
+
+const eventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...facts,
+    kind: z.literal('answer'),
+    answer: z
+      .strictObject({
+        rating: z.int().exactOptional(),
+        acceptable: z.boolean().exactOptional(),
+        cannotJudge: z.literal(true).exactOptional(),
+        note: z.string().max(MOST_NOTE).exactOptional(),
+        tags: z.array(z.string().min(1).max(100)).max(50).exactOptional(),
+      })
+      .refine(
+        ({ rating, acceptable, cannotJudge }) =>
+          cannotJudge
+            ? rating === undefined && acceptable === undefined
+            : (rating ?? acceptable) !== undefined,
+        'must say something, and not that it cannot be judged as well',
+      ),
+    activeMs: z.number().min(0),
+    position: z.int().min(1),
+  }),
+  z.strictObject({ ...facts, kind: z.literal('skip') }),
+  z.strictObject({ ...facts, kind: z.enum(['undo', 'redo']), target: id }),
+  z.strictObject({ ...facts, kind: z.literal('flag'), on: z.boolean() }),
+  z.strictObject({ ...facts, kind: z.literal('unmask') }),
+]);
+
+/** Checks events of unknown origin, one by one; `refused` says of each that does not fit why. */
+export async function acceptEvents(
+  context: Context,
+  round: ReviewRound,
+  sent: readonly unknown[],
+): Promise<EventsResult> {
+  const { store, clock, config } = context;
+  const items = new Map(round.items.map((item) => [item.id, item]));
+  const stored = (await store.reviewEvents()).filter((one) => one.round === round.id);
+  const known = new Map(stored.map(({ event }) => [event.id, event]));
+  const good: ReviewEvent[] = [];
+  const refused: { id: string; reason: string }[] = [];
+  for (const one of sent) {
+    const parsed = eventSchema.safeParse(one);
+    const reason = parsed.success
+      ? unfit(parsed.data as ReviewEvent, { items, known, scale: config.rate.scale })
+      : `${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}`;
+    if (reason !== undefined) {
+      refused.push({ id: idOf(one), reason });
+      continue;
+    }
+    const event = parsed.data as ReviewEvent;
+    known.set(event.id, event);
+    good.push(event);
+  }
+  const ratings = await ratingsOf(context, round, { events: good, items });
+  const receivedAt = clock.now();
+  const { id, rater } = round;
+  if (good.length > 0)
+    await store.putReviewEvents(
+      good.map((event) => ({ event, round: id, rater, receivedAt })),
+      ratings,
+    );
+  return { stored: good.map((event) => event.id), refused };
+}
+
+function unfit(
+  event: ReviewEvent,
+  facts: {
+    readonly items: ReadonlyMap<string, ReviewItem>;
+    readonly known: ReadonlyMap<string, ReviewEvent>;
+    readonly scale: number | false;
+  },
+): string | undefined {
+  const { items, known, scale } = facts;
+  if (!items.has(event.item)) return 'is about an item that this round does not have';
+  if (event.kind === 'answer' && event.answer.rating !== undefined) {
+    const { rating } = event.answer;
+    if (scale === false || rating < 1 || rating > scale) return `rating ${rating} is not on the scale`;
+  }
+  if (event.kind === 'undo' || event.kind === 'redo') {
+    const target = known.get(event.target);
+    if (target?.kind !== 'answer' && target?.kind !== 'skip') return `there is nothing to ${event.kind}`;
+  }
+  return undefined;
+}
+
+/** The ratings that answers give; what warms up gives none, what comes again is marked as a repeat. */
+async function ratingsOf(
+  { store }: Context,
+  { rater }: ReviewRound,
+  {
+    events,
+    items,
+  }: { readonly events: readonly ReviewEvent[]; readonly items: ReadonlyMap<string, ReviewItem> },
+): Promise<readonly Rating[]> {
+  const answers = events.flatMap((event) => {
+    const item = items.get(event.item)!;
+    return event.kind === 'answer' && item.purpose !== 'calibration' ? [{ event, item }] : [];
+  });
+  const again = answers.some(({ item }) => item.purpose !== 'first');
+  const own = again ? (await store.ratings()).filter((rating) => rating.rater === rater) : [];
+  return answers.map(({ event, item }) => {
+    const { example, textId } = item;
+    const first = own.find((one) => one.example === example && one.textId === textId && !one.repeatOf);
+    const { rating, acceptable, cannotJudge, note, tags } = event.answer;
+    return {
+      id: event.id,
+      example,
+      textId,
+      rater,
+      origin: 'review',
+      at: new Date(event.at).toISOString(),
+      ...(rating === undefined ? {} : { rating }),
+      ...(acceptable === undefined ? {} : { acceptable }),
+      ...(cannotJudge === undefined ? {} : { cannotJudge }),
+      ...(note === undefined || note === '' ? {} : { note }),
+      ...(tags === undefined || tags.length === 0 ? {} : { tags }),
+      // The first judgement may have been undone since; then the item itself says what is repeated.
+      ...(item.purpose === 'first' ? {} : { repeatOf: first?.id ?? item.id }),
+    };
+  });
+}
+
+function idOf(sent: unknown): string {
+  const { id } = (typeof sent === 'object' && sent !== null ? sent : {}) as { readonly id?: unknown };
+  return typeof id === 'string' ? id.slice(0, 100) : '';
+}

@@ -1,0 +1,92 @@
+/** The desk of one rater: what they are asked, what they may see of it, and what they said. */
+import { blindBlock, blindItems, blindOutput, blindText, blockId, unmaskedText } from '../../core/blind.ts';
+import type { Context } from '../../core/context.ts';
+import type { Split } from '../../core/example.ts';
+import type { ReviewEvent } from '../../core/review/event.ts';
+import { blocksOf, type ReviewRound } from '../../core/review/round.ts';
+import type { BlindBlock, EventsResult, ReviewView } from '../../core/review/wire.ts';
+import { acceptEvents } from './accept-events.ts';
+import { currentItems, openRound, type ReviewMaterial, reviewMaterial, textKey } from './open-round.ts';
+
+export interface ReviewDesk {
+  view(): Promise<ReviewView>;
+  /** Undefined for an id that this round does not have. */
+  block(id: string): BlindBlock | undefined;
+  /** Stores what fits and says of the rest why not. Throws nothing for bad input. */
+  accept(events: readonly unknown[]): Promise<EventsResult>;
+  /** The text of an item without masks; undefined for an unknown item. Whoever asks must have logged it. */
+  unmasked(item: string): string | undefined;
+}
+
+/** Opens the desk of a rater at the round that is open, or at a new one when outputs wait for them. */
+export async function openDesk(
+  context: Context,
+  who: { readonly rater: string; readonly split: Split },
+): Promise<ReviewDesk> {
+  const material = await reviewMaterial(context, who.split);
+  const round = await openRound(context, material, who);
+  // What has left the set since the round was made is not asked any more.
+  const items = round === undefined ? [] : currentItems(material, round);
+  const current = { seed: round?.seed ?? '', items };
+  const blocks = new Map(blocksOf(items).map((block) => [blockId(current.seed, block), block]));
+  const examples = new Map(material.examples.map((example) => [example.id, example]));
+  const answersOf = (item: (typeof items)[number]) => material.outputs.get(textKey(item))!;
+  const { candidates } = context.config;
+  return {
+    view: () => reviewView(context, { material, round, current, rater: who.rater, split: who.split }),
+    block(id) {
+      const block = blocks.get(id);
+      if (block === undefined) return undefined;
+      const outputs = block.map((item) => blindOutput(item, answersOf(item), candidates));
+      return blindBlock(id, examples.get(block[0]!.example)!, outputs);
+    },
+    async accept(events) {
+      if (round === undefined) return { stored: [], refused: [] };
+      return await acceptEvents(context, round, events);
+    },
+    unmasked(id) {
+      const item = items.find((one) => one.id === id);
+      return item === undefined ? undefined : unmaskedText(answersOf(item));
+    },
+  };
+}
+
+async function reviewView(
+  context: Context,
+  desk: {
+    readonly material: ReviewMaterial;
+    readonly round: ReviewRound | undefined;
+    readonly current: Pick<ReviewRound, 'seed' | 'items'>;
+    readonly rater: string;
+    readonly split: Split;
+  },
+): Promise<ReviewView> {
+  const { store, config } = context;
+  const { candidates, rate } = config;
+  const { question, scale, acceptable, guide } = rate;
+  const { round, current, material, rater, split } = desk;
+  const events = round === undefined ? [] : await eventsOf(context, round);
+  const missing = await store.missingRatings({ candidates: candidates.map(({ id }) => id), split });
+  return {
+    task: blindText(config.task, candidates),
+    rater,
+    round: round?.id ?? '',
+    questions: { question, scale, acceptable },
+    guide: guide === undefined ? null : blindText(guide, candidates),
+    tags: tagsOf(material, rater),
+    items: blindItems(current),
+    events,
+    complete: missing.length === 0,
+  };
+}
+
+async function eventsOf({ store }: Context, round: ReviewRound): Promise<readonly ReviewEvent[]> {
+  return (await store.reviewEvents()).filter((stored) => stored.round === round.id).map(({ event }) => event);
+}
+
+/** The rater's own tags alone: those of another rater would be a hint. */
+function tagsOf({ ratings }: ReviewMaterial, rater: string): readonly string[] {
+  const used = ratings.filter((rating) => rating.rater === rater).flatMap(({ tags }) => tags ?? []);
+  const counts = Map.groupBy(used, (tag) => tag);
+  return [...counts.keys()].sort((a, b) => counts.get(b)!.length - counts.get(a)!.length || (a < b ? -1 : 1));
+}

@@ -1,0 +1,7 @@
+/** Whose review it is, and of which examples. */
+import type { Split } from '../../core/example.ts';
+
+export interface Who {
+  readonly rater: string;
+  readonly split: Split;
+}

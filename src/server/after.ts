@@ -1,0 +1,47 @@
+/** The doors that open when names may be shown: before that, every one of them but the reveal itself answers 403. */
+import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { validator } from 'hono/validator';
+import type { OutputsQuery } from '../core/review/after.ts';
+import type { AfterDesk } from '../pipeline/review/after.ts';
+import { readJson } from './read-json.ts';
+
+export function afterDoors(after: AfterDesk) {
+  const revealedOnly = createMiddleware(async (context, next) => {
+    if (!(await after.revealed())) return context.json({ error: 'names are not shown yet' }, 403);
+    return await next();
+  });
+  return new Hono()
+    .get('/reveal', async (context) => context.json({ revealed: await after.revealed() }, 200))
+    .post('/reveal', async (context) => {
+      const body = (await readJson(context.req.raw)) as { readonly early?: unknown } | null | undefined;
+      const answer = await after.reveal(body?.early === true);
+      return answer.revealed
+        ? context.json(answer, 200)
+        : context.json({ ...answer, error: 'required ratings are missing' }, 409);
+    })
+    .get('/decision', revealedOnly, async (context) => context.json(await after.decision(), 200))
+    .get('/outputs', revealedOnly, validator('query', outputsQuery), async (context) =>
+      context.json(await after.outputs(context.req.valid('query')), 200),
+    )
+    .get('/outputs/:id', revealedOnly, async (context) => {
+      const output = await after.output(context.req.param('id'));
+      return output === undefined
+        ? context.json({ error: 'no such output' }, 404)
+        : context.json(output, 200);
+    })
+    .get('/failures', revealedOnly, async (context) => context.json(await after.failures(), 200))
+    .get('/disagreements', revealedOnly, async (context) => context.json(await after.disagreements(), 200))
+    .get('/examples', async (context) => context.json(await after.examples(), 200));
+}
+
+/** What is not there, or is no answer of ours, narrows nothing. */
+function outputsQuery(query: { readonly [name: string]: string | string[] | undefined }): OutputsQuery {
+  const text = (value: string | string[] | undefined) => (typeof value === 'string' ? value : '');
+  const acceptable = text(query.acceptable);
+  return {
+    find: text(query.find),
+    candidate: text(query.candidate),
+    acceptable: acceptable === 'yes' || acceptable === 'no' || acceptable === 'unknown' ? acceptable : '',
+  };
+}

@@ -1,0 +1,65 @@
+/** What comes when names are shown: the decision first, and from there everything that it was made of. */
+import { useEffect, useState } from 'react';
+import { DecisionScreen } from './decision.tsx';
+import { DisagreementsScreen } from './disagreements.tsx';
+import { ExamplesScreen } from './examples.tsx';
+import { FailuresScreen } from './failures.tsx';
+import { OutputScreen } from './output.tsx';
+import { OutputsScreen } from './outputs.tsx';
+import { addressOf, type Place, placeOf, SECTIONS, useHash } from './place.ts';
+import type { AfterSource } from './source.ts';
+import './after.css';
+
+export function After({ open, task }: { readonly open: () => Promise<AfterSource>; readonly task: string }) {
+  const [source, setSource] = useState<AfterSource>();
+  const hash = useHash();
+  const place = placeOf(hash);
+  const name = SECTIONS.find(([section]) => section === place.section)![1];
+  useEffect(() => {
+    let current = true;
+    void open().then((opened) => current && setSource(opened));
+    return () => {
+      current = false;
+    };
+  }, [open]);
+  useEffect(() => {
+    // A reload comes back here, not to the rating.
+    if (location.hash === '') history.replaceState(null, '', addressOf({ section: 'decision' }));
+    document.title = `${name} · ${task}`;
+  }, [name, task]);
+  return (
+    <div className="after">
+      <nav aria-label="After the rating">
+        {SECTIONS.map(([section, title]) => (
+          <a
+            key={section}
+            href={addressOf({ section })}
+            aria-current={section === place.section ? 'page' : undefined}
+          >
+            {title}
+          </a>
+        ))}
+      </nav>
+      {source === undefined ? null : <Screen key={hash} place={place} source={source} />}
+    </div>
+  );
+}
+
+function Screen({ place, source }: { readonly place: Place; readonly source: AfterSource }) {
+  switch (place.section) {
+    case 'decision':
+      return <DecisionScreen source={source} />;
+    case 'outputs':
+      return place.id === undefined ? (
+        <OutputsScreen source={source} find={place.find ?? ''} />
+      ) : (
+        <OutputScreen source={source} id={place.id} />
+      );
+    case 'failures':
+      return <FailuresScreen source={source} />;
+    case 'disagreements':
+      return <DisagreementsScreen source={source} />;
+    case 'examples':
+      return <ExamplesScreen source={source} />;
+  }
+}

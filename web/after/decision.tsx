@@ -1,0 +1,115 @@
+/** The decision: the verdict first, its reason, the figures, and how it could be wrong. */
+import type { CandidateDecision, Decision } from '../../src/core/decision.ts';
+import type { DecisionView } from '../../src/core/review/after.ts';
+import { visibleLine } from '../../src/core/visible.ts';
+import { cautions } from '../../src/core/wording/caution.ts';
+import {
+  beatenIncumbent,
+  failures,
+  headline,
+  interval,
+  milliseconds,
+  percent,
+  rating,
+  usd,
+  wholePercent,
+} from '../../src/core/wording/figures.ts';
+import type { AfterSource } from './source.ts';
+import { Title } from './title.tsx';
+import { useLoaded } from './use-loaded.ts';
+import { Waiting } from './waiting.tsx';
+
+export function DecisionScreen({ source }: { readonly source: AfterSource }) {
+  const loaded = useLoaded(source.decision);
+  if (loaded.state !== 'here')
+    return (
+      <main>
+        <Title>The decision</Title>
+        <Waiting loaded={loaded} />
+      </main>
+    );
+  return <Verdict {...loaded.value} />;
+}
+
+function Verdict({ task, decision, missing }: DecisionView) {
+  const { verdict, examples, split, confidence, candidates } = decision;
+  const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
+  const doubts = cautions(decision, missing);
+  return (
+    <main>
+      <p className="muted small">{visibleLine(task)}</p>
+      <Title>{headline(verdict.kind, shown(verdict.winner), shown(beatenIncumbent(decision)))}</Title>
+      <p className="because">{visibleLine(verdict.because)}</p>
+      <p className="basis small">
+        {examples} {split === 'holdout' ? 'held-out ' : ''}
+        {examples === 1 ? 'example' : 'examples'}, {candidates.length} candidates. Ranges: with{' '}
+        {percent(confidence)} confidence the true figure lies within.
+      </p>
+      <Candidates decision={decision} />
+      <h2>How this could be wrong</h2>
+      {doubts.length === 0 ? (
+        <p>Nothing that was looked at speaks against it.</p>
+      ) : (
+        <ul>
+          {doubts.map((line) => (
+            <li key={line}>{visibleLine(line)}</li>
+          ))}
+        </ul>
+      )}
+    </main>
+  );
+}
+
+const HEADS = ['Candidate', 'Rated', 'Rating', 'Would show', 'per 1,000', 'p50 / p95', 'Failed'] as const;
+
+/** A table; on a phone each candidate is a list of its own figures. */
+function Candidates({ decision: { candidates } }: { readonly decision: Decision }) {
+  return (
+    <table className="candidates">
+      <thead>
+        <tr>
+          {HEADS.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {candidates.map((candidate) => (
+          <Row key={candidate.name} candidate={candidate} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ candidate }: { readonly candidate: CandidateDecision }) {
+  const { name, incumbent, contender, excluded, n, acceptable, costPer1000Usd, latencyMs } = candidate;
+  const cells = [
+    String(n),
+    candidate.rating === undefined
+      ? 'none'
+      : [rating(candidate.rating.mean), interval(candidate.rating.interval, rating)],
+    acceptable === undefined
+      ? 'none'
+      : [percent(acceptable.rate), interval(acceptable.interval, wholePercent)],
+    costPer1000Usd === undefined ? 'unknown' : usd(costPer1000Usd),
+    latencyMs === undefined ? 'unknown' : `${milliseconds(latencyMs.p50)} / ${milliseconds(latencyMs.p95)}`,
+    failures(candidate),
+  ];
+  return (
+    <tr className={contender ? undefined : 'out'}>
+      <th scope="row">
+        {visibleLine(name)} {incumbent ? <span className="muted small">current</span> : null}
+        {excluded === undefined ? null : <span className="muted small"> out: {visibleLine(excluded)}</span>}
+      </th>
+      {cells.map((cell, i) => (
+        <td key={HEADS[i + 1]} data-head={HEADS[i + 1]}>
+          {typeof cell === 'string' ? cell : cell[0]}{' '}
+          {typeof cell === 'string' ? null : <span className="muted small">{cell[1]}</span>}
+        </td>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,82 @@
+/** One output in full, beside what was asked. */
+import { useCallback, useMemo, useState } from 'react';
+import type { OutputView } from '../../src/core/review/after.ts';
+import { visibleLine } from '../../src/core/visible.ts';
+import { InputView } from '../render/input-view.tsx';
+import { modesFor, type TextMode } from '../render/modes.ts';
+import { EndMark, TextView } from '../render/text-view.tsx';
+import { Said } from './rows.tsx';
+import type { AfterSource } from './source.ts';
+import { Title } from './title.tsx';
+import { useLoaded } from './use-loaded.ts';
+import { Waiting } from './waiting.tsx';
+
+const MODE_NAMES: { readonly [M in TextMode]: string } = {
+  raw: 'raw',
+  markdown: 'formatted',
+  json: 'JSON',
+  table: 'table',
+  diff: 'difference to the reference',
+};
+
+export function OutputScreen({ source, id }: { readonly source: AfterSource; readonly id: string }) {
+  const loaded = useLoaded(useCallback(() => source.output(id), [source, id]));
+  if (loaded.state === 'here') return <Output output={loaded.value} />;
+  return (
+    <main>
+      <Title>Output</Title>
+      <Waiting loaded={loaded} />
+    </main>
+  );
+}
+
+function Output({ output }: { readonly output: OutputView }) {
+  const { text, reference, failure } = output;
+  const modes = useMemo(() => modesFor(text, { reference: reference !== null }), [text, reference]);
+  const [mode, setMode] = useState<TextMode>(modes[0]!);
+  const wanted = typeof reference === 'string' ? reference : JSON.stringify(reference, null, 2);
+  return (
+    <main>
+      <Title>
+        {visibleLine(output.candidate)} on {visibleLine(output.example)}
+      </Title>
+      <Said row={output} />
+      {failure === null ? null : <p className="bad">{visibleLine(failure)}</p>}
+      <div className="beside">
+        <section aria-label="Input">
+          <h2>Input</h2>
+          <InputView input={output.input} />
+          {reference === null ? null : (
+            <>
+              <h2>Reference</h2>
+              <TextView text={wanted} mode={typeof reference === 'string' ? 'raw' : 'json'} />
+            </>
+          )}
+        </section>
+        <section aria-label="Output" className="output">
+          <h2>Output</h2>
+          {modes.length > 1 ? (
+            <fieldset className="modes small">
+              <legend className="said">How the output is shown</legend>
+              {modes.map((one) => (
+                <button
+                  key={one}
+                  type="button"
+                  className="plain"
+                  aria-pressed={one === mode}
+                  onClick={() => setMode(one)}
+                >
+                  {MODE_NAMES[one]}
+                </button>
+              ))}
+            </fieldset>
+          ) : null}
+          <article>
+            <TextView text={text} mode={mode} {...(reference === null ? {} : { reference: wanted })} />
+            <EndMark length={text.length} noun="output" />
+          </article>
+        </section>
+      </div>
+    </main>
+  );
+}

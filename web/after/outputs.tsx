@@ -1,0 +1,72 @@
+/** All outputs: sought, narrowed, and opened one by one. */
+import { useCallback, useDeferredValue, useState } from 'react';
+import type { OutputsQuery } from '../../src/core/review/after.ts';
+import { visibleLine } from '../../src/core/visible.ts';
+import { Rows } from './rows.tsx';
+import type { AfterSource } from './source.ts';
+import { Title } from './title.tsx';
+import { useLoaded } from './use-loaded.ts';
+import { Waiting } from './waiting.tsx';
+
+export function OutputsScreen({ source, find }: { readonly source: AfterSource; readonly find: string }) {
+  const [query, setQuery] = useState<OutputsQuery>({ find, candidate: '', acceptable: '' });
+  const asked = useDeferredValue(query);
+  const loaded = useLoaded(useCallback(() => source.outputs(asked), [source, asked]));
+  const names = loaded.state === 'here' ? loaded.value.candidates : [];
+  return (
+    <main>
+      <Title>Outputs</Title>
+      <search className="filters">
+        <label>
+          Find
+          <input
+            type="search"
+            value={query.find}
+            onChange={({ target }) => setQuery({ ...query, find: target.value })}
+          />
+        </label>
+        <label>
+          Candidate
+          <select
+            value={query.candidate}
+            onChange={({ target }) => setQuery({ ...query, candidate: target.value })}
+          >
+            <option value="">all</option>
+            {names.map((name) => (
+              <option key={name} value={name}>
+                {visibleLine(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Would show
+          <select
+            value={query.acceptable}
+            onChange={({ target }) =>
+              setQuery({ ...query, acceptable: target.value as OutputsQuery['acceptable'] })
+            }
+          >
+            <option value="">all</option>
+            <option value="yes">yes</option>
+            <option value="no">no</option>
+            <option value="unknown">not said</option>
+          </select>
+        </label>
+      </search>
+      {loaded.state === 'here' ? (
+        <>
+          <p role="status" className="muted small">
+            {loaded.value.found} of {loaded.value.total}
+            {loaded.value.rows.length < loaded.value.found
+              ? `, the first ${loaded.value.rows.length} are shown`
+              : ''}
+          </p>
+          <Rows rows={loaded.value.rows} />
+        </>
+      ) : (
+        <Waiting loaded={loaded} />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,31 @@
+/** Everything that the rating screen stands on, opened in its order. */
+import type { ReviewView } from '../../src/core/review/wire.ts';
+import { openRating } from '../rate/reducer.ts';
+import type { RateState } from '../rate/state.ts';
+import type { ReviewSource } from './api.ts';
+import { type Blocks, openBlocks } from './blocks.ts';
+import { type Device, openDevice } from './device.ts';
+
+export interface Opened {
+  readonly source: ReviewSource;
+  readonly view: ReviewView;
+  readonly device: Device;
+  readonly blocks: Blocks;
+  readonly initial: RateState;
+  /** Whether the server has all that this device holds, at the beginning and now. */
+  readonly sentAtStart: boolean;
+  readonly allSent: () => Promise<boolean>;
+}
+
+/** Asks the source what is to be rated, and this device what it still holds; the first block is here when it resolves. */
+export async function openReview(source: ReviewSource): Promise<Opened> {
+  const view = await source.view();
+  const device = await openDevice(view.round);
+  const unsent = await device.unsent();
+  const initial = openRating(view, { unsent, drafts: await device.drafts() });
+  const blocks = openBlocks(source, view);
+  const first = initial.cursor;
+  if (first !== undefined) await blocks.load(first);
+  const allSent = async () => (await device.unsent()).length === 0;
+  return { source, view, device, blocks, initial, sentAtStart: unsent.length === 0, allSent };
+}

@@ -1,0 +1,279 @@
+/** The questions, the note, the tags, and what became of the last answer. */
+import { useEffect, useRef } from 'react';
+import type { SaveState } from '../client/outbox.ts';
+import type { KeyCommand } from './keys.ts';
+import type { Rating } from './use-rating.ts';
+
+const SAVED: { readonly [S in SaveState]: string } = {
+  saved: 'saved',
+  device: 'on this device, sending',
+  memory: 'cannot save: keep this tab open',
+  stale: 'on this device: open the newest link',
+};
+const FIVE = ['useless', 'poor', 'usable', 'good', 'excellent'];
+
+export function AnswerBar({
+  rating,
+  run,
+  find,
+  setFind,
+}: {
+  readonly rating: Rating;
+  readonly run: (command: KeyCommand) => void;
+  readonly find: string;
+  readonly setFind: (find: string) => void;
+}) {
+  const { state, dispatch, stamp, saved, refusal } = rating;
+  const { questions } = state.view;
+  const { draft, last, panel, notice } = state;
+  const scale = questions.scale === false ? 0 : questions.scale;
+  const close = () => dispatch({ type: 'save-note', stamp: stamp() });
+  return (
+    <footer className="answers">
+      {questions.acceptable ? (
+        <fieldset>
+          <legend>{questions.question}</legend>
+          <div className="choices">
+            <Choice pressed={draft.acceptable === false} name="No" hint="n" press={() => run('no')} />
+            <Choice pressed={draft.acceptable === true} name="Yes" hint="y" press={() => run('yes')} />
+          </div>
+        </fieldset>
+      ) : null}
+      {scale > 0 ? (
+        <fieldset>
+          <legend>How good is it?</legend>
+          <div className="choices">
+            {Array.from({ length: scale }, (_, i) => i + 1).map((value) => (
+              <Choice
+                key={value}
+                pressed={draft.rating === value}
+                name={String(value)}
+                hint={scale === 5 ? FIVE[value - 1]! : value === 1 ? 'worst' : value === scale ? 'best' : ''}
+                press={() => run(`rate-${value}`)}
+              />
+            ))}
+          </div>
+        </fieldset>
+      ) : null}
+      <div className="side small muted">
+        {panel === 'note' ? (
+          <NoteField note={draft.note} change={(note) => dispatch({ type: 'note', note })} close={close} />
+        ) : null}
+        {panel === 'tags' ? (
+          <TagField
+            tags={draft.tags}
+            known={state.view.tags}
+            toggle={(tag) => dispatch({ type: 'tag', tag })}
+            close={close}
+          />
+        ) : null}
+        {panel === 'find' ? (
+          <FindField find={find} setFind={setFind} close={() => dispatch({ type: 'panel', panel: 'none' })} />
+        ) : null}
+        <span className="echo" key={last?.item ?? 'none'}>
+          {notice === undefined ? null : <span role="status">{notice} </span>}
+          {last === undefined ? null : (
+            <>
+              Last: <b className="num">{answerText(last.answer)}</b>{' '}
+            </>
+          )}
+          <Key hint="u" name="undo" press={() => run('undo')} />
+        </span>
+        <span>
+          <span className={`save ${saved}`} role="status">
+            {SAVED[saved]}
+          </span>{' '}
+          <Key hint="c" name={draft.note === '' ? 'note' : 'note ✓'} press={() => run('note')} />{' '}
+          <Key
+            hint="t"
+            name={draft.tags.length === 0 ? 'tag' : `${draft.tags.length} tags`}
+            press={() => run('tag')}
+          />{' '}
+          <Key hint="0" name="cannot judge" press={() => run('cannot-judge')} />{' '}
+          <Key hint="x" name="skip" press={() => run('skip')} />
+        </span>
+        {refusal === undefined ? null : (
+          <span className="bad" role="alert">
+            The server refused an answer: it {refusal}
+          </span>
+        )}
+      </div>
+    </footer>
+  );
+}
+
+/** `4, yes`. */
+function answerText({
+  rating,
+  acceptable,
+  cannotJudge,
+}: NonNullable<Rating['state']['last']>['answer']): string {
+  if (cannotJudge) return 'cannot judge';
+  const yesNo = acceptable === undefined ? [] : [acceptable ? 'yes' : 'no'];
+  return [...(rating === undefined ? [] : [String(rating)]), ...yesNo].join(', ');
+}
+
+function Choice({
+  pressed,
+  name,
+  hint,
+  press,
+}: {
+  readonly pressed: boolean;
+  readonly name: string;
+  readonly hint: string;
+  readonly press: () => void;
+}) {
+  return (
+    <button type="button" className="choice" aria-pressed={pressed} onClick={press}>
+      {name} <span>{hint}</span>
+    </button>
+  );
+}
+
+function Key({
+  hint,
+  name,
+  press,
+}: {
+  readonly hint: string;
+  readonly name: string;
+  readonly press: () => void;
+}) {
+  return (
+    <button type="button" className="plain" onClick={press}>
+      <kbd>{hint}</kbd> {name}
+    </button>
+  );
+}
+
+/** Ends with Escape, with Enter, and by clicking elsewhere; Shift+Enter makes a new line. */
+function NoteField({
+  note,
+  change,
+  close,
+}: {
+  readonly note: string;
+  readonly change: (note: string) => void;
+  readonly close: () => void;
+}) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <label className="field">
+      <span>
+        Note <kbd>Enter</kbd> done
+      </span>
+      <textarea
+        ref={field}
+        value={note}
+        rows={3}
+        maxLength={20_000}
+        onChange={(event) => change(event.target.value)}
+        onBlur={close}
+        onKeyDown={(event) => {
+          if (
+            event.key === 'Escape' ||
+            (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing)
+          ) {
+            event.preventDefault();
+            event.currentTarget.blur();
+          }
+        }}
+      />
+    </label>
+  );
+}
+
+function TagField({
+  tags,
+  known,
+  toggle,
+  close,
+}: {
+  readonly tags: readonly string[];
+  readonly known: readonly string[];
+  readonly toggle: (tag: string) => void;
+  readonly close: () => void;
+}) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const offered = [...new Set([...tags, ...known])].slice(0, 12);
+  return (
+    <div className="field">
+      <label>
+        <span>
+          Tag <kbd>Enter</kbd> add, <kbd>Esc</kbd> done
+        </span>
+        <input
+          ref={field}
+          list="known-tags"
+          maxLength={100}
+          onKeyDown={(event) => {
+            const tag = event.currentTarget.value.trim();
+            if (event.key === 'Enter' && tag !== '') {
+              toggle(tag);
+              event.currentTarget.value = '';
+            } else if (event.key === 'Escape' || event.key === 'Enter') {
+              event.preventDefault();
+              close();
+            }
+          }}
+        />
+      </label>
+      <datalist id="known-tags">
+        {known.map((tag) => (
+          <option key={tag} value={tag} />
+        ))}
+      </datalist>
+      <span className="tags">
+        {offered.map((tag) => (
+          <button
+            key={tag}
+            type="button"
+            className="tag"
+            aria-pressed={tags.includes(tag)}
+            onClick={() => toggle(tag)}
+          >
+            {tag}
+          </button>
+        ))}
+        <button type="button" className="plain" onClick={close}>
+          done
+        </button>
+      </span>
+    </div>
+  );
+}
+
+function FindField({
+  find,
+  setFind,
+  close,
+}: {
+  readonly find: string;
+  readonly setFind: (find: string) => void;
+  readonly close: () => void;
+}) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <label className="field">
+      <span>
+        Find in this example <kbd>Esc</kbd> done
+      </span>
+      <input
+        ref={field}
+        value={find}
+        onChange={(event) => setFind(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' || event.key === 'Enter') {
+            if (event.key === 'Escape') setFind('');
+            event.preventDefault();
+            close();
+          }
+        }}
+      />
+    </label>
+  );
+}

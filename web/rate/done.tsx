@@ -1,0 +1,55 @@
+/** The end of a round: what was given, how even it was, and what comes next. */
+import { answersOf } from '../../src/core/review/session.ts';
+import type { Opened } from '../client/open-review.ts';
+import type { SaveState } from '../client/outbox.ts';
+import { RevealOffer } from './reveal-offer.tsx';
+import { progressOf, type RateState } from './state.ts';
+
+export function Done({
+  state,
+  saved,
+  undo,
+  reopen,
+  opened: { source, allSent },
+  showAfter,
+}: {
+  readonly state: RateState;
+  readonly saved: SaveState;
+  readonly undo: () => void;
+  readonly reopen: () => void;
+  readonly opened: Opened;
+  readonly showAfter: () => void;
+}) {
+  const { done, total } = progressOf(state);
+  const answers = [...answersOf(state.session).values()];
+  const minutes = Math.round(answers.reduce((sum, { activeMs }) => sum + activeMs, 0) / 60_000);
+  const unjudged = answers.filter(({ answer }) => answer.cannotJudge).length;
+  return (
+    <main className="message">
+      <p className="muted small">{state.view.task}</p>
+      <h1>{done >= total ? 'All rated. Thank you.' : `${total - done} are left.`}</h1>
+      <p>
+        {done} of {total} rated in {Math.max(1, minutes)} minutes
+        {unjudged > 0 ? `, ${unjudged} of them could not be judged` : ''}.{' '}
+        {saved === 'saved'
+          ? 'Everything is saved.'
+          : 'Some answers are still on this device: leave this page open until they are sent.'}
+      </p>
+      {source.after === undefined ? (
+        <p>
+          The decision is one command away: <code>fieldtest decide</code>
+        </p>
+      ) : (
+        <RevealOffer reveal={source.after.reveal} sent={allSent} show={showAfter} />
+      )}
+      <p>
+        <button type="button" className="plain" onClick={undo}>
+          <kbd>u</kbd> take the last one back
+        </button>{' '}
+        <button type="button" className="plain" onClick={reopen}>
+          look for new outputs
+        </button>
+      </p>
+    </main>
+  );
+}

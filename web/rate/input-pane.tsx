@@ -1,0 +1,75 @@
+/** What was asked: the input, and folded below it the reference and the guideline. */
+import type { Ref } from 'react';
+import type { BlindBlock } from '../../src/core/review/wire.ts';
+import { InputView } from '../render/input-view.tsx';
+import { TextView } from '../render/text-view.tsx';
+
+export function InputPane({
+  ref,
+  block,
+  guide,
+  open,
+  toggle,
+  find,
+}: {
+  readonly ref: Ref<HTMLElement>;
+  readonly block: BlindBlock | undefined;
+  readonly guide: string | null;
+  readonly open: { readonly reference: boolean; readonly guide: boolean };
+  readonly toggle: (part: 'reference' | 'guide') => void;
+  readonly find: string;
+}) {
+  const reference = block?.reference ?? null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="input" ref={ref} aria-label="Input" tabIndex={0}>
+      <h2>Input</h2>
+      {block === undefined ? (
+        <p className="muted">Loading …</p>
+      ) : (
+        <InputView input={block.input} {...(find === '' ? {} : { find })} />
+      )}
+      {reference === null ? null : (
+        <Fold name="Reference" hint="r" open={open.reference} toggle={() => toggle('reference')}>
+          <TextView text={asText(reference)} mode={typeof reference === 'string' ? 'raw' : 'json'} />
+        </Fold>
+      )}
+      {guide === null ? null : (
+        <Fold name="Guideline" hint="g" open={open.guide} toggle={() => toggle('guide')}>
+          <TextView text={guide} mode="markdown" />
+        </Fold>
+      )}
+    </section>
+  );
+}
+
+function Fold({
+  name,
+  hint,
+  open,
+  toggle,
+  children,
+}: {
+  readonly name: string;
+  readonly hint: string;
+  readonly open: boolean;
+  readonly toggle: () => void;
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <div className="fold">
+      <button type="button" className="plain" aria-expanded={open} onClick={toggle}>
+        <span className="turn" aria-hidden="true">
+          {open ? '▾' : '▸'}
+        </span>{' '}
+        {name} <kbd>{hint}</kbd>
+      </button>
+      {open ? <div className="folded small">{children}</div> : null}
+    </div>
+  );
+}
+
+/** A reference as text: a text as it is, anything else as its JSON. */
+export function asText(reference: unknown): string {
+  return typeof reference === 'string' ? reference : JSON.stringify(reference, null, 2);
+}

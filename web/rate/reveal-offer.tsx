@@ -1,0 +1,94 @@
+/** The way from the ratings to the decision: open when all are in; earlier only by a second, plain word. */
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import type { RevealAnswer } from '../../src/core/review/after.ts';
+
+const LOOK_AGAIN_MS = 50;
+
+export function RevealOffer({
+  reveal,
+  sent,
+  show,
+}: {
+  readonly reveal: (early: boolean) => Promise<RevealAnswer>;
+  /** Whether the server has every answer of this device; until then the wish waits. */
+  readonly sent: () => Promise<boolean>;
+  readonly show: () => void;
+}) {
+  const [wish, setWish] = useState<'none' | 'plain' | 'early'>('none');
+  const [missing, setMissing] = useState(0);
+  const [away, setAway] = useState(false);
+
+  useEffect(() => {
+    if (wish === 'none') return;
+    let current = true;
+    const asked = async () => {
+      while (current && !(await sent())) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      return current ? await reveal(wish === 'early') : undefined;
+    };
+    asked().then(
+      (answer) => {
+        if (!current || answer === undefined) return;
+        setAway(false);
+        setWish('none');
+        if (answer.revealed) show();
+        else setMissing(answer.missing);
+      },
+      () => {
+        if (!current) return;
+        setWish('none');
+        setAway(true);
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [wish, sent, reveal, show]);
+
+  if (missing > 0)
+    return (
+      <section role="alert">
+        <p>
+          {missing === 1 ? '1 required rating is' : `${missing} required ratings are`} still missing. When
+          names are seen now, the ratings that follow are not blind any more, and every later decision says
+          so.
+        </p>
+        <p>
+          <button
+            type="button"
+            className="primary"
+            // biome-ignore lint/a11y/noAutofocus: the careful answer is the one that Enter gives
+            autoFocus
+            onClick={() => setMissing(0)}
+            onKeyDown={onceOnly}
+          >
+            Not yet <kbd>Enter</kbd>
+          </button>{' '}
+          <button type="button" className="plain" onClick={() => setWish('early')}>
+            show the names all the same
+          </button>
+        </p>
+      </section>
+    );
+  return (
+    <>
+      <p>
+        <button
+          type="button"
+          className="primary"
+          // biome-ignore lint/a11y/noAutofocus: the page has this one thing to do, and it must work without a mouse
+          autoFocus
+          onClick={() => setWish('plain')}
+          onKeyDown={onceOnly}
+        >
+          See the decision <kbd>Enter</kbd>
+        </button>
+      </p>
+      {away ? <p role="alert">The server does not answer; try again when it is back.</p> : null}
+    </>
+  );
+}
+
+/** A key that is still held down from the last rating presses nothing here. */
+function onceOnly(event: KeyboardEvent): void {
+  if (event.repeat) event.preventDefault();
+}
