@@ -3,11 +3,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { serverSource } from './client/api.ts';
+import { sendEarlierRounds } from './client/earlier-rounds.ts';
 import { rememberedToken } from './client/token.ts';
 
 const token = rememberedToken();
+const source = token === undefined ? undefined : serverSource(token);
+if (source !== undefined) void sendEarlierRounds(source);
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <App source={token === undefined ? undefined : serverSource(token)} />
+    <App source={source} />
   </StrictMode>,
 );

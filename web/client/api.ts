@@ -2,7 +2,7 @@
 import { hc } from 'hono/client';
 import type { RevealAnswer } from '../../src/core/review/after.ts';
 import type { ReviewEvent } from '../../src/core/review/event.ts';
-import type { BlindBlock, EventsResult, ReviewView } from '../../src/core/review/wire.ts';
+import type { BlindBlock, EventsResult, ReviewView, Standing } from '../../src/core/review/wire.ts';
 import type { App } from '../../src/server/app.ts';
 import type { AfterSource } from '../after/source.ts';
 import { json } from './answer.ts';
@@ -11,9 +11,11 @@ import { json } from './answer.ts';
 export interface ReviewSource {
   view(): Promise<ReviewView>;
   block(id: string): Promise<BlindBlock>;
-  send(events: readonly ReviewEvent[]): Promise<EventsResult>;
+  send(round: string, events: readonly ReviewEvent[]): Promise<EventsResult>;
   /** Undefined where names cannot be shown (a packet). */
-  readonly unmask?: (event: ReviewEvent) => Promise<string>;
+  readonly unmask?: (round: string, event: ReviewEvent) => Promise<string>;
+  /** Undefined where nobody can tell (a packet). */
+  readonly standing?: () => Promise<Standing>;
   /** What comes when the rating is done; a packet has none. */
   readonly after?: {
     readonly revealed: () => Promise<boolean>;
@@ -28,8 +30,10 @@ export function serverSource(token: string): ReviewSource {
   return {
     view: async () => await json<ReviewView>(await client.api.session.$get()),
     block: async (id) => await json<BlindBlock>(await client.api.blocks[':id'].$get({ param: { id } })),
-    send: async (events) => await json<EventsResult>(await post('/api/events', { events })),
-    unmask: async (event) => (await json<{ text: string }>(await post('/api/unmask', event))).text,
+    send: async (round, events) => await json<EventsResult>(await post('/api/events', { round, events })),
+    unmask: async (round, event) =>
+      (await json<{ text: string }>(await post('/api/unmask', { round, event }))).text,
+    standing: async () => await json<Standing>(await client.api.standing.$get()),
     after: {
       revealed: async () => (await json<{ revealed: boolean }>(await client.api.reveal.$get())).revealed,
       reveal: async (early) => {

@@ -3,6 +3,8 @@ import type { ReviewEvent } from '../../src/core/review/event.ts';
 import type { Draft } from '../rate/state.ts';
 
 export interface Device {
+  /** The round whose events these are. */
+  readonly round: string;
   /** Whether it survives the closing of the tab. */
   readonly durable: boolean;
   /** Resolves when the event is written. */
@@ -14,12 +16,25 @@ export interface Device {
   keepDraft(item: string, draft: Draft | undefined): Promise<void>;
 }
 
+const PREFIX = 'fieldtest ';
+/** A round's id; other databases of ours are none. */
+const ROUND = /^[0-9a-f]{32}$/;
+
+/** The rounds of which this browser keeps something; none where it does not say. */
+export async function keptRounds(): Promise<readonly string[]> {
+  const found = await indexedDB.databases().catch(() => []);
+  return found.flatMap(({ name = '' }) => {
+    const round = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : '';
+    return ROUND.test(round) ? [round] : [];
+  });
+}
+
 /** Opens the store of a round. Where the browser forbids IndexedDB, memory serves, and `durable` is false. */
 export async function openDevice(round: string): Promise<Device> {
   try {
-    return overDatabase(await openDatabase(`fieldtest ${round}`));
+    return overDatabase(round, await openDatabase(`${PREFIX}${round}`));
   } catch {
-    return inMemory();
+    return inMemory(round);
   }
 }
 
@@ -36,7 +51,7 @@ function openDatabase(name: string): Promise<IDBDatabase> {
   });
 }
 
-function overDatabase(db: IDBDatabase): Device {
+function overDatabase(round: string, db: IDBDatabase): Device {
   const run = <T>(
     store: 'events' | 'drafts',
     mode: IDBTransactionMode,
@@ -52,6 +67,7 @@ function overDatabase(db: IDBDatabase): Device {
       transaction.onabort = () => reject(transaction.error);
     });
   return {
+    round,
     durable: true,
     put: async (event) => void (await run('events', 'readwrite', (events) => events.add(event))),
     unsent: () => run('events', 'readonly', (events) => events.getAll() as IDBRequest<ReviewEvent[]>),
@@ -83,10 +99,11 @@ function overDatabase(db: IDBDatabase): Device {
   };
 }
 
-function inMemory(): Device {
+function inMemory(round: string): Device {
   let events: readonly ReviewEvent[] = [];
   const drafts = new Map<string, Draft>();
   return {
+    round,
     durable: false,
     async put(event) {
       events = [...events, event];

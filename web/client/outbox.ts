@@ -42,7 +42,7 @@ export function openOutbox(
         if (events.length === 0) break;
         // A server that takes its time is not one that has it; a quick answer needs no flicker.
         const slow = setTimeout(() => tell.state(here()), SLOW_MS);
-        const { stored, refused } = await source.send(events).finally(() => clearTimeout(slow));
+        const { stored, refused } = await source.send(device.round, events).finally(() => clearTimeout(slow));
         for (const { reason } of refused) tell.refused(reason);
         await device.remove([...stored, ...refused.map(({ id }) => id)]);
       }

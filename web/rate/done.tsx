@@ -1,5 +1,6 @@
 /** The end of a round: what was given, how even it was, and what comes next. */
 import { answersOf } from '../../src/core/review/session.ts';
+import type { Standing } from '../../src/core/review/wire.ts';
 import type { Opened } from '../client/open-review.ts';
 import type { SaveState } from '../client/outbox.ts';
 import { RevealOffer } from './reveal-offer.tsx';
@@ -8,6 +9,7 @@ import { progressOf, type RateState } from './state.ts';
 export function Done({
   state,
   saved,
+  standing,
   undo,
   reopen,
   opened: { source, allSent },
@@ -15,6 +17,7 @@ export function Done({
 }: {
   readonly state: RateState;
   readonly saved: SaveState;
+  readonly standing: Standing | undefined;
   readonly undo: () => void;
   readonly reopen: () => void;
   readonly opened: Opened;
@@ -35,6 +38,7 @@ export function Done({
           ? 'Everything is saved.'
           : 'Some answers are still on this device: leave this page open until they are sent.'}
       </p>
+      {standing === undefined ? null : <Evenness standing={standing} />}
       {source.after === undefined ? (
         <p>
           The decision is one command away: <code>fieldtest decide</code>
@@ -51,5 +55,22 @@ export function Done({
         </button>
       </p>
     </main>
+  );
+}
+
+/** How even the rater was with themselves, and what others still have to do. */
+function Evenness({ standing: { repeats, missing } }: { readonly standing: Standing }) {
+  return (
+    <>
+      {repeats === null ? null : (
+        <p>
+          {repeats.n} of the outputs came twice; you gave {repeats.same} of them the same rating again.
+          Experts agree with themselves on about three of four.
+        </p>
+      )}
+      {missing === 0 ? null : (
+        <p>{missing === 1 ? '1 output waits' : `${missing} outputs wait`} for another rater.</p>
+      )}
+    </>
   );
 }

@@ -8,11 +8,12 @@ import { Done } from './done.tsx';
 import { InputPane } from './input-pane.tsx';
 import { DEFAULT_KEYS, type KeyCommand } from './keys.ts';
 import { OutputPane } from './output-pane.tsx';
-import { BreakOffer, Paused } from './pauses.tsx';
+import { BreakOffer, Paused, StopHere } from './pauses.tsx';
 import { progressOf } from './state.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 import { useRating } from './use-rating.ts';
+import { useStanding } from './use-standing.ts';
 import { Welcome } from './welcome.tsx';
 
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
@@ -29,6 +30,7 @@ export function RateScreen({
 }) {
   const rating = useRating(opened);
   const { state, dispatch, stamp, ready } = rating;
+  const standing = useStanding(opened, state);
   const { blocks, source } = opened;
   const { cursor, view, screen, panel } = state;
   const [unmasked, setUnmasked] = useState<{ readonly item: string; readonly text: string }>();
@@ -66,9 +68,11 @@ export function RateScreen({
   const unmask = useCallback(async () => {
     if (cursor === undefined || source.unmask === undefined || !here?.output.masked) return;
     const { id, at } = stamp();
-    const shown = await source.unmask({ id, at, item: cursor, kind: 'unmask' }).catch(() => undefined);
+    const shown = await source
+      .unmask(view.round, { id, at, item: cursor, kind: 'unmask' })
+      .catch(() => undefined);
     if (shown !== undefined) setUnmasked({ item: cursor, text: shown });
-  }, [cursor, source, here, stamp]);
+  }, [cursor, source, here, stamp, view.round]);
 
   const run = useCallback(
     (command: KeyCommand) => {
@@ -141,6 +145,8 @@ export function RateScreen({
       </Suspense>
     ) : null;
 
+  const stop = <StopHere opened={opened} decidedAt={standing?.decidedAt ?? null} showAfter={showAfter} />;
+
   if (screen === 'welcome')
     return (
       <Welcome
@@ -152,23 +158,39 @@ export function RateScreen({
       />
     );
   if (screen === 'break')
-    return <BreakOffer stretch={state.stretch} minutes={minutes} go={() => dispatch({ type: 'resume' })} />;
+    return (
+      <BreakOffer
+        stretch={state.stretch}
+        minutes={minutes}
+        go={() => dispatch({ type: 'resume' })}
+        stop={stop}
+      />
+    );
   if (screen === 'done' || cursor === undefined)
     return (
       <Done
         state={state}
         saved={rating.saved}
+        standing={standing}
         undo={() => run('undo')}
         reopen={reopen}
         opened={opened}
         showAfter={showAfter}
       />
     );
-  if (panel === 'paused') return <Paused go={() => dispatch({ type: 'resume' })} />;
+  if (panel === 'paused') return <Paused go={() => dispatch({ type: 'resume' })} stop={stop} />;
 
   return (
     <div className="rate">
-      <TopBar state={state} done={done} total={total} minutes={minutes} showKeys={() => run('keys')} />
+      <TopBar
+        state={state}
+        done={done}
+        total={total}
+        minutes={minutes}
+        decidedAt={standing?.decidedAt ?? null}
+        pause={() => run('pause')}
+        showKeys={() => run('keys')}
+      />
       <main className="panes">
         <InputPane
           ref={inputRef}

@@ -7,12 +7,17 @@ export function TopBar({
   done,
   total,
   minutes,
+  decidedAt,
+  pause,
   showKeys,
 }: {
   readonly state: RateState;
   readonly done: number;
   readonly total: number;
   readonly minutes: number | undefined;
+  /** The planned look that has decided, if one has. */
+  readonly decidedAt: number | null;
+  readonly pause: () => void;
   readonly showKeys: () => void;
 }) {
   const { view, cursor, session } = state;
@@ -38,6 +43,13 @@ export function TopBar({
         </span>
       ) : null}
       <span className="right small muted">
+        <span role="status">
+          {decidedAt === null ? null : (
+            <button type="button" className="plain decided" onClick={pause}>
+              decided at {decidedAt} examples
+            </button>
+          )}
+        </span>
         <span className="num">
           {done} of {total}
         </span>

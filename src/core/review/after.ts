@@ -8,7 +8,7 @@ import type { OutputStatus } from '../output.ts';
 /** Whether names are shown now; where they are not, how many required ratings are still missing. */
 export type RevealAnswer =
   | { readonly revealed: true }
-  | { readonly revealed: false; readonly missing: number };
+  | { readonly revealed: false; readonly missing: number; readonly decidedAt: number | null };
 
 /** What `fieldtest decide` would print. */
 export interface DecisionView {

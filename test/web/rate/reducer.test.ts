@@ -19,7 +19,7 @@ function view(items: number, more: Partial<ReviewView> = {}): ReviewView {
     tags: [],
     items: Array.from({ length: items }, (_, i) => ({ id: `i${i}`, block: `b${i}`, calibration: false })),
     events: [],
-    complete: false,
+    looks: [],
     ...more,
   };
 }
