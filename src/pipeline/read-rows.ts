@@ -17,7 +17,7 @@ export interface ReadRowsOptions<Schema extends z.ZodType> {
   /** Put bad rows aside instead of stopping. */
   readonly skipBad: boolean;
   /** A further check of a valid row: the reason it is bad, or undefined. */
-  readonly check?: (value: z.infer<Schema>, line: number) => string | undefined;
+  readonly check?: (value: z.infer<Schema>, line: number) => string | undefined | Promise<string | undefined>;
 }
 
 /** How many rows were put aside, and the file that holds them. */
@@ -48,7 +48,7 @@ export async function readRows<Schema extends z.ZodType>(
       continue;
     }
     const parsed = schema.safeParse(row.value, { reportInput: true });
-    const reason = parsed.success ? check?.(parsed.data, row.line) : firstIssue(parsed.error);
+    const reason = parsed.success ? await check?.(parsed.data, row.line) : firstIssue(parsed.error);
     if (parsed.success && reason === undefined)
       rows.push({ value: parsed.data, where: `${source.file}:${row.line}` });
     else

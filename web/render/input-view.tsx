@@ -1,8 +1,9 @@
 /** What the models were asked: a text, a conversation, or the variables of a prompt. */
+
+import { imageOf } from '../../src/core/image-part.ts';
 import type { Input, Message } from '../../src/core/input.ts';
 import type { Json } from '../../src/core/json.ts';
-import { DataImage } from './data-image.tsx';
-import { imageOf } from './image-part.ts';
+import { DataImage, isSafeImage } from './data-image.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { TextView } from './text-view.tsx';
 
@@ -81,6 +82,8 @@ function Named({
 }
 
 function Value({ value, find }: { readonly value: Json; readonly find: string | undefined }) {
+  if (typeof value === 'string' && isSafeImage(value))
+    return <DataImage address={value} alt="image in the input" />;
   if (typeof value === 'string') return <TextView text={value} mode="raw" find={find} />;
   return <TextView text={JSON.stringify(value, null, 2)} mode="json" find={find} />;
 }

@@ -1,5 +1,5 @@
 /** The image in a part of a message, as the common ways of calling models write it. */
-import type { Json } from '../../src/core/json.ts';
+import { isJsonObject, type Json } from './json.ts';
 
 /** A data URI, or the address that stands in its place; undefined for a part that is no image. */
 export function imageOf(part: Json): string | undefined {
@@ -28,7 +28,5 @@ function dataUri(data: Json | undefined, mediaType: Json | undefined): string | 
 }
 
 function objectOf(value: Json | undefined): { readonly [key: string]: Json } | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [key: string]: Json })
-    : undefined;
+  return value !== undefined && isJsonObject(value) ? value : undefined;
 }
