@@ -28,7 +28,7 @@ function content(input: Input, find: string | undefined) {
 function MessageView({ message, find }: { readonly message: Message; readonly find: string | undefined }) {
   const { role, content, ...extra } = message;
   return (
-    <section className="message" data-role={role}>
+    <section className="chat" data-role={role}>
       <h3>{role}</h3>
       {typeof content === 'string' ? (
         <TextView text={content} mode="raw" find={find} />

@@ -18,7 +18,8 @@ export function wordDiff(before: string, after: string): readonly Change[] {
   return merged(byWord ?? diff(linesOf(before), linesOf(after)) ?? replaced([before], [after]));
 }
 
-const WORDS = /\s+|[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu;
+// A number with its point is one word: 30.90 against 0.00 is one change, not three.
+const WORDS = /\s+|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu;
 
 function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+/g) ?? [];
