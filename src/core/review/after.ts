@@ -57,6 +57,8 @@ export interface OutputsQuery {
   readonly find: string;
   readonly candidate: string;
   readonly acceptable: '' | 'yes' | 'no' | 'unknown';
+  /** Rows that are wanted at most. */
+  readonly most: number;
 }
 
 /** One output in full, beside its input. */
