@@ -1,23 +1,25 @@
 /** Giving keys to commands: what a key may be, and what it did before. */
 import { DEFAULT_KEYS, isCommand, type KeyCommand, type KeyMap, keyLabel } from '../rate/keys.ts';
 
-/** Where the bindings differ from the defaults: the key's command, or null where it has none. Kept instead of the whole map, so that a command of a later version comes with its own key. */
+/**
+ * Where the bindings differ from the defaults: the key's command, or null where it has none. Kept instead of the whole
+ * map, so that a command of a later version comes with its own key.
+ */
 export type KeyChanges = { readonly [key: string]: KeyCommand | null };
 
 /** Keys with a name that browsers leave to the page. */
 const FREE = new Set(['Backspace', 'Delete', 'Insert', 'Home', 'End', 'PageUp', 'PageDown']);
-const FREE_WITH_CTRL = new Set(['Ctrl+z', 'Ctrl+Shift+z', 'Ctrl+y']);
 
 /** Why a key cannot be given to a command, as a sentence; undefined when it can. */
 export function refusalOf(key: string): string | undefined {
+  // What has a command from the beginning can be given back to it, and to others.
+  if (Object.hasOwn(DEFAULT_KEYS, key) || key === 'Ctrl+y') return undefined;
   const [, ctrl, , own = ''] = /^(Ctrl\+)?(Shift\+)?(.+)$/s.exec(key) ?? [];
   if (own === 'Tab') return 'Tab moves between the buttons of the page; take another key.';
   if (own === 'Enter') return 'Enter presses the button that has the focus; take another key.';
   if (own === 'Escape') return 'Escape closes what is open; take another key.';
   if (ctrl !== undefined)
-    return FREE_WITH_CTRL.has(key)
-      ? undefined
-      : `Browsers keep ${keyLabel(key)} for themselves. With Ctrl or Cmd only Z, Shift+Z and Y are free; take another key.`;
+    return `Browsers keep ${keyLabel(key)} for themselves. With Ctrl or Cmd only Z, Shift+Z and Y are free; take another key.`;
   if (own === 'Dead') return 'This key waits for the next one to make a letter; take another key.';
   const character = [...own].length === 1;
   if (character ? own === own.toLowerCase() : FREE.has(own) || own.startsWith('Arrow')) return undefined;
