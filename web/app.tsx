@@ -4,12 +4,21 @@ import { Refused } from './client/answer.ts';
 import type { ReviewSource } from './client/api.ts';
 import { type Opened, openReview } from './client/open-review.ts';
 import { RateScreen } from './rate/rate-screen.tsx';
+import { SettingsProvider } from './settings/settings-context.tsx';
 import './rate/rate.css';
 import './render/render.css';
 
 const After = lazy(async () => ({ default: (await import('./after/after.tsx')).After }));
 
 export function App({ source }: { readonly source: ReviewSource | undefined }) {
+  return (
+    <SettingsProvider>
+      <Review source={source} />
+    </SettingsProvider>
+  );
+}
+
+function Review({ source }: { readonly source: ReviewSource | undefined }) {
   const [opened, setOpened] = useState<Opened>();
   const [problem, setProblem] = useState<string>();
   const [attempt, setAttempt] = useState(0);

@@ -3,6 +3,7 @@ import { answersOf } from '../../src/core/review/session.ts';
 import type { Standing } from '../../src/core/review/wire.ts';
 import type { Opened } from '../client/open-review.ts';
 import type { SaveState } from '../client/outbox.ts';
+import { Hint } from '../settings/settings-context.tsx';
 import { RevealOffer } from './reveal-offer.tsx';
 import { progressOf, type RateState } from './state.ts';
 
@@ -48,7 +49,7 @@ export function Done({
       )}
       <p>
         <button type="button" className="plain" onClick={undo}>
-          <kbd>u</kbd> take the last one back
+          <Hint of="undo" /> take the last one back
         </button>{' '}
         <button type="button" className="plain" onClick={reopen}>
           look for new outputs

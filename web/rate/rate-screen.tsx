@@ -1,22 +1,20 @@
 /** The rating screen: the input once, one output beside it, and nothing else but the work. */
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { minutesLeft } from '../../src/core/review/time-left.ts';
 import type { Opened } from '../client/open-review.ts';
 import { modesFor, type TextMode } from '../render/modes.ts';
+import { useKeyMap } from '../settings/settings-context.tsx';
 import { AnswerBar } from './answer-bar.tsx';
-import { Done } from './done.tsx';
 import { InputPane } from './input-pane.tsx';
-import { DEFAULT_KEYS, type KeyCommand } from './keys.ts';
+import type { KeyCommand } from './keys.ts';
+import { OtherScreen } from './other-screen.tsx';
 import { OutputPane } from './output-pane.tsx';
-import { BreakOffer, Paused, StopHere } from './pauses.tsx';
 import { progressOf } from './state.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
+import { useOverlay } from './use-overlay.ts';
 import { useRating } from './use-rating.ts';
 import { useStanding } from './use-standing.ts';
-import { Welcome } from './welcome.tsx';
-
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
 export function RateScreen({
   opened,
@@ -32,7 +30,7 @@ export function RateScreen({
   const { state, dispatch, stamp, ready } = rating;
   const standing = useStanding(opened, state);
   const { blocks, source } = opened;
-  const { cursor, view, screen, panel } = state;
+  const { cursor, view, screen, panel, settings } = state;
   const [unmasked, setUnmasked] = useState<{ readonly item: string; readonly text: string }>();
   const [mode, setMode] = useState<TextMode>();
   const [find, setFind] = useState('');
@@ -76,7 +74,9 @@ export function RateScreen({
 
   const run = useCallback(
     (command: KeyCommand) => {
-      if (screen === 'welcome') return dispatch({ type: 'start' });
+      if (command === 'settings') return dispatch({ type: 'settings', open: true });
+      if (screen === 'welcome')
+        return dispatch(command === 'keys' ? { type: 'panel', panel: 'keys' } : { type: 'start' });
       if (screen === 'break' || panel === 'paused') return dispatch({ type: 'resume' });
       if (command.startsWith('rate-')) {
         const value = Number(command.slice(5));
@@ -127,96 +127,88 @@ export function RateScreen({
     },
     [screen, panel, view.questions, dispatch, stamp, shownMode, modes, unmask],
   );
-  useKeys(DEFAULT_KEYS, run);
+
+  const open = settings ? 'settings' : panel === 'keys' ? 'keys' : undefined;
+  // What is open over the screen has its own keys, also while it is being loaded.
+  useKeys(useKeyMap(), (command) => open === undefined && run(command));
+  const unavailable = useCallback(() => dispatch({ type: 'unavailable' }), [dispatch]);
+  const Overlay = useOverlay(open !== undefined, unavailable);
+  const close = () =>
+    dispatch(settings ? { type: 'settings', open: false } : { type: 'panel', panel: 'none' });
+  const over =
+    Overlay === undefined || open === undefined ? null : (
+      <Overlay
+        which={open}
+        questions={view.questions}
+        close={close}
+        run={(command) => {
+          close();
+          run(command);
+        }}
+      />
+    );
 
   const { done, total } = progressOf(state);
   const times = state.session.done.flatMap((one) =>
     one.kind === 'answer' && one.activeMs > 0 ? [one.activeMs] : [],
   );
   const minutes = minutesLeft(times, total - done);
-  const dialog =
-    panel === 'keys' ? (
-      <Suspense fallback={null}>
-        <KeysDialog
-          keys={DEFAULT_KEYS}
-          scale={view.questions.scale}
-          close={() => dispatch({ type: 'panel', panel: 'none' })}
-        />
-      </Suspense>
-    ) : null;
 
-  const stop = <StopHere opened={opened} decidedAt={standing?.decidedAt ?? null} showAfter={showAfter} />;
-
-  if (screen === 'welcome')
-    return (
-      <Welcome
-        view={view}
-        total={total}
-        start={() => dispatch({ type: 'start' })}
+  const page =
+    screen !== 'rate' || cursor === undefined || panel === 'paused' ? (
+      <OtherScreen
+        rating={rating}
         opened={opened}
-        showAfter={showAfter}
-      />
-    );
-  if (screen === 'break')
-    return (
-      <BreakOffer
-        stretch={state.stretch}
-        minutes={minutes}
-        go={() => dispatch({ type: 'resume' })}
-        stop={stop}
-      />
-    );
-  if (screen === 'done' || cursor === undefined)
-    return (
-      <Done
-        state={state}
-        saved={rating.saved}
         standing={standing}
-        undo={() => run('undo')}
+        minutes={minutes}
+        run={run}
         reopen={reopen}
-        opened={opened}
         showAfter={showAfter}
       />
+    ) : (
+      <div className="rate">
+        <TopBar
+          state={state}
+          done={done}
+          total={total}
+          minutes={minutes}
+          decidedAt={standing?.decidedAt ?? null}
+          pause={() => run('pause')}
+          showKeys={() => run('keys')}
+        />
+        <main className="panes">
+          <InputPane
+            ref={inputRef}
+            block={here?.block}
+            guide={view.guide}
+            open={state.open}
+            toggle={(part) => dispatch({ type: 'fold', part })}
+            find={find}
+          />
+          <OutputPane
+            ref={outputRef}
+            output={here?.output}
+            text={text}
+            mode={shownMode}
+            modes={modes}
+            setMode={setMode}
+            reference={reference}
+            find={find}
+            unmask={
+              source.unmask === undefined || unmasked?.item === cursor ? undefined : () => void unmask()
+            }
+            swipe={(acceptable) => run(acceptable ? 'yes' : 'no')}
+            flagged={state.session.flagged.has(cursor)}
+          />
+        </main>
+        <AnswerBar rating={rating} run={run} find={find} setFind={setFind} />
+      </div>
     );
-  if (panel === 'paused') return <Paused go={() => dispatch({ type: 'resume' })} stop={stop} />;
-
   return (
-    <div className="rate">
-      <TopBar
-        state={state}
-        done={done}
-        total={total}
-        minutes={minutes}
-        decidedAt={standing?.decidedAt ?? null}
-        pause={() => run('pause')}
-        showKeys={() => run('keys')}
-      />
-      <main className="panes">
-        <InputPane
-          ref={inputRef}
-          block={here?.block}
-          guide={view.guide}
-          open={state.open}
-          toggle={(part) => dispatch({ type: 'fold', part })}
-          find={find}
-        />
-        <OutputPane
-          ref={outputRef}
-          output={here?.output}
-          text={text}
-          mode={shownMode}
-          modes={modes}
-          setMode={setMode}
-          reference={reference}
-          find={find}
-          unmask={source.unmask === undefined || unmasked?.item === cursor ? undefined : () => void unmask()}
-          swipe={(acceptable) => run(acceptable ? 'yes' : 'no')}
-          flagged={state.session.flagged.has(cursor)}
-        />
-      </main>
-      <AnswerBar rating={rating} run={run} find={find} setFind={setFind} />
-      {dialog}
-    </div>
+    <>
+      {page}
+      {over}
+    </>
   );
 }
 

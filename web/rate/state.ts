@@ -31,6 +31,8 @@ export interface RateState {
   readonly session: ReviewSession;
   readonly screen: Screen;
   readonly panel: Panel;
+  /** Whether the settings are open, over whatever else is on the screen. */
+  readonly settings: boolean;
   /** The item on the screen; undefined when all are answered. */
   readonly cursor: string | undefined;
   readonly draft: Draft;
@@ -60,6 +62,9 @@ export type RateAction =
   | { readonly type: 'go'; readonly item: string }
   | { readonly type: 'previous' | 'next' }
   | { readonly type: 'panel'; readonly panel: Panel }
+  | { readonly type: 'settings'; readonly open: boolean }
+  /** What was to open could not be loaded. */
+  | { readonly type: 'unavailable' }
   | { readonly type: 'fold'; readonly part: 'reference' | 'guide' };
 
 /** Counts for the progress line; what warms up does not count. */

@@ -1,5 +1,6 @@
 /** Where the rater stands: the task, the example, the outputs of it, and how long it will still take. */
 import { answersOf } from '../../src/core/review/session.ts';
+import { Hint } from '../settings/settings-context.tsx';
 import type { RateState } from './state.ts';
 
 export function TopBar({
@@ -29,7 +30,9 @@ export function TopBar({
   const place = inBlock.indexOf(cursor ?? '') + 1;
   return (
     <header className="top">
-      <span className="task">{view.task}</span>
+      <span className="task" dir="auto">
+        {view.task}
+      </span>
       <span className="muted small hide-narrow">
         {item?.calibration
           ? `Warm-up ${warmUp.indexOf(item.id) + 1} of ${warmUp.length}, not counted`
@@ -54,8 +57,8 @@ export function TopBar({
           {done} of {total}
         </span>
         {minutes === undefined ? null : <span className="hide-narrow num">{timeLeft(minutes)}</span>}
-        <button type="button" className="plain" onClick={showKeys} aria-label="all keys">
-          <kbd>?</kbd>
+        <button type="button" className="plain" onClick={showKeys}>
+          <Hint of="keys" /> commands
         </button>
       </span>
       <progress

@@ -78,9 +78,10 @@ export function useRating({ source, device, blocks, initial, sentAtStart }: Open
     if (state.last !== undefined) void device.keepDraft(state.last.item, undefined).catch(() => {});
   }, [state.last, device]);
 
-  const still = state.panel === 'paused' || state.screen !== 'rate';
+  const still = state.settings || state.panel === 'paused' || state.screen !== 'rate';
   useEffect(() => {
     if (still) watch.pause();
+    else watch.touch();
     const touch = () => (still || document.hidden ? watch.pause() : watch.touch());
     const signs = ['keydown', 'pointermove', 'wheel', 'touchmove', 'visibilitychange'] as const;
     for (const sign of signs) addEventListener(sign, touch, { passive: true });
