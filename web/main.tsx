@@ -3,9 +3,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { serverSource } from './client/api.ts';
-import { rememberedToken } from './client/token.ts';
+import { isLink, rememberedToken } from './client/token.ts';
 
 const token = rememberedToken();
+// A new link opened in this same tab changes the fragment alone, which loads nothing by itself.
+addEventListener('hashchange', () => isLink() && location.reload());
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App source={token === undefined ? undefined : serverSource(token)} />
