@@ -9,7 +9,7 @@ import { InputPane } from './input-pane.tsx';
 import { DEFAULT_KEYS, type KeyCommand } from './keys.ts';
 import { OutputPane } from './output-pane.tsx';
 import { BreakOffer, Paused } from './pauses.tsx';
-import { progressOf } from './state.ts';
+import { progressOf, timesOf } from './state.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 import { useRating } from './use-rating.ts';
@@ -126,10 +126,7 @@ export function RateScreen({
   useKeys(DEFAULT_KEYS, run);
 
   const { done, total } = progressOf(state);
-  const times = state.session.done.flatMap((one) =>
-    one.kind === 'answer' && one.activeMs > 0 ? [one.activeMs] : [],
-  );
-  const minutes = minutesLeft(times, total - done);
+  const minutes = minutesLeft(...timesOf(state));
   const dialog =
     panel === 'keys' ? (
       <Suspense fallback={null}>

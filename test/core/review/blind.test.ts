@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { blindBlock, blindOutput, blindText } from '../../../src/core/blind.ts';
 import { maskNames } from '../../../src/core/review/mask-names.ts';
-import { minutesLeft } from '../../../src/core/review/time-left.ts';
 import { candidateOf, exampleOf, outputOf } from '../../fixtures/nouns.ts';
 
 const model = candidateOf('our best', {
@@ -79,15 +78,4 @@ test('a block of one output has the length of its whole example, whichever outpu
     return JSON.stringify(blindBlock('b', exampleOf('x'), [one], others)).length;
   });
   expect(lengths).toEqual([16384, 16384, 16384]);
-});
-
-test('the time left comes from the pace, not from one long thought', () => {
-  expect(minutesLeft([6000, 6000], 100)).toBeUndefined();
-  expect(
-    minutesLeft(
-      Array.from({ length: 10 }, () => 6000),
-      100,
-    ),
-  ).toBeCloseTo(10);
-  expect(minutesLeft([...Array.from({ length: 10 }, () => 6000), 600_000], 100)).toBeLessThan(15);
 });
