@@ -1,8 +1,11 @@
 /** Raters as they are: how long each of their answers takes, and how well the time left was told after ten. */
 import { planRound } from '../../src/core/review/plan-round.ts';
-import { blocksOf } from '../../src/core/review/round.ts';
+import { blocksOf, type ReviewItem } from '../../src/core/review/round.ts';
 import { minutesLeft, type TimedAnswer } from '../../src/core/review/time-left.ts';
 import { randomFrom } from '../simulate-decisions.ts';
+
+/** Different orders that the sessions take turns in. */
+const ROUNDS = 20;
 
 export interface TimeLeftFigures {
   /** Share of sessions in which the time told is within 20 % of what the rest then took. */
@@ -18,8 +21,11 @@ export function timeLeftAfterTen(
   sessions: number,
 ): TimeLeftFigures {
   const random = randomFrom(examples * 100 + candidates);
+  const rounds = Array.from({ length: ROUNDS }, (_, i) =>
+    blocksOf(roundOf(examples, candidates, `round ${i}`)),
+  );
   const errors = Array.from({ length: sessions }, (_, i) => {
-    const times = simulatedSession({ examples, candidates, seed: `session ${i % 20}` }, random);
+    const times = simulatedSession(rounds[i % ROUNDS]!, random);
     const ahead = times.slice(10);
     const told = minutesLeft(
       times.slice(0, 10),
@@ -42,11 +48,7 @@ export function timeLeftAfterTen(
  * half from a slow beginning (up to 60 % more) to a steady pace.
  */
 function simulatedSession(
-  {
-    examples,
-    candidates,
-    seed,
-  }: { readonly examples: number; readonly candidates: number; readonly seed: string },
+  blocks: readonly (readonly ReviewItem[])[],
   random: () => number,
 ): readonly TimedAnswer[] {
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
@@ -59,7 +61,18 @@ function simulatedSession(
     random() < 0.5
       ? (count: number) => count ** -exponent
       : (count: number) => 1 + slower * Math.exp(-count / settling);
-  const items = planRound({
+  let count = 0;
+  return blocks.flatMap((block) => {
+    const hard = noise(0.3);
+    return block.map(({ purpose }, i) => {
+      const work = i > 0 ? 1 : 1 + reading * (purpose === 'repeat' ? 2 / 3 : 1);
+      return { ms: pace * hard * work * practised(++count) * noise(spread), first: i === 0 };
+    });
+  });
+}
+
+function roundOf(examples: number, candidates: number, seed: string): readonly ReviewItem[] {
+  return planRound({
     seed,
     examples: Array.from({ length: examples }, (_, e) => ({
       id: `e${e}`,
@@ -67,14 +80,6 @@ function simulatedSession(
     })),
     wanted: () => true,
     judged: [],
-  });
-  let count = 0;
-  return blocksOf(items).flatMap((block) => {
-    const hard = noise(0.3);
-    return block.map(({ purpose }, i) => {
-      const work = i > 0 ? 1 : 1 + reading * (purpose === 'repeat' ? 2 / 3 : 1);
-      return { ms: pace * hard * work * practised(++count) * noise(spread), first: i === 0 };
-    });
   });
 }
 

@@ -1,7 +1,6 @@
 /** The page is small on the wire; what is rated is never compressed, since its length would then tell of its text. */
-import { request } from 'node:http';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { firstFiles, getAsSent } from '../../bench/review/page-weight.ts';
 import { projectWithOutputs, type Review, startReview } from '../fixtures/review-project.ts';
 
 let review: Review;
@@ -13,43 +12,10 @@ beforeAll(async () => {
 });
 afterAll(async () => await review[Symbol.asyncDispose]());
 
-interface Answer {
-  readonly headers: { readonly [name: string]: string | string[] | undefined };
-  readonly bytes: Buffer;
-}
-
-function get(path: string, encodings = 'gzip, deflate, br, zstd'): Promise<Answer> {
-  const { hostname, port } = new URL(review.link);
-  const headers = { 'accept-encoding': encodings, 'x-fieldtest-token': review.token };
-  return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, headers }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => resolve({ headers: response.headers, bytes: Buffer.concat(parts) }));
-    });
-    sent.on('error', reject);
-    sent.end();
-  });
-}
-
-/** The files that the page needs before the first rating: what it names, and what these import at once. */
-async function firstFiles(): Promise<ReadonlyMap<string, Answer>> {
-  const files = new Map<string, Answer>();
-  const waiting = ['/'];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (files.has(path)) continue;
-    const answer = await get(path);
-    files.set(path, answer);
-    const text = gunzipSync(answer.bytes).toString();
-    const named = path === '/' ? /(?:src|href)="(\/[^"]+)"/g : /(?:from|import)"\.\/([^"]+)"/g;
-    for (const [, name] of text.matchAll(named))
-      waiting.push(name!.startsWith('/') ? name! : `/assets/${name}`);
-  }
-  return files;
-}
+const get = (path: string, encodings?: string) => getAsSent(review.link, path, encodings);
 
 test('the rating screen is at most 100 KB on the wire', async () => {
-  const files = await firstFiles();
+  const files = await firstFiles(review.link);
   expect([...files.keys()].some((path) => path.endsWith('.js'))).toBe(true);
   expect([...files.keys()].some((path) => path.endsWith('.css'))).toBe(true);
   for (const { headers } of files.values()) expect(headers['content-encoding']).toBe('gzip');
