@@ -9,7 +9,7 @@ import { InputPane } from './input-pane.tsx';
 import type { KeyCommand } from './keys.ts';
 import { OtherScreen } from './other-screen.tsx';
 import { OutputPane } from './output-pane.tsx';
-import { progressOf } from './state.ts';
+import { progressOf, timesOf } from './state.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 import { useOverlay } from './use-overlay.ts';
@@ -149,10 +149,7 @@ export function RateScreen({
     );
 
   const { done, total } = progressOf(state);
-  const times = state.session.done.flatMap((one) =>
-    one.kind === 'answer' && one.activeMs > 0 ? [one.activeMs] : [],
-  );
-  const minutes = minutesLeft(times, total - done);
+  const minutes = minutesLeft(...timesOf(state));
 
   const page =
     screen !== 'rate' || cursor === undefined || panel === 'paused' ? (

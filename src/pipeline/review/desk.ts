@@ -37,14 +37,26 @@ export async function openDesk(
   const blocks = new Map(blocksOf(items).map((block) => [blockId(current.seed, block), block]));
   const examples = new Map(material.examples.map((example) => [example.id, example]));
   const answersOf = (item: (typeof items)[number]) => material.outputs.get(textKey(item))!;
+  const texts = Map.groupBy(
+    [...material.outputs.values()].map(([output]) => output!),
+    ({ example }) => example,
+  );
   const { candidates } = context.config;
   return {
     view: () => reviewView(context, { material, round, current, rater: who.rater }),
     block(id) {
       const block = blocks.get(id);
       if (block === undefined) return undefined;
-      const outputs = block.map((item) => blindOutput(item, answersOf(item), candidates));
-      return blindBlock(id, examples.get(block[0]!.example)!, outputs);
+      const blind = (item: (typeof items)[number]) => blindOutput(item, answersOf(item), candidates);
+      const { example } = block[0]!;
+      const shown = new Set(block.map(({ textId }) => textId));
+      const others = texts.get(example)!.filter(({ textId }) => !shown.has(textId));
+      return blindBlock(
+        id,
+        examples.get(example)!,
+        block.map(blind),
+        others.map(({ textId }) => blind({ ...block[0]!, textId })),
+      );
     },
     async accept(id, events) {
       const rounds = await context.store.reviewRounds();
