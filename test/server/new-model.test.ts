@@ -1,12 +1,15 @@
 /** A new model on a set that is rated already: the rater is asked for what it alone gave, and for five old outputs. */
 import { expect, test } from 'vitest';
-import type { BlindBlock, ReviewView } from '../../src/core/review/wire.ts';
+import type { BlindBlock, ReviewView, Standing } from '../../src/core/review/wire.ts';
 import { jsonl } from '../fixtures/project.ts';
 import { ask } from '../fixtures/rating.ts';
 import { projectWithOutputs, type Review, startReview } from '../fixtures/review-project.ts';
 
 const view = async (review: Review) =>
   JSON.parse((await ask(review, 'GET', '/api/session')).text) as ReviewView;
+
+const missing = async (review: Review) =>
+  (JSON.parse((await ask(review, 'GET', '/api/standing')).text) as Standing).missing;
 
 async function textsOf(review: Review): Promise<readonly string[]> {
   const { items } = await view(review);
@@ -16,7 +19,7 @@ async function textsOf(review: Review): Promise<readonly string[]> {
 }
 
 async function rateAllByHttp(review: Review): Promise<void> {
-  const { items } = await view(review);
+  const { round, items } = await view(review);
   const events = items.map(({ id }, i) => ({
     id: crypto.randomUUID(),
     item: id,
@@ -26,7 +29,7 @@ async function rateAllByHttp(review: Review): Promise<void> {
     activeMs: 1000,
     position: i + 1,
   }));
-  expect(JSON.parse((await ask(review, 'POST', '/api/events', { events })).text)).toMatchObject({
+  expect(JSON.parse((await ask(review, 'POST', '/api/events', { round, events })).text)).toMatchObject({
     refused: [],
   });
 }
@@ -38,7 +41,7 @@ test('its own distinct outputs are asked, and five anchors besides that look lik
   const old = await textsOf(review);
   expect(old).toHaveLength(20);
   await rateAllByHttp(review);
-  expect((await view(review)).complete).toBe(true);
+  expect(await missing(review)).toBe(0);
 
   // Two of its ten answers are those of alpha: these are rated.
   const config = await project.read('fieldtest.yaml');
@@ -54,8 +57,8 @@ test('its own distinct outputs are asked, and five anchors besides that look lik
   );
   await project.run('run');
   await review.restart();
-  const { items, complete } = await view(review);
-  expect(complete).toBe(false);
+  const { items } = await view(review);
+  expect(await missing(review)).toBe(13);
   const texts = await textsOf(review);
   expect(texts.filter((text) => text.startsWith('new answer'))).toHaveLength(8);
   const anchors = texts.filter((text) => old.includes(text));
@@ -65,5 +68,5 @@ test('its own distinct outputs are asked, and five anchors besides that look lik
   expect(items.every(({ calibration }) => !calibration)).toBe(true);
 
   await rateAllByHttp(review);
-  expect((await view(review)).complete).toBe(true);
+  expect(await missing(review)).toBe(0);
 });

@@ -17,7 +17,7 @@ const VIEW: ReviewView = {
   tags: [],
   items: ITEMS.map((id) => ({ id, block: id, calibration: false })),
   events: [],
-  complete: false,
+  looks: [],
 };
 
 type Move = 'answer' | 'skip' | 'undo' | 'redo' | 'reopen';
