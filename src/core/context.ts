@@ -32,6 +32,8 @@ export interface Files {
   digest(path: string): Promise<string>;
   /** Writes whole or not at all. */
   write(path: string, lines: Iterable<string> | AsyncIterable<string>): Promise<void>;
+  /** Whether anything lies there, whatever it is. */
+  exists(path: string): Promise<boolean>;
   /** Regular files of a folder, sorted. */
   list(dir: string): Promise<readonly string[]>;
 }

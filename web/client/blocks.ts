@@ -12,7 +12,7 @@ export interface Blocks {
 const AHEAD = 4;
 const RETRY_MS = 2_000;
 
-export function openBlocks(source: ReviewSource, view: ReviewView): Blocks {
+export function openBlocks(source: Pick<ReviewSource, 'block'>, view: ReviewView): Blocks {
   const blockOf = new Map(view.items.map(({ id, block }) => [id, block]));
   const order = [...new Set(view.items.map(({ block }) => block))];
   const loaded = new Map<string, BlindBlock>();

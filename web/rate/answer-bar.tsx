@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { SaveState } from '../client/outbox.ts';
 import type { KeyCommand } from './keys.ts';
+import type { PacketParts } from './packet-parts.ts';
 import type { Rating } from './use-rating.ts';
 
 const SAVED: { readonly [S in SaveState]: string } = {
@@ -17,11 +18,13 @@ export function AnswerBar({
   run,
   find,
   setFind,
+  packet,
 }: {
   readonly rating: Rating;
   readonly run: (command: KeyCommand) => void;
   readonly find: string;
   readonly setFind: (find: string) => void;
+  readonly packet: PacketParts | undefined;
 }) {
   const { state, dispatch, stamp, saved, refusal } = rating;
   const { questions } = state.view;
@@ -30,6 +33,7 @@ export function AnswerBar({
   const close = () => dispatch({ type: 'save-note', stamp: stamp() });
   return (
     <footer className="answers">
+      {packet?.note('request', saved)}
       {questions.acceptable ? (
         <fieldset>
           <legend>{questions.question}</legend>
@@ -80,9 +84,13 @@ export function AnswerBar({
           <Key hint="u" name="undo" press={() => run('undo')} />
         </span>
         <span>
-          <span className={`save ${saved}`} role="status">
-            {SAVED[saved]}
-          </span>{' '}
+          {packet === undefined ? (
+            <span className={`save ${saved}`} role="status">
+              {SAVED[saved]}
+            </span>
+          ) : (
+            packet.note('line', saved)
+          )}{' '}
           <Key hint="c" name={draft.note === '' ? 'note' : 'note ✓'} press={() => run('note')} />{' '}
           <Key
             hint="t"

@@ -1,4 +1,5 @@
 /** The end of a round: what was given, how even it was, and what comes next. */
+import type { ReactNode } from 'react';
 import { answersOf } from '../../src/core/review/session.ts';
 import type { Opened } from '../client/open-review.ts';
 import type { SaveState } from '../client/outbox.ts';
@@ -8,6 +9,7 @@ import { progressOf, type RateState } from './state.ts';
 export function Done({
   state,
   saved,
+  file,
   undo,
   reopen,
   opened: { source, allSent },
@@ -15,6 +17,8 @@ export function Done({
 }: {
   readonly state: RateState;
   readonly saved: SaveState;
+  /** What a packet says in place of a server. */
+  readonly file: ReactNode;
   readonly undo: () => void;
   readonly reopen: () => void;
   readonly opened: Opened;
@@ -31,14 +35,14 @@ export function Done({
       <p>
         {done} of {total} rated in {Math.max(1, minutes)} minutes
         {unjudged > 0 ? `, ${unjudged} of them could not be judged` : ''}.{' '}
-        {saved === 'saved'
-          ? 'Everything is saved.'
-          : 'Some answers are still on this device: leave this page open until they are sent.'}
+        {file !== undefined
+          ? null
+          : saved === 'saved'
+            ? 'Everything is saved.'
+            : 'Some answers are still on this device: leave this page open until they are sent.'}
       </p>
       {source.after === undefined ? (
-        <p>
-          The decision is one command away: <code>fieldtest decide</code>
-        </p>
+        file
       ) : (
         <RevealOffer reveal={source.after.reveal} sent={allSent} show={showAfter} />
       )}
@@ -46,9 +50,11 @@ export function Done({
         <button type="button" className="plain" onClick={undo}>
           <kbd>u</kbd> take the last one back
         </button>{' '}
-        <button type="button" className="plain" onClick={reopen}>
-          look for new outputs
-        </button>
+        {file === undefined ? (
+          <button type="button" className="plain" onClick={reopen}>
+            look for new outputs
+          </button>
+        ) : null}
       </p>
     </main>
   );

@@ -5,10 +5,13 @@ import { COMMAND_NAMES, type KeyCommand, type KeyMap } from './keys.ts';
 export function KeysDialog({
   keys,
   scale,
+  packet,
   close,
 }: {
   readonly keys: KeyMap;
   readonly scale: number | false;
+  /** Whether there is a ratings file to save. */
+  readonly packet: boolean;
   readonly close: () => void;
 }) {
   const keysOf = (command: KeyCommand) =>
@@ -29,7 +32,7 @@ export function KeysDialog({
                 <dd>how good it is</dd>
               </div>
             )}
-            {COMMAND_NAMES.map(([command, name]) => (
+            {COMMAND_NAMES.filter(([command]) => packet || command !== 'save-file').map(([command, name]) => (
               <div key={command}>
                 <dt>
                   {keysOf(command).map((key) => (

@@ -22,7 +22,8 @@ export type KeyCommand =
   | 'flag'
   | 'pause'
   | 'find'
-  | 'keys';
+  | 'keys'
+  | 'save-file';
 
 /** By `KeyboardEvent.key`, with `Ctrl+` or `Shift+` before it where they matter. */
 export type KeyMap = { readonly [key: string]: KeyCommand };
@@ -54,6 +55,7 @@ export const DEFAULT_KEYS: KeyMap = {
   p: 'pause',
   '/': 'find',
   '?': 'keys',
+  'Ctrl+s': 'save-file',
 };
 
 /** What each command is called in the list of keys, in its order. */
@@ -79,6 +81,7 @@ export const COMMAND_NAMES: readonly (readonly [KeyCommand, string])[] = [
   ['pause', 'pause'],
   ['find', 'find in this example'],
   ['keys', 'all keys'],
+  ['save-file', 'save the ratings file'],
 ];
 
 interface Pressed {

@@ -8,6 +8,7 @@ import { Done } from './done.tsx';
 import { InputPane } from './input-pane.tsx';
 import { DEFAULT_KEYS, type KeyCommand } from './keys.ts';
 import { OutputPane } from './output-pane.tsx';
+import type { PacketParts } from './packet-parts.ts';
 import { BreakOffer, Paused } from './pauses.tsx';
 import { progressOf } from './state.ts';
 import { TopBar } from './top-bar.tsx';
@@ -21,11 +22,13 @@ export function RateScreen({
   opened,
   reopen,
   showAfter,
+  packet,
 }: {
   readonly opened: Opened;
   readonly reopen: () => void;
   /** Leaves the rating for what comes when names are shown. */
   readonly showAfter: () => void;
+  readonly packet?: PacketParts;
 }) {
   const rating = useRating(opened);
   const { state, dispatch, stamp, ready } = rating;
@@ -72,6 +75,7 @@ export function RateScreen({
 
   const run = useCallback(
     (command: KeyCommand) => {
+      if (command === 'save-file') return packet?.save();
       if (screen === 'welcome') return dispatch({ type: 'start' });
       if (screen === 'break' || panel === 'paused') return dispatch({ type: 'resume' });
       if (command.startsWith('rate-')) {
@@ -121,7 +125,7 @@ export function RateScreen({
           return dispatch({ type: command });
       }
     },
-    [screen, panel, view.questions, dispatch, stamp, shownMode, modes, unmask],
+    [screen, panel, view.questions, dispatch, stamp, shownMode, modes, unmask, packet],
   );
   useKeys(DEFAULT_KEYS, run);
 
@@ -136,6 +140,7 @@ export function RateScreen({
         <KeysDialog
           keys={DEFAULT_KEYS}
           scale={view.questions.scale}
+          packet={packet !== undefined}
           close={() => dispatch({ type: 'panel', panel: 'none' })}
         />
       </Suspense>
@@ -143,28 +148,43 @@ export function RateScreen({
 
   if (screen === 'welcome')
     return (
-      <Welcome
-        view={view}
-        total={total}
-        start={() => dispatch({ type: 'start' })}
-        opened={opened}
-        showAfter={showAfter}
-      />
+      <>
+        <Welcome
+          view={view}
+          total={total}
+          start={() => dispatch({ type: 'start' })}
+          opened={opened}
+          showAfter={showAfter}
+        />
+        {packet?.note('welcome', rating.saved)}
+      </>
     );
   if (screen === 'break')
-    return <BreakOffer stretch={state.stretch} minutes={minutes} go={() => dispatch({ type: 'resume' })} />;
+    return (
+      <>
+        <BreakOffer stretch={state.stretch} minutes={minutes} go={() => dispatch({ type: 'resume' })} />
+        {packet?.note('rest', rating.saved)}
+      </>
+    );
   if (screen === 'done' || cursor === undefined)
     return (
       <Done
         state={state}
         saved={rating.saved}
+        file={packet?.note('done', rating.saved)}
         undo={() => run('undo')}
         reopen={reopen}
         opened={opened}
         showAfter={showAfter}
       />
     );
-  if (panel === 'paused') return <Paused go={() => dispatch({ type: 'resume' })} />;
+  if (panel === 'paused')
+    return (
+      <>
+        <Paused go={() => dispatch({ type: 'resume' })} />
+        {packet?.note('rest', rating.saved)}
+      </>
+    );
 
   return (
     <div className="rate">
@@ -192,7 +212,7 @@ export function RateScreen({
           flagged={state.session.flagged.has(cursor)}
         />
       </main>
-      <AnswerBar rating={rating} run={run} find={find} setFind={setFind} />
+      <AnswerBar rating={rating} run={run} find={find} setFind={setFind} packet={packet} />
       {dialog}
     </div>
   );
