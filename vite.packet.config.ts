@@ -24,31 +24,35 @@ function oneFile(): Plugin {
   return {
     name: 'one-file',
     enforce: 'post',
-    generateBundle(_options, bundle) {
-      const files = Object.values(bundle);
-      const page = files.find((file) => file.type === 'asset' && file.fileName.endsWith('.html'));
-      const chunks = files.filter((file) => file.type === 'chunk');
-      const sheets = files.filter((file) => file.type === 'asset' && file.fileName.endsWith('.css'));
-      const [chunk] = chunks;
-      const [sheet] = sheets;
-      if (files.length !== 3 || page?.type !== 'asset' || chunk === undefined || sheet?.type !== 'asset')
-        this.error(`expected a page, a script and a style sheet, not: ${Object.keys(bundle).join(', ')}`);
-      // In a string, a template or a pattern, \x3c is the same sign; outside of them neither can stand.
-      const script = chunk.code.replace(/<(?=\/script|!--)/gi, '\\x3c');
-      const style = String(sheet.source).trim();
-      if (/<\/style/i.test(style)) this.error('the style sheet would end itself');
-      const put = (text: string, pattern: RegExp, by: string): string => {
-        if (text.match(pattern)?.length !== 1) this.error(`the page has not one ${pattern}`);
-        return text.replace(pattern, () => by);
-      };
-      let html = String(page.source);
-      html = put(html, /[ \t]*<script type="module"[^>]*><\/script>\n/g, '');
-      html = put(html, /<link rel="stylesheet"[^>]*>/g, `<style>${style}</style>`);
-      html = put(html, /<\/body>/g, `<script type="module">${script}</script>\n  </body>`);
-      html = put(html, /POLICY/g, policy({ script, style }));
-      page.source = html;
-      delete bundle[chunk.fileName];
-      delete bundle[sheet.fileName];
+    // After Vite's own, which fill in what the script says of its parts.
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.values(bundle);
+        const page = files.find((file) => file.type === 'asset' && file.fileName.endsWith('.html'));
+        const chunks = files.filter((file) => file.type === 'chunk');
+        const sheets = files.filter((file) => file.type === 'asset' && file.fileName.endsWith('.css'));
+        const [chunk] = chunks;
+        const [sheet] = sheets;
+        if (files.length !== 3 || page?.type !== 'asset' || chunk === undefined || sheet?.type !== 'asset')
+          this.error(`expected a page, a script and a style sheet, not: ${Object.keys(bundle).join(', ')}`);
+        // In a string, a template or a pattern, \x3c is the same sign; outside of them neither can stand.
+        const script = chunk.code.replace(/<(?=\/script|!--)/gi, '\\x3c');
+        const style = String(sheet.source).trim();
+        if (/<\/style/i.test(style)) this.error('the style sheet would end itself');
+        const put = (text: string, pattern: RegExp, by: string): string => {
+          if (text.match(pattern)?.length !== 1) this.error(`the page has not one ${pattern}`);
+          return text.replace(pattern, () => by);
+        };
+        let html = String(page.source);
+        html = put(html, /POLICY/g, policy({ script, style }));
+        html = put(html, /[ \t]*<script type="module"[^>]*><\/script>\n/g, '');
+        html = put(html, /<link rel="stylesheet"[^>]*>/g, `<style>${style}</style>`);
+        html = put(html, /<\/body>/g, `<script type="module">${script}</script>\n  </body>`);
+        page.source = html;
+        delete bundle[chunk.fileName];
+        delete bundle[sheet.fileName];
+      },
     },
   };
 }
