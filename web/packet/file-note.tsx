@@ -36,7 +36,7 @@ export function FileNote({
             send back.
           </p>
           <Said state={state} />
-          <p>
+          <p className="actions">
             Have you a ratings file of this page already? <TakeBack take={take} />
           </p>
         </aside>
@@ -44,7 +44,7 @@ export function FileNote({
     case 'rest':
       return (
         <aside className="message file">
-          <p>{sentence(state, kept)}</p>
+          {state.said?.good ? null : <p>{sentence(state, kept)}</p>}
           <Said state={state} />
           <p className="actions">
             <button type="button" className={isOpen(state) ? 'primary' : 'plain'} onClick={save}>
@@ -59,15 +59,15 @@ export function FileNote({
         <>
           <p>
             {isOpen(state) ? (
-              sentence(state, kept)
+              `One thing is left: save the ratings file and send it back to whoever gave you this page. ${sentence(state, kept)}`
             ) : (
               <>
                 Send <code>{state.name}</code> back to whoever gave you this page. It holds all your ratings.
               </>
             )}
           </p>
-          <Said state={state} />
-          <p>
+          {state.said?.good ? null : <Said state={state} />}
+          <p className="actions">
             <button
               type="button"
               className={isOpen(state) ? 'primary' : 'plain'}
@@ -77,7 +77,7 @@ export function FileNote({
               onKeyDown={(event) => event.repeat && event.preventDefault()}
             >
               {isOpen(state) ? 'Save the ratings file' : 'Save it again'} <kbd>Ctrl+S</kbd>
-            </button>{' '}
+            </button>
             <TakeBack take={take} />
           </p>
         </>
