@@ -41,6 +41,10 @@ export async function openRatingsFile({ view }: Packet, device: Device): Promise
   function withoutGiven(all: readonly ReviewEvent[]): readonly ReviewEvent[] {
     return all.filter(({ id }) => !given.has(id));
   }
+  /** Another tab of this browser may have added some. */
+  async function everything(): Promise<readonly ReviewEvent[]> {
+    return mergeEvents(events, withoutGiven(await device.unsent().catch(() => [])));
+  }
   function now(): FileState {
     const unsaved = events.filter(({ id }) => !saved.has(id));
     const ratings = ratingsOf(unsaved);
@@ -69,8 +73,7 @@ export async function openRatingsFile({ view }: Packet, device: Device): Promise
       changed();
     },
     async save() {
-      // Another tab may have added some.
-      events = mergeEvents(events, withoutGiven(await device.unsent().catch(() => [])));
+      events = await everything();
       const all = [...view.events, ...events];
       if (all.length === 0) {
         said = { good: false, text: 'There is nothing to save yet.' };
@@ -88,8 +91,9 @@ export async function openRatingsFile({ view }: Packet, device: Device): Promise
     async take(file) {
       try {
         const read = withoutGiven(readRatings(await file.text(), view));
-        const merged = mergeEvents(events, read);
-        const fresh = merged.length - events.length;
+        const here = await everything();
+        const merged = mergeEvents(here, read);
+        const fresh = merged.length - here.length;
         if (fresh > 0) await device.replace(merged).catch(() => {});
         events = merged;
         for (const { id } of read) saved.add(id);

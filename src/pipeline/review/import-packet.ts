@@ -18,6 +18,7 @@ export interface RaterImport {
   readonly rater: string;
   /** Ratings that count now and did not before; warm-ups are none. */
   readonly added: number;
+  /** Ratings of the file that counted before. */
   readonly unchanged: number;
   readonly takenBack: number;
 }
@@ -81,7 +82,7 @@ export async function openPacketImport(context: Context, file: string): Promise<
         results.push({
           rater: round.rater,
           added: after.difference(before).size,
-          unchanged: after.intersection(before).size,
+          unchanged: after.intersection(before).intersection(new Set(own.map(({ id }) => id))).size,
           takenBack: before.difference(after).size,
         });
       }
