@@ -36,6 +36,8 @@ export interface Files {
   image(folder: string, name: string): Promise<ImageData>;
   /** Writes whole or not at all. */
   write(path: string, lines: Iterable<string> | AsyncIterable<string>): Promise<void>;
+  /** Whether anything lies there, whatever it is. */
+  exists(path: string): Promise<boolean>;
   /** Regular files of a folder, sorted. */
   list(dir: string): Promise<readonly string[]>;
 }

@@ -1,7 +1,7 @@
 /** Files as the verbs use them: streamed in, written whole or not at all. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { Files } from '../core/context.ts';
@@ -60,6 +60,12 @@ export function filesIn(cwd: string, signal: AbortSignal): Files {
           'Check the path, its permissions and the free space.',
         );
       }
+    },
+    async exists(path) {
+      return await lstat(resolve(cwd, path)).then(
+        () => true,
+        () => false,
+      );
     },
     async list(dir) {
       try {

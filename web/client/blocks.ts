@@ -13,7 +13,7 @@ export interface Blocks {
 const AHEAD = 120;
 const RETRY_MS = 2_000;
 
-export function openBlocks(source: ReviewSource, view: ReviewView): Blocks {
+export function openBlocks(source: Pick<ReviewSource, 'block'>, view: ReviewView): Blocks {
   const blockOf = new Map(view.items.map(({ id, block }) => [id, block]));
   const places = new Map(view.items.map(({ id }, i) => [id, i]));
   const loaded = new Map<string, BlindBlock>();

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { SaveState } from '../client/outbox.ts';
 import { Hint, useKeyOf } from '../settings/settings-context.tsx';
 import type { KeyCommand } from './keys.ts';
+import type { PacketParts } from './packet-parts.ts';
 import type { Rating } from './use-rating.ts';
 
 const SAVED: { readonly [S in SaveState]: string } = {
@@ -18,11 +19,13 @@ export function AnswerBar({
   run,
   find,
   setFind,
+  packet,
 }: {
   readonly rating: Rating;
   readonly run: (command: KeyCommand) => void;
   readonly find: string;
   readonly setFind: (find: string) => void;
+  readonly packet: PacketParts | undefined;
 }) {
   const { state, dispatch, stamp, saved, refusal } = rating;
   const { questions } = state.view;
@@ -31,6 +34,7 @@ export function AnswerBar({
   const close = () => dispatch({ type: 'save-note', stamp: stamp() });
   return (
     <footer className="answers">
+      {packet?.note('request', saved)}
       {questions.acceptable ? (
         <fieldset>
           <legend dir="auto">{questions.question}</legend>
@@ -82,9 +86,13 @@ export function AnswerBar({
           <Key command="undo" name="undo" run={run} />
         </span>
         <span>
-          <span className={`save ${saved}`} role="status">
-            {SAVED[saved]}
-          </span>{' '}
+          {packet === undefined ? (
+            <span className={`save ${saved}`} role="status">
+              {SAVED[saved]}
+            </span>
+          ) : (
+            packet.note('line', saved)
+          )}{' '}
           <Key command="note" name={draft.note === '' ? 'note' : 'note ✓'} run={run} />{' '}
           <Key command="tag" name={draft.tags.length === 0 ? 'tag' : `${draft.tags.length} tags`} run={run} />{' '}
           <Key command="cannot-judge" name="cannot judge" run={run} />{' '}

@@ -1,4 +1,5 @@
 /** The end of a round: what was given, how even it was, and what comes next. */
+import type { ReactNode } from 'react';
 import { answersOf } from '../../src/core/review/session.ts';
 import type { Standing } from '../../src/core/review/wire.ts';
 import type { Opened } from '../client/open-review.ts';
@@ -11,6 +12,7 @@ export function Done({
   state,
   saved,
   standing,
+  file,
   undo,
   reopen,
   opened: { source, allSent },
@@ -19,6 +21,8 @@ export function Done({
   readonly state: RateState;
   readonly saved: SaveState;
   readonly standing: Standing | undefined;
+  /** What a packet says in place of a server. */
+  readonly file: ReactNode;
   readonly undo: () => void;
   readonly reopen: () => void;
   readonly opened: Opened;
@@ -35,15 +39,15 @@ export function Done({
       <p>
         {done} of {total} rated in {Math.max(1, minutes)} minutes
         {unjudged > 0 ? `, ${unjudged} of them could not be judged` : ''}.{' '}
-        {saved === 'saved'
-          ? 'Everything is saved.'
-          : 'Some answers are still on this device: leave this page open until they are sent.'}
+        {file !== undefined
+          ? null
+          : saved === 'saved'
+            ? 'Everything is saved.'
+            : 'Some answers are still on this device: leave this page open until they are sent.'}
       </p>
       {standing === undefined ? null : <Evenness standing={standing} />}
       {source.after === undefined ? (
-        <p>
-          The decision is one command away: <code>fieldtest decide</code>
-        </p>
+        file
       ) : (
         <RevealOffer reveal={source.after.reveal} sent={allSent} show={showAfter} />
       )}
@@ -51,9 +55,11 @@ export function Done({
         <button type="button" className="plain" onClick={undo}>
           <Hint of="undo" /> take the last one back
         </button>{' '}
-        <button type="button" className="plain" onClick={reopen}>
-          look for new outputs
-        </button>
+        {file === undefined ? (
+          <button type="button" className="plain" onClick={reopen}>
+            look for new outputs
+          </button>
+        ) : null}
       </p>
     </main>
   );

@@ -6,10 +6,13 @@ import { commandNames, type KeyCommand, keyLabel, keysOf } from './keys.ts';
 
 export function KeysDialog({
   questions,
+  packet,
   close,
   run,
 }: {
   readonly questions: ReviewView['questions'];
+  /** Whether there is a ratings file to save. */
+  readonly packet: boolean;
   readonly close: () => void;
   readonly run: (command: KeyCommand) => void;
 }) {
@@ -20,7 +23,7 @@ export function KeysDialog({
         <Dialog>
           <Heading slot="title">Commands and keys</Heading>
           <ul className="keys">
-            {commandNames(questions)
+            {commandNames(questions, { packet })
               .filter(([command]) => command !== 'keys')
               .map(([command, name]) => (
                 <li key={command}>

@@ -24,7 +24,8 @@ export type KeyCommand =
   | 'pause'
   | 'find'
   | 'keys'
-  | 'settings';
+  | 'settings'
+  | 'save-file';
 
 /** By `KeyboardEvent.key`, with `Ctrl+` or `Shift+` before it where they matter. */
 export type KeyMap = { readonly [key: string]: KeyCommand };
@@ -57,6 +58,7 @@ export const DEFAULT_KEYS: KeyMap = {
   '/': 'find',
   '?': 'keys',
   ',': 'settings',
+  'Ctrl+s': 'save-file',
 };
 
 const NAMES: readonly (readonly [KeyCommand, string])[] = [
@@ -82,17 +84,20 @@ const NAMES: readonly (readonly [KeyCommand, string])[] = [
   ['find', 'find in this example'],
   ['keys', 'all commands and keys'],
   ['settings', 'settings'],
+  ['save-file', 'save the ratings file'],
 ];
 
 /** What each command is called, in the order of the lists: those of the questions that are asked, and no other ratings. */
-export function commandNames({
-  scale,
-  acceptable,
-}: Pick<ReviewView['questions'], 'scale' | 'acceptable'>): readonly (readonly [KeyCommand, string])[] {
+export function commandNames(
+  { scale, acceptable }: Pick<ReviewView['questions'], 'scale' | 'acceptable'>,
+  { packet }: { readonly packet: boolean },
+): readonly (readonly [KeyCommand, string])[] {
+  const asked = (command: KeyCommand) =>
+    command === 'save-file' ? packet : acceptable || (command !== 'yes' && command !== 'no');
   const values = Array.from({ length: scale === false ? 0 : scale }, (_, i) => i + 1);
   return [
     ...values.map((value) => [`rate-${value}`, `rating ${value}`] as const),
-    ...NAMES.filter(([command]) => acceptable || (command !== 'yes' && command !== 'no')),
+    ...NAMES.filter(([command]) => asked(command)),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Standing } from '../../src/core/review/wire.ts';
 import type { Opened } from '../client/open-review.ts';
 import { Done } from './done.tsx';
 import type { KeyCommand } from './keys.ts';
+import type { PacketParts } from './packet-parts.ts';
 import { BreakOffer, Paused, StopHere } from './pauses.tsx';
 import { progressOf } from './state.ts';
 import type { Rating } from './use-rating.ts';
@@ -13,6 +14,7 @@ export function OtherScreen({
   opened,
   standing,
   minutes,
+  packet,
   run,
   reopen,
   showAfter,
@@ -21,6 +23,7 @@ export function OtherScreen({
   readonly opened: Opened;
   readonly standing: Standing | undefined;
   readonly minutes: number | undefined;
+  readonly packet: PacketParts | undefined;
   readonly run: (command: KeyCommand) => void;
   readonly reopen: () => void;
   readonly showAfter: () => void;
@@ -30,28 +33,42 @@ export function OtherScreen({
   const stop = <StopHere opened={opened} decidedAt={standing?.decidedAt ?? null} showAfter={showAfter} />;
   if (screen === 'welcome')
     return (
-      <Welcome
-        view={view}
-        total={progressOf(state).total}
-        start={() => dispatch({ type: 'start' })}
-        showSettings={() => run('settings')}
-        opened={opened}
-        showAfter={showAfter}
-      />
+      <>
+        <Welcome
+          view={view}
+          total={progressOf(state).total}
+          start={() => dispatch({ type: 'start' })}
+          showSettings={() => run('settings')}
+          opened={opened}
+          showAfter={showAfter}
+        />
+        {packet?.note('welcome', saved)}
+      </>
     );
   if (screen === 'break')
-    return <BreakOffer stretch={state.stretch} minutes={minutes} go={resume} stop={stop} />;
+    return (
+      <>
+        <BreakOffer stretch={state.stretch} minutes={minutes} go={resume} stop={stop} />
+        {packet?.note('rest', saved)}
+      </>
+    );
   if (screen === 'done' || cursor === undefined)
     return (
       <Done
         state={state}
         saved={saved}
         standing={standing}
+        file={packet?.note('done', saved)}
         undo={() => run('undo')}
         reopen={reopen}
         opened={opened}
         showAfter={showAfter}
       />
     );
-  return <Paused go={resume} stop={stop} />;
+  return (
+    <>
+      <Paused go={resume} stop={stop} />
+      {packet?.note('rest', saved)}
+    </>
+  );
 }

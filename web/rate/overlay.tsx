@@ -7,15 +7,17 @@ import { KeysDialog } from './keys-dialog.tsx';
 export interface OverlayProps {
   readonly which: 'keys' | 'settings';
   readonly questions: ReviewView['questions'];
+  /** Whether there is a ratings file to save. */
+  readonly packet: boolean;
   readonly close: () => void;
   /** Closes what is open and does a command. */
   readonly run: (command: KeyCommand) => void;
 }
 
-export function Overlay({ which, questions, close, run }: OverlayProps) {
+export function Overlay({ which, questions, packet, close, run }: OverlayProps) {
   return which === 'settings' ? (
-    <SettingsScreen questions={questions} close={close} />
+    <SettingsScreen questions={questions} packet={packet} close={close} />
   ) : (
-    <KeysDialog questions={questions} close={close} run={run} />
+    <KeysDialog questions={questions} packet={packet} close={close} run={run} />
   );
 }

@@ -9,6 +9,7 @@ import { InputPane } from './input-pane.tsx';
 import type { KeyCommand } from './keys.ts';
 import { OtherScreen } from './other-screen.tsx';
 import { OutputPane } from './output-pane.tsx';
+import type { PacketParts } from './packet-parts.ts';
 import { progressOf, timesOf } from './state.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
@@ -20,11 +21,13 @@ export function RateScreen({
   opened,
   reopen,
   showAfter,
+  packet,
 }: {
   readonly opened: Opened;
   readonly reopen: () => void;
   /** Leaves the rating for what comes when names are shown. */
   readonly showAfter: () => void;
+  readonly packet?: PacketParts;
 }) {
   const rating = useRating(opened);
   const { state, dispatch, stamp, ready } = rating;
@@ -74,6 +77,7 @@ export function RateScreen({
 
   const run = useCallback(
     (command: KeyCommand) => {
+      if (command === 'save-file') return packet?.save();
       if (command === 'settings') return dispatch({ type: 'settings', open: true });
       if (screen === 'welcome')
         return dispatch(command === 'keys' ? { type: 'panel', panel: 'keys' } : { type: 'start' });
@@ -125,7 +129,7 @@ export function RateScreen({
           return dispatch({ type: command });
       }
     },
-    [screen, panel, view.questions, dispatch, stamp, shownMode, modes, unmask],
+    [screen, panel, view.questions, dispatch, stamp, shownMode, modes, unmask, packet],
   );
 
   const open = settings ? 'settings' : panel === 'keys' ? 'keys' : undefined;
@@ -140,6 +144,7 @@ export function RateScreen({
       <Overlay
         which={open}
         questions={view.questions}
+        packet={packet !== undefined}
         close={close}
         run={(command) => {
           close();
@@ -158,6 +163,7 @@ export function RateScreen({
         opened={opened}
         standing={standing}
         minutes={minutes}
+        packet={packet}
         run={run}
         reopen={reopen}
         showAfter={showAfter}
@@ -198,7 +204,7 @@ export function RateScreen({
             flagged={state.session.flagged.has(cursor)}
           />
         </main>
-        <AnswerBar rating={rating} run={run} find={find} setFind={setFind} />
+        <AnswerBar rating={rating} run={run} find={find} setFind={setFind} packet={packet} />
       </div>
     );
   return (

@@ -57,7 +57,7 @@ export function Welcome({
         ) : null}
         {scale === false ? null : (
           <li>
-            {commandNames(view.questions)
+            {commandNames(view.questions, { packet: false })
               .filter(([command]) => command.startsWith('rate-'))
               .map(([command]) => (
                 <Fragment key={command}>

@@ -19,7 +19,7 @@ export function refusalOf(key: string): string | undefined {
   if (own === 'Enter') return 'Enter presses the button that has the focus; take another key.';
   if (own === 'Escape') return 'Escape closes what is open; take another key.';
   if (ctrl !== undefined)
-    return `Browsers keep ${keyLabel(key)} for themselves. With Ctrl or Cmd only Z, Shift+Z and Y are free; take another key.`;
+    return `Browsers keep ${keyLabel(key)} for themselves. With Ctrl or Cmd only S, Z, Shift+Z and Y are free; take another key.`;
   if (own === 'Dead') return 'This key waits for the next one to make a letter; take another key.';
   const character = [...own].length === 1;
   if (character ? own === own.toLowerCase() : FREE.has(own) || own.startsWith('Arrow')) return undefined;

@@ -1,9 +1,8 @@
 /** Which key does what: every command can have other keys, or none; all keys can be turned off at once. */
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { ReviewView } from '../../src/core/review/wire.ts';
 import {
-  commandNames,
+  type commandNames,
   DEFAULT_KEYS,
   type KeyCommand,
   type KeyMap,
@@ -15,7 +14,7 @@ import { giveKey, takeKey } from './bindings.ts';
 import { useSettings } from './settings-context.tsx';
 import { useKeyRecorder } from './use-key-recorder.ts';
 
-export function KeySettings({ questions }: { readonly questions: ReviewView['questions'] }) {
+export function KeySettings({ commands }: { readonly commands: ReturnType<typeof commandNames> }) {
   const {
     settings: { keys, keysOn },
     change,
@@ -58,7 +57,7 @@ export function KeySettings({ questions }: { readonly questions: ReviewView['que
         buttons then; Tab, Enter and Escape work as on every page.
       </p>
       <ul className="bindings">
-        {commandNames(questions).map(([command, name]) => (
+        {commands.map(([command, name]) => (
           <li key={command}>
             <span>{name}</span>
             <span className="bound">

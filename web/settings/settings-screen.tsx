@@ -1,6 +1,7 @@
 /** The settings, over the screen that they were opened on: that one stays as it was. */
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { ReviewView } from '../../src/core/review/wire.ts';
+import { commandNames } from '../rate/keys.ts';
 import { KeySettings } from './key-settings.tsx';
 import type { Settings } from './settings.ts';
 import { useSettings } from './settings-context.tsx';
@@ -18,9 +19,12 @@ const TEXTS: readonly (readonly [Settings['text'], string])[] = [
 
 export function SettingsScreen({
   questions,
+  packet,
   close,
 }: {
   readonly questions: ReviewView['questions'];
+  /** Whether there is a ratings file to save. */
+  readonly packet: boolean;
   readonly close: () => void;
 }) {
   const { settings, change, durable } = useSettings();
@@ -46,7 +50,7 @@ export function SettingsScreen({
             value={settings.text}
             choose={(text) => change({ text })}
           />
-          <KeySettings questions={questions} />
+          <KeySettings commands={commandNames(questions, { packet })} />
           <Button className="primary" onPress={close}>
             Close <kbd>Esc</kbd>
           </Button>

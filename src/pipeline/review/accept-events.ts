@@ -45,24 +45,20 @@ export async function acceptEvents(
   sent: readonly unknown[],
 ): Promise<EventsResult> {
   const { store, clock, config } = context;
-  const items = new Map(round.items.map((item) => [item.id, item]));
   const stored = (await store.reviewEvents()).filter((one) => one.round === round.id);
-  const known = new Map(stored.map(({ event }) => [event.id, event]));
+  const check = eventCheck(
+    round,
+    stored.map(({ event }) => event),
+    config.rate.scale,
+  );
   const good: ReviewEvent[] = [];
   const refused: { id: string; reason: string }[] = [];
   for (const one of sent) {
-    const parsed = eventSchema.safeParse(one);
-    const reason = parsed.success
-      ? unfit(parsed.data as ReviewEvent, { items, known, scale: config.rate.scale })
-      : `${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}`;
-    if (reason !== undefined) {
-      refused.push({ id: idOf(one), reason });
-      continue;
-    }
-    const event = parsed.data as ReviewEvent;
-    known.set(event.id, event);
-    good.push(event);
+    const event = check(one);
+    if (typeof event === 'string') refused.push({ id: idOf(one), reason: event });
+    else good.push(event);
   }
+  const items = new Map(round.items.map((item) => [item.id, item]));
   const ratings = await ratingsOf(context, round, { events: good, items });
   const receivedAt = clock.now();
   const { id, rater } = round;
@@ -72,6 +68,25 @@ export async function acceptEvents(
       ratings,
     );
   return { stored: good.map((event) => event.id), refused };
+}
+
+/** Checks events of a round one after another, beginning after those that are stored: gives the event, or why it does not fit. */
+export function eventCheck(
+  round: ReviewRound,
+  stored: readonly ReviewEvent[],
+  scale: number | false,
+): (sent: unknown) => ReviewEvent | string {
+  const items = new Map(round.items.map((item) => [item.id, item]));
+  const known = new Map(stored.map((event) => [event.id, event]));
+  return (sent) => {
+    const parsed = eventSchema.safeParse(sent);
+    if (!parsed.success)
+      return `${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}`;
+    const event = parsed.data as ReviewEvent;
+    const reason = unfit(event, { items, known, scale });
+    if (reason === undefined) known.set(event.id, event);
+    return reason ?? event;
+  };
 }
 
 function unfit(

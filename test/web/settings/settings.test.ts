@@ -84,7 +84,7 @@ describe('a key', () => {
 
 test('the list has the ratings of the scale and the questions that are asked, and no others', () => {
   const listed = (scale: number | false, acceptable: boolean) =>
-    commandNames({ scale, acceptable }).map(([command]) => command);
+    commandNames({ scale, acceptable }, { packet: false }).map(([command]) => command);
   expect(listed(3, true).slice(0, 5)).toEqual(['rate-1', 'rate-2', 'rate-3', 'yes', 'no']);
   expect(listed(3, false)).not.toContain('yes');
   expect(listed(false, true)[0]).toBe('yes');
