@@ -1,7 +1,9 @@
 /** The rating screen: the input once, one output beside it, and nothing else but the work. */
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { minutesLeft } from '../../src/core/review/time-left.ts';
 import type { Opened } from '../client/open-review.ts';
+import { Guard } from '../render/guard.tsx';
+import { lazily } from '../render/lazily.tsx';
 import { modesFor, type TextMode } from '../render/modes.ts';
 import { AnswerBar } from './answer-bar.tsx';
 import { Done } from './done.tsx';
@@ -15,7 +17,7 @@ import { useKeys } from './use-keys.ts';
 import { useRating } from './use-rating.ts';
 import { Welcome } from './welcome.tsx';
 
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+const KeysDialog = lazily(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 
 export function RateScreen({
   opened,
@@ -132,13 +134,15 @@ export function RateScreen({
   const minutes = minutesLeft(times, total - done);
   const dialog =
     panel === 'keys' ? (
-      <Suspense fallback={null}>
-        <KeysDialog
-          keys={DEFAULT_KEYS}
-          scale={view.questions.scale}
-          close={() => dispatch({ type: 'panel', panel: 'none' })}
-        />
-      </Suspense>
+      <Guard of={cursor} instead={null}>
+        <Suspense fallback={null}>
+          <KeysDialog
+            keys={DEFAULT_KEYS}
+            scale={view.questions.scale}
+            close={() => dispatch({ type: 'panel', panel: 'none' })}
+          />
+        </Suspense>
+      </Guard>
     ) : null;
 
   if (screen === 'welcome')
