@@ -3,9 +3,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { serverSource } from './client/api.ts';
-import { rememberedToken } from './client/token.ts';
+import { followNewLinks, rememberedToken } from './client/token.ts';
 
 const token = rememberedToken();
+followNewLinks();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App source={token === undefined ? undefined : serverSource(token)} />

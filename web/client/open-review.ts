@@ -4,7 +4,8 @@ import { openRating } from '../rate/reducer.ts';
 import type { RateState } from '../rate/state.ts';
 import type { ReviewSource } from './api.ts';
 import { type Blocks, openBlocks } from './blocks.ts';
-import { type Device, openDevice } from './device.ts';
+import { type Device, existingDevices, openDevice } from './device.ts';
+import { openOutbox } from './outbox.ts';
 
 export interface Opened {
   readonly source: ReviewSource;
@@ -26,6 +27,18 @@ export async function openReview(source: ReviewSource): Promise<Opened> {
   const blocks = openBlocks(source, view);
   const first = initial.cursor;
   if (first !== undefined) await blocks.load(first);
-  const allSent = async () => (await device.unsent()).length === 0;
+  const devices = [device, ...(await leftBehind(source, view))];
+  const allSent = async () => (await Promise.all(devices.map((one) => one.unsent()))).flat().length === 0;
   return { source, view, device, blocks, initial, sentAtStart: unsent.length === 0, allSent };
+}
+
+/** Devices of earlier rounds on which something still waits: it is sent as well. */
+async function leftBehind(source: ReviewSource, view: ReviewView): Promise<readonly Device[]> {
+  const waiting: Device[] = [];
+  for (const device of await existingDevices(view.earlier)) {
+    if ((await device.unsent()).length === 0) continue;
+    openOutbox(device, source, { state: () => {}, refused: () => {} });
+    waiting.push(device);
+  }
+  return waiting;
 }

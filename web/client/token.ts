@@ -4,10 +4,21 @@ const KEY = 'fieldtest token';
 
 /** Undefined when the page was opened without a link. */
 export function rememberedToken(): string | undefined {
-  const given = /^#([0-9a-f]{64})$/.exec(location.hash)?.[1];
+  const given = tokenInAddress();
   if (given !== undefined) {
     sessionStorage.setItem(KEY, given);
     history.replaceState(null, '', location.pathname);
   }
   return given ?? sessionStorage.getItem(KEY) ?? undefined;
+}
+
+/** Opens the page anew when a newer link is followed in this very tab: only its fragment differs, so nothing is loaded. */
+export function followNewLinks(): void {
+  addEventListener('hashchange', () => {
+    if (tokenInAddress() !== undefined) location.reload();
+  });
+}
+
+function tokenInAddress(): string | undefined {
+  return /^#([0-9a-f]{64})$/.exec(location.hash)?.[1];
 }

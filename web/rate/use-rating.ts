@@ -41,8 +41,8 @@ export function useRating({ source, device, blocks, initial, sentAtStart }: Open
       dispatch({ type: 'queued', event: pending });
       outbox.current?.wake();
     };
-    device.put(pending).then(moveOn, () => {
-      setSaved('memory');
+    void device.put(pending).then(() => {
+      if (!device.durable) setSaved('memory');
       moveOn();
     });
     return () => {

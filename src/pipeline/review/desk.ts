@@ -40,10 +40,7 @@ export async function openDesk(
       const outputs = block.map((item) => blindOutput(item, answersOf(item), candidates));
       return blindBlock(id, examples.get(block[0]!.example)!, outputs);
     },
-    async accept(events) {
-      if (round === undefined) return { stored: [], refused: [] };
-      return await acceptEvents(context, round, events);
-    },
+    accept: (events) => acceptEvents(context, who.rater, events),
     unmasked(id) {
       const item = items.find((one) => one.id === id);
       return item === undefined ? undefined : unmaskedText(answersOf(item));
@@ -71,6 +68,7 @@ async function reviewView(
     task: blindText(config.task, candidates),
     rater,
     round: round?.id ?? '',
+    earlier: material.rounds.filter((one) => one.rater === rater && one.id !== round?.id).map(({ id }) => id),
     questions: { question, scale, acceptable },
     guide: guide === undefined ? null : blindText(guide, candidates),
     tags: tagsOf(material, rater),
