@@ -1,14 +1,16 @@
 /** Opens the review: what is asked, what this device still holds, and then the rating screen. */
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Refused } from './client/answer.ts';
 import type { ReviewSource } from './client/api.ts';
 import { type Opened, openReview } from './client/open-review.ts';
 import { RateScreen } from './rate/rate-screen.tsx';
+import { Guard } from './render/guard.tsx';
+import { lazily } from './render/lazily.tsx';
 import { SettingsProvider } from './settings/settings-context.tsx';
 import './rate/rate.css';
 import './render/render.css';
 
-const After = lazy(async () => ({ default: (await import('./after/after.tsx')).After }));
+const After = lazily(async () => (await import('./after/after.tsx')).After);
 
 export function App({ source }: { readonly source: ReviewSource | undefined }) {
   return (
@@ -49,18 +51,22 @@ function Review({ source }: { readonly source: ReviewSource | undefined }) {
 
   if (opened !== undefined && after && source?.after !== undefined)
     return (
-      <Suspense fallback={<Message title="Opening the decision" />}>
-        <After open={source.after.open} task={opened.view.task} />
-      </Suspense>
+      <Guard of={source} instead={<Broken what="The decision" />}>
+        <Suspense fallback={<Message title="Opening the decision" />}>
+          <After open={source.after.open} task={opened.view.task} />
+        </Suspense>
+      </Guard>
     );
   if (opened !== undefined)
     return (
-      <RateScreen
-        key={opened.view.round}
-        opened={opened}
-        reopen={() => location.reload()}
-        showAfter={() => setAfter(true)}
-      />
+      <Guard of={opened} instead={<Broken what="The rating screen" />}>
+        <RateScreen
+          key={opened.view.round}
+          opened={opened}
+          reopen={() => location.reload()}
+          showAfter={() => setAfter(true)}
+        />
+      </Guard>
     );
   if (source === undefined || problem === 'stale')
     return (
@@ -77,6 +83,15 @@ function Review({ source }: { readonly source: ReviewSource | undefined }) {
       </Message>
     );
   return <Message title="Opening the review" />;
+}
+
+function Broken({ what }: { readonly what: string }) {
+  return (
+    <Message title={`${what} cannot be shown`}>
+      Reload this page; if the server was ended, start it with <code>fieldtest review</code> first. Every
+      rating that was given is kept.
+    </Message>
+  );
 }
 
 function Message({ title, children }: { readonly title: string; readonly children?: React.ReactNode }) {

@@ -111,7 +111,6 @@ async function watched(
       });
     });
     await ask('/api/events', {
-      round: view.round,
       events: members.map((item, i) => answerOf(item, at, place - members.length + i)),
     });
   }

@@ -44,19 +44,17 @@ export function createApp(options: AppOptions) {
     })
     .post('/events', async (context) => {
       const body = await readJson(context.req.raw);
-      const { round, events } = (body ?? {}) as { readonly round?: unknown; readonly events?: unknown };
+      const events = (body as { readonly events?: unknown } | undefined)?.events;
       if (!Array.isArray(events)) return context.json({ error: 'no list of events' }, 400);
-      const result = await (await current()).accept(round, events);
-      if (result === undefined) return context.json({ error: 'no such round' }, 404);
+      const result = await (await current()).accept(events);
       await options.after.changed(result.stored);
       return context.json(result, 200);
     })
     .post('/unmask', async (context) => {
-      const body = await readJson(context.req.raw);
-      const { round, event } = (body ?? {}) as { readonly round?: unknown; readonly event?: ReviewEvent };
+      const event = (await readJson(context.req.raw)) as ReviewEvent | undefined;
       const at = await current();
       // Noted before it is shown.
-      const result = event?.kind === 'unmask' ? await at.accept(round, [event]) : undefined;
+      const result = event?.kind === 'unmask' ? await at.accept([event]) : undefined;
       const text = result?.stored.length === 1 ? at.unmasked(event!.item) : undefined;
       return text === undefined ? context.json({ error: 'no such item' }, 404) : context.json({ text }, 200);
     })

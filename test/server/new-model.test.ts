@@ -19,7 +19,7 @@ async function textsOf(review: Review): Promise<readonly string[]> {
 }
 
 async function rateAllByHttp(review: Review): Promise<void> {
-  const { round, items } = await view(review);
+  const { items } = await view(review);
   const events = items.map(({ id }, i) => ({
     id: crypto.randomUUID(),
     item: id,
@@ -29,7 +29,7 @@ async function rateAllByHttp(review: Review): Promise<void> {
     activeMs: 1000,
     position: i + 1,
   }));
-  expect(JSON.parse((await ask(review, 'POST', '/api/events', { round, events })).text)).toMatchObject({
+  expect(JSON.parse((await ask(review, 'POST', '/api/events', { events })).text)).toMatchObject({
     refused: [],
   });
 }

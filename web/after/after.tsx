@@ -1,5 +1,6 @@
 /** What comes when names are shown: the decision first, and from there everything that it was made of. */
 import { useEffect, useState } from 'react';
+import { Guard } from '../render/guard.tsx';
 import { DecisionScreen } from './decision.tsx';
 import { DisagreementsScreen } from './disagreements.tsx';
 import { ExamplesScreen } from './examples.tsx';
@@ -8,6 +9,7 @@ import { OutputScreen } from './output.tsx';
 import { OutputsScreen } from './outputs.tsx';
 import { addressOf, type Place, placeOf, SECTIONS, useHash } from './place.ts';
 import type { AfterSource } from './source.ts';
+import { Title } from './title.tsx';
 import './after.css';
 
 export function After({ open, task }: { readonly open: () => Promise<AfterSource>; readonly task: string }) {
@@ -40,8 +42,23 @@ export function After({ open, task }: { readonly open: () => Promise<AfterSource
           </a>
         ))}
       </nav>
-      {source === undefined ? null : <Screen key={hash} place={place} source={source} />}
+      {source === undefined ? null : (
+        <Guard of={hash} instead={<Broken name={name} />}>
+          <Screen key={hash} place={place} source={source} />
+        </Guard>
+      )}
     </div>
+  );
+}
+
+function Broken({ name }: { readonly name: string }) {
+  return (
+    <main>
+      <Title>{name}</Title>
+      <p role="alert">
+        This page cannot be shown. The others can, and nothing that is stored is changed by it.
+      </p>
+    </main>
   );
 }
 

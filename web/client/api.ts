@@ -11,9 +11,9 @@ import { json } from './answer.ts';
 export interface ReviewSource {
   view(): Promise<ReviewView>;
   block(id: string): Promise<BlindBlock>;
-  send(round: string, events: readonly ReviewEvent[]): Promise<EventsResult>;
+  send(events: readonly ReviewEvent[]): Promise<EventsResult>;
   /** Undefined where names cannot be shown (a packet). */
-  readonly unmask?: (round: string, event: ReviewEvent) => Promise<string>;
+  readonly unmask?: (event: ReviewEvent) => Promise<string>;
   /** Undefined where nobody can tell (a packet). */
   readonly standing?: () => Promise<Standing>;
   /** What comes when the rating is done; a packet has none. */
@@ -30,9 +30,8 @@ export function serverSource(token: string): ReviewSource {
   return {
     view: async () => await json<ReviewView>(await client.api.session.$get()),
     block: async (id) => await json<BlindBlock>(await client.api.blocks[':id'].$get({ param: { id } })),
-    send: async (round, events) => await json<EventsResult>(await post('/api/events', { round, events })),
-    unmask: async (round, event) =>
-      (await json<{ text: string }>(await post('/api/unmask', { round, event }))).text,
+    send: async (events) => await json<EventsResult>(await post('/api/events', { events })),
+    unmask: async (event) => (await json<{ text: string }>(await post('/api/unmask', event))).text,
     standing: async () => await json<Standing>(await client.api.standing.$get()),
     after: {
       revealed: async () => (await json<{ revealed: boolean }>(await client.api.reveal.$get())).revealed,

@@ -3,11 +3,9 @@ import type { ReviewEvent } from '../../src/core/review/event.ts';
 import type { Draft } from '../rate/state.ts';
 
 export interface Device {
-  /** The round whose events these are. */
-  readonly round: string;
-  /** Whether it survives the closing of the tab. */
+  /** Whether all that it holds survives the closing of the tab. */
   readonly durable: boolean;
-  /** Resolves when the event is written. */
+  /** Resolves when the event is written, or, where the browser does not take it, kept in memory. */
   put(event: ReviewEvent): Promise<void>;
   /** Events that no server has confirmed, in the order in which they happened. */
   unsent(): Promise<readonly ReviewEvent[]>;
@@ -18,27 +16,26 @@ export interface Device {
   keepDraft(item: string, draft: Draft | undefined): Promise<void>;
 }
 
-const PREFIX = 'fieldtest ';
-/** A round's id; other databases of ours are none. */
-const ROUND = /^[0-9a-f]{32}$/;
-
-/** The rounds of which this browser keeps something; none where it does not say. */
-export async function keptRounds(): Promise<readonly string[]> {
-  const found = await indexedDB.databases().catch(() => []);
-  return found.flatMap(({ name = '' }) => {
-    const round = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : '';
-    return ROUND.test(round) ? [round] : [];
-  });
-}
-
 /** Opens the store of a round. Where the browser forbids IndexedDB, memory serves, and `durable` is false. */
 export async function openDevice(round: string): Promise<Device> {
   try {
-    return overDatabase(round, await openDatabase(`${PREFIX}${round}`));
+    return overDatabase(nameOf(round), await openDatabase(nameOf(round)));
   } catch {
-    return inMemory(round);
+    return inMemory();
   }
 }
+
+/** The stores of those rounds that this browser has one of. */
+export async function existingDevices(rounds: readonly string[]): Promise<readonly Device[]> {
+  try {
+    const names = new Set((await indexedDB.databases()).map(({ name }) => name));
+    return await Promise.all(rounds.filter((round) => names.has(nameOf(round))).map(openDevice));
+  } catch {
+    return [];
+  }
+}
+
+const nameOf = (round: string) => `fieldtest ${round}`;
 
 function openDatabase(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -53,13 +50,24 @@ function openDatabase(name: string): Promise<IDBDatabase> {
   });
 }
 
-function overDatabase(round: string, db: IDBDatabase): Device {
-  const run = <T>(
+function overDatabase(name: string, opened: IDBDatabase): Device {
+  let open: IDBDatabase | undefined = opened;
+  // What the database did not take, because there is no room or the browser closed it: sent all the same.
+  let untaken: readonly ReviewEvent[] = [];
+  const connected = async () => {
+    open ??= await openDatabase(name);
+    open.onclose = () => {
+      open = undefined;
+    };
+    return open;
+  };
+  const run = async <T>(
     store: 'events' | 'drafts',
     mode: IDBTransactionMode,
     work: (objects: IDBObjectStore) => IDBRequest<T> | undefined,
-  ): Promise<T> =>
-    new Promise((resolve, reject) => {
+  ): Promise<T> => {
+    const db = await connected();
+    return await new Promise((resolve, reject) => {
       const transaction = db.transaction(store, mode, {
         durability: mode === 'readwrite' ? 'strict' : 'default',
       });
@@ -68,13 +76,28 @@ function overDatabase(round: string, db: IDBDatabase): Device {
       transaction.onerror = () => reject(transaction.error);
       transaction.onabort = () => reject(transaction.error);
     });
+  };
   return {
-    round,
-    durable: true,
-    put: async (event) => void (await run('events', 'readwrite', (events) => events.add(event))),
-    unsent: () => run('events', 'readonly', (events) => events.getAll() as IDBRequest<ReviewEvent[]>),
+    get durable() {
+      return untaken.length === 0;
+    },
+    async put(event) {
+      // In their order: what follows something untaken waits behind it.
+      const taken =
+        untaken.length === 0 &&
+        (await run('events', 'readwrite', (events) => events.add(event)).then(
+          () => true,
+          () => false,
+        ));
+      if (!taken) untaken = [...untaken, event];
+    },
+    async unsent() {
+      const kept = await run('events', 'readonly', (events) => events.getAll() as IDBRequest<ReviewEvent[]>);
+      return [...kept, ...untaken];
+    },
     async remove(ids) {
       const gone = new Set(ids);
+      untaken = untaken.filter(({ id }) => !gone.has(id));
       await run('events', 'readwrite', (events) => {
         const cursor = events.openCursor();
         cursor.onsuccess = () => {
@@ -107,11 +130,10 @@ function overDatabase(round: string, db: IDBDatabase): Device {
   };
 }
 
-function inMemory(round: string): Device {
+function inMemory(): Device {
   let events: readonly ReviewEvent[] = [];
   const drafts = new Map<string, Draft>();
   return {
-    round,
     durable: false,
     async put(event) {
       events = [...events, event];

@@ -4,7 +4,7 @@ import { openRating } from '../rate/reducer.ts';
 import type { RateState } from '../rate/state.ts';
 import type { ReviewSource } from './api.ts';
 import { type Blocks, openBlocks } from './blocks.ts';
-import { type Device, openDevice } from './device.ts';
+import { type Device, existingDevices, openDevice } from './device.ts';
 import { type Outbox, openOutbox, type TellOutbox } from './outbox.ts';
 
 export interface Opened {
@@ -29,7 +29,8 @@ export async function openReview(source: ReviewSource): Promise<Opened> {
   const blocks = openBlocks(source, view);
   const first = initial.cursor;
   if (first !== undefined) await blocks.load(first);
-  const allSent = async () => (await device.unsent()).length === 0;
+  const devices = [device, ...(await leftBehind(source, view))];
+  const allSent = async () => (await Promise.all(devices.map((one) => one.unsent()))).flat().length === 0;
   return {
     source,
     view,
@@ -40,4 +41,15 @@ export async function openReview(source: ReviewSource): Promise<Opened> {
     allSent,
     openOutbox: (tell) => openOutbox(device, source, tell),
   };
+}
+
+/** Devices of earlier rounds on which something still waits: it is sent as well. */
+async function leftBehind(source: ReviewSource, view: ReviewView): Promise<readonly Device[]> {
+  const waiting: Device[] = [];
+  for (const device of await existingDevices(view.earlier)) {
+    if ((await device.unsent()).length === 0) continue;
+    openOutbox(device, source, { state: () => {}, refused: () => {} });
+    waiting.push(device);
+  }
+  return waiting;
 }

@@ -19,6 +19,8 @@ export interface TellOutbox {
 }
 
 const BATCH = 100;
+/** Far below what the server takes; a text unit is at most three bytes. */
+const BATCH_UNITS = 1_000_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
 const SLOW_MS = 300;
@@ -40,11 +42,11 @@ export function openOutbox(device: Device, source: Pick<ReviewSource, 'send'>, t
     try {
       for (;;) {
         again = false;
-        const events = (await device.unsent()).slice(0, BATCH);
+        const events = batchOf(await device.unsent());
         if (events.length === 0) break;
         // A server that takes its time is not one that has it; a quick answer needs no flicker.
         const slow = setTimeout(() => tell.state(here()), SLOW_MS);
-        const { stored, refused } = await source.send(device.round, events).finally(() => clearTimeout(slow));
+        const { stored, refused } = await source.send(events).finally(() => clearTimeout(slow));
         for (const { reason } of refused) tell.refused(reason);
         await device.remove([...stored, ...refused.map(({ id }) => id)]);
       }
@@ -52,7 +54,8 @@ export function openOutbox(device: Device, source: Pick<ReviewSource, 'send'>, t
       tell.state('saved');
     } catch (error) {
       const stale = error instanceof Refused && error.status === 401;
-      tell.state(stale ? 'stale' : here());
+      // What is in memory alone must not hear that another link has it.
+      tell.state(stale && device.durable ? 'stale' : here());
       timer = setTimeout(flush, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     } finally {
@@ -73,4 +76,13 @@ export function openOutbox(device: Device, source: Pick<ReviewSource, 'send'>, t
       removeEventListener('visibilitychange', soon);
     },
   };
+}
+
+/** The first of them, few and short enough for one request. */
+function batchOf(events: readonly ReviewEvent[]): readonly ReviewEvent[] {
+  let units = 0;
+  return events.slice(0, BATCH).filter((event, i) => {
+    units += JSON.stringify(event).length;
+    return i === 0 || units <= BATCH_UNITS;
+  });
 }

@@ -69,11 +69,9 @@ export function RateScreen({
   const unmask = useCallback(async () => {
     if (cursor === undefined || source.unmask === undefined || !here?.output.masked) return;
     const { id, at } = stamp();
-    const shown = await source
-      .unmask(view.round, { id, at, item: cursor, kind: 'unmask' })
-      .catch(() => undefined);
+    const shown = await source.unmask({ id, at, item: cursor, kind: 'unmask' }).catch(() => undefined);
     if (shown !== undefined) setUnmasked({ item: cursor, text: shown });
-  }, [cursor, source, here, stamp, view.round]);
+  }, [cursor, source, here, stamp]);
 
   const run = useCallback(
     (command: KeyCommand) => {

@@ -41,8 +41,8 @@ export function useRating({ device, blocks, initial, sentAtStart, openOutbox }: 
       dispatch({ type: 'queued', event: pending });
       outbox.current?.wake(pending);
     };
-    device.put(pending).then(moveOn, () => {
-      setSaved('memory');
+    void device.put(pending).then(() => {
+      if (!device.durable) setSaved('memory');
       moveOn();
     });
     return () => {

@@ -4,14 +4,21 @@ import { imageOf } from '../../src/core/image-part.ts';
 import type { Input, Message } from '../../src/core/input.ts';
 import type { Json } from '../../src/core/json.ts';
 import { DataImage, isSafeImage } from './data-image.tsx';
+import { Guard } from './guard.tsx';
 import { MarkedText } from './marked-text.tsx';
-import { TextView } from './text-view.tsx';
+import { AsWritten, TextView } from './text-view.tsx';
 
 export function InputView({ input, find }: { readonly input: Input; readonly find?: string | undefined }) {
-  return <div className="input-view">{content(input, find)}</div>;
+  return (
+    <div className="input-view">
+      <Guard of={input} instead={<AsWritten value={input} />}>
+        <Content input={input} find={find} />
+      </Guard>
+    </div>
+  );
 }
 
-function content(input: Input, find: string | undefined) {
+function Content({ input, find }: { readonly input: Input; readonly find: string | undefined }) {
   if (typeof input === 'string') return <TextView text={input} mode="raw" find={find} />;
   // Not isMessages: its file brings the checks of inputs, and their library, along.
   if (Array.isArray(input)) {

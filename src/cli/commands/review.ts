@@ -26,7 +26,7 @@ export function addReview(program: Command): void {
     .option('--rater <name>', 'who rates (default: the name of this computer’s user)')
     .option(
       '--port <n>',
-      'the port to listen on (default: one that stays the same for this project)',
+      'the port to listen on (default: one that stays the same for this project and rater)',
       atLeast(1),
     )
     .option('--holdout', 'the held-out examples instead of the others')
@@ -94,7 +94,7 @@ async function serveReview(project: OpenProject, terminal: Terminal, options: Op
   const server = createAdaptorServer({ fetch: (request) => app.fetch(request) });
   const port =
     options.port === undefined
-      ? await listenNear(server, usualPort(project.projectDir))
+      ? await listenNear(server, usualPort(project.projectDir, rater))
       : await listen(server, options.port);
   const host = `127.0.0.1:${port}`;
   const app = createApp({
@@ -121,14 +121,15 @@ async function serveReview(project: OpenProject, terminal: Terminal, options: Op
 type Server = ReturnType<typeof import('@hono/node-server')['createAdaptorServer']>;
 
 /**
- * The port of a project, always the same: what a browser keeps for an address (ratings not sent yet, drafts, keys)
- * must be found again by the next launch.
+ * The port of a rater in a project, always the same: what a browser keeps for an address (ratings not sent yet,
+ * drafts, keys) must be found again by the next launch, also when several raters share this machine.
  */
-function usualPort(projectDir: string): number {
-  return 20_000 + (createHash('sha256').update(projectDir).digest().readUInt32BE() % 20_000);
+function usualPort(projectDir: string, rater: string): number {
+  const key = JSON.stringify([projectDir, rater]);
+  return 20_000 + (createHash('sha256').update(key).digest().readUInt32BE() % 20_000);
 }
 
-/** Another rater's server may have the usual port: then one of the next, else any. */
+/** Something else may have the usual port: then one of the next, else any. */
 async function listenNear(server: Server, usual: number): Promise<number> {
   for (let port = usual; port < usual + 10; port++) {
     const taken = await listen(server, port).catch(() => undefined);

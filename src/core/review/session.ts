@@ -9,17 +9,24 @@ export interface ReviewSession {
   readonly done: readonly ReviewAction[];
   /** What was undone since the last action, the next to redo last. */
   readonly undone: readonly ReviewAction[];
+  /** What was undone before that: the key for redo reaches it no more, but another tab may still give it again. */
+  readonly passed: readonly ReviewAction[];
   readonly flagged: ReadonlySet<string>;
 }
 
-export const EMPTY_SESSION: ReviewSession = { done: [], undone: [], flagged: new Set() };
+export const EMPTY_SESSION: ReviewSession = { done: [], undone: [], passed: [], flagged: new Set() };
 
 /** The session after one more event. An event that names what is not there changes nothing. */
 export function afterEvent(session: ReviewSession, event: ReviewEvent): ReviewSession {
   switch (event.kind) {
     case 'answer':
     case 'skip':
-      return { ...session, done: [...session.done, event], undone: [] };
+      return {
+        ...session,
+        done: [...session.done, event],
+        undone: [],
+        passed: [...session.passed, ...session.undone],
+      };
     case 'undo': {
       // Not always the last one: another tab may have acted in between.
       const action = session.done.findLast(({ id }) => id === event.target);
@@ -28,10 +35,15 @@ export function afterEvent(session: ReviewSession, event: ReviewEvent): ReviewSe
       return { ...session, done, undone: [...session.undone, action] };
     }
     case 'redo': {
-      const action = session.undone.findLast(({ id }) => id === event.target);
+      const action = [...session.passed, ...session.undone].findLast(({ id }) => id === event.target);
       if (action === undefined) return session;
-      const undone = session.undone.filter((one) => one !== action);
-      return { ...session, done: [...session.done, action], undone };
+      const others = (list: readonly ReviewAction[]) => list.filter((one) => one !== action);
+      return {
+        ...session,
+        done: [...session.done, action],
+        undone: others(session.undone),
+        passed: others(session.passed),
+      };
     }
     case 'flag': {
       const flagged = new Set(session.flagged);

@@ -48,6 +48,8 @@ export interface ReviewView {
   readonly rater: string;
   /** Opaque id of the round, '' when there is nothing to rate. */
   readonly round: string;
+  /** Opaque ids of this rater's rounds before it: a device may still hold something of them. */
+  readonly earlier: readonly string[];
   readonly questions: Questions;
   /** Markdown, or null. */
   readonly guide: string | null;

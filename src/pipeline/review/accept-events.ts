@@ -38,16 +38,25 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...facts, kind: z.literal('unmask') }),
 ]);
 
-/** Checks events of unknown origin, one by one; `refused` says of each that does not fit why. */
+interface Asked {
+  readonly item: ReviewItem;
+  readonly round: ReviewRound;
+}
+
+/**
+ * Checks events of unknown origin, one by one; `refused` says of each that does not fit why. They may be about any
+ * round of the rater: what waited on a device may come when a later one has begun.
+ */
 export async function acceptEvents(
   context: Context,
-  round: ReviewRound,
+  rater: string,
   sent: readonly unknown[],
 ): Promise<EventsResult> {
   const { store, clock, config } = context;
-  const stored = (await store.reviewEvents()).filter((one) => one.round === round.id);
+  const items = itemsOf((await store.reviewRounds()).filter((round) => round.rater === rater));
+  const stored = (await store.reviewEvents()).filter((one) => one.rater === rater);
   const check = eventCheck(
-    round,
+    items,
     stored.map(({ event }) => event),
     config.rate.scale,
   );
@@ -58,25 +67,27 @@ export async function acceptEvents(
     if (typeof event === 'string') refused.push({ id: idOf(one), reason: event });
     else good.push(event);
   }
-  const items = new Map(round.items.map((item) => [item.id, item]));
-  const ratings = await ratingsOf(context, round, { events: good, items });
+  const ratings = await ratingsOf(context, rater, { events: good, items });
   const receivedAt = clock.now();
-  const { id, rater } = round;
   if (good.length > 0)
     await store.putReviewEvents(
-      good.map((event) => ({ event, round: id, rater, receivedAt })),
+      good.map((event) => ({ event, round: items.get(event.item)!.round.id, rater, receivedAt })),
       ratings,
     );
   return { stored: good.map((event) => event.id), refused };
 }
 
-/** Checks events of a round one after another, beginning after those that are stored: gives the event, or why it does not fit. */
+/** Every item of some rounds, with its round. */
+export function itemsOf(rounds: readonly ReviewRound[]): ReadonlyMap<string, Asked> {
+  return new Map(rounds.flatMap((round) => round.items.map((item) => [item.id, { item, round }] as const)));
+}
+
+/** Checks events one after another, beginning after those that are stored: gives the event, or why it does not fit. */
 export function eventCheck(
-  round: ReviewRound,
+  items: ReadonlyMap<string, Asked>,
   stored: readonly ReviewEvent[],
   scale: number | false,
 ): (sent: unknown) => ReviewEvent | string {
-  const items = new Map(round.items.map((item) => [item.id, item]));
   const known = new Map(stored.map((event) => [event.id, event]));
   return (sent) => {
     const parsed = eventSchema.safeParse(sent);
@@ -92,13 +103,16 @@ export function eventCheck(
 function unfit(
   event: ReviewEvent,
   facts: {
-    readonly items: ReadonlyMap<string, ReviewItem>;
+    readonly items: ReadonlyMap<string, Asked>;
     readonly known: ReadonlyMap<string, ReviewEvent>;
     readonly scale: number | false;
   },
 ): string | undefined {
   const { items, known, scale } = facts;
-  if (!items.has(event.item)) return 'is about an item that this round does not have';
+  if (!items.has(event.item)) return 'is about an item that this rater was never asked for';
+  const same = known.get(event.id);
+  if (same !== undefined && (same.kind !== event.kind || same.item !== event.item))
+    return 'has the id of another one';
   if (event.kind === 'answer' && event.answer.rating !== undefined) {
     const { rating } = event.answer;
     if (scale === false || rating < 1 || rating > scale) return `rating ${rating} is not on the scale`;
@@ -113,14 +127,11 @@ function unfit(
 /** The ratings that answers give; what warms up gives none, what comes again is marked as a repeat. */
 async function ratingsOf(
   { store }: Context,
-  { rater }: ReviewRound,
-  {
-    events,
-    items,
-  }: { readonly events: readonly ReviewEvent[]; readonly items: ReadonlyMap<string, ReviewItem> },
+  rater: string,
+  { events, items }: { readonly events: readonly ReviewEvent[]; readonly items: ReadonlyMap<string, Asked> },
 ): Promise<readonly Rating[]> {
   const answers = events.flatMap((event) => {
-    const item = items.get(event.item)!;
+    const { item } = items.get(event.item)!;
     return event.kind === 'answer' && item.purpose !== 'calibration' ? [{ event, item }] : [];
   });
   const again = answers.some(({ item }) => item.purpose !== 'first');

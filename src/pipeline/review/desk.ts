@@ -14,11 +14,8 @@ export interface ReviewDesk {
   view(): Promise<ReviewView>;
   /** Undefined for an id that this round does not have. */
   block(id: string): BlindBlock | undefined;
-  /**
-   * Stores what fits and says of the rest why not. Throws nothing for bad input. `round`: an earlier one of this
-   * rater's, too, since a device may hold answers for long; undefined when the rater has no such round.
-   */
-  accept(round: unknown, events: readonly unknown[]): Promise<EventsResult | undefined>;
+  /** Stores what fits, of whichever of this rater's rounds, and says of the rest why not. Throws nothing for bad input. */
+  accept(events: readonly unknown[]): Promise<EventsResult>;
   standing(): Promise<Standing>;
   /** The text of an item without masks; undefined for an unknown item. Whoever asks must have logged it. */
   unmasked(item: string): string | undefined;
@@ -58,11 +55,7 @@ export async function openDesk(
         others.map(({ textId }) => blind({ ...block[0]!, textId })),
       );
     },
-    async accept(id, events) {
-      const rounds = await context.store.reviewRounds();
-      const meant = rounds.find((one) => one.id === id && one.rater === who.rater);
-      return meant === undefined ? undefined : await acceptEvents(context, meant, events);
-    },
+    accept: (events) => acceptEvents(context, who.rater, events),
     standing: standingOf(context, who),
     unmasked(id) {
       const item = items.find((one) => one.id === id);
@@ -89,6 +82,7 @@ async function reviewView(
     task: blindText(config.task, candidates),
     rater,
     round: round?.id ?? '',
+    earlier: material.rounds.filter((one) => one.rater === rater && one.id !== round?.id).map(({ id }) => id),
     questions: { question, scale, acceptable },
     guide: guide === undefined ? null : blindText(guide, candidates),
     tags: tagsOf(material, rater),

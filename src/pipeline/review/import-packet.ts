@@ -6,7 +6,7 @@ import { isJsonObject, type Json, sortedJson } from '../../core/json.ts';
 import type { ReviewEvent } from '../../core/review/event.ts';
 import type { ReviewRound } from '../../core/review/round.ts';
 import { answersOf, foldEvents } from '../../core/review/session.ts';
-import { acceptEvents, eventCheck } from './accept-events.ts';
+import { acceptEvents, eventCheck, itemsOf } from './accept-events.ts';
 
 /** A line of a ratings file that a packet saved; the rest of it is checked against its round. */
 export const packetRowSchema = z.looseObject({ packet: z.string(), id: z.string() });
@@ -53,7 +53,7 @@ export async function openPacketImport(context: Context, file: string): Promise<
       }
       let check = checks.get(packet);
       if (check === undefined) {
-        check = eventCheck(round, eventsOf(packet), config.rate.scale);
+        check = eventCheck(itemsOf([round]), eventsOf(packet), config.rate.scale);
         checks.set(packet, check);
       }
       const event = check(row);
@@ -71,7 +71,7 @@ export async function openPacketImport(context: Context, file: string): Promise<
         const before = standing(round, eventsOf(packet));
         await acceptEvents(
           context,
-          round,
+          round.rater,
           own.map(({ packet: _packet, ...event }) => event),
         );
         const events = (await store.reviewEvents()).filter((one) => one.round === packet);

@@ -63,3 +63,13 @@ test('what was skipped comes after all others, the longest ago first', () => {
     'b',
   );
 });
+
+test('what one tab gives again counts, also when another tab rated in between', () => {
+  const answer = (id: string, item: string): ReviewEvent => ({
+    ...{ id, item, at: '', kind: 'answer', answer: { rating: 1 }, activeMs: 1, position: 1 },
+  });
+  const undo: ReviewEvent = { id: '2', item: 'a', at: '', kind: 'undo', target: '1' };
+  const redo: ReviewEvent = { id: '4', item: 'a', at: '', kind: 'redo', target: '1' };
+  const session = foldEvents([answer('1', 'a'), undo, answer('3', 'b'), redo]);
+  expect([...answersOf(session).keys()].sort()).toEqual(['a', 'b']);
+});

@@ -19,6 +19,7 @@ function view(items: number, more: Partial<ReviewView> = {}): ReviewView {
     tags: [],
     items: Array.from({ length: items }, (_, i) => ({ id: `i${i}`, block: `b${i}`, calibration: false })),
     events: [],
+    earlier: [],
     looks: [],
     ...more,
   };

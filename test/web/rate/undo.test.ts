@@ -17,6 +17,7 @@ const VIEW: ReviewView = {
   tags: [],
   items: ITEMS.map((id) => ({ id, block: id, calibration: false })),
   events: [],
+  earlier: [],
   looks: [],
 };
 
