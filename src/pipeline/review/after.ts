@@ -16,7 +16,7 @@ import { disagreements } from './disagreements.ts';
 import { failureBoard } from './failures.ts';
 import { openItems, reviewMaterial } from './open-round.ts';
 import { pickedExamples } from './picked.ts';
-import { outputView, revealedOutputs, searchOutputs } from './revealed-outputs.ts';
+import { outputView, ratersAtWork, revealedOutputs, searchOutputs } from './revealed-outputs.ts';
 import type { Who } from './who.ts';
 
 /** All but `revealed`, `reveal` and `examples` name candidates: whoever asks has made sure that names are shown. */
@@ -67,7 +67,10 @@ export function openAfter(context: Context, who: Who): AfterDesk {
       const again = stored.filter(({ event }) => CHANGES.has(event.kind) && judgedBlind.has(event.item));
       if (again.length > 0) await noteReveal(context, 'review', again.length);
     },
-    decision: () => decideTask(context, { split: who.split }),
+    async decision() {
+      const view = await decideTask(context, { split: who.split });
+      return (await ratersAtWork(context, who)).length === 0 ? view : ownFigures(view, who.rater);
+    },
     outputs: async (query) => searchOutputs(names, await revealedOutputs(context, who), query),
     output: async (id) => outputView(await revealedOutputs(context, who), id),
     failures: async () => failureBoard(names, await revealedOutputs(context, who)),
@@ -88,4 +91,18 @@ async function ratingsMissing(context: Context, { rater, split }: Who): Promise<
       if (item.purpose !== 'calibration') texts.add(`${item.example} ${item.textId}`);
   }
   return texts.size;
+}
+
+/** Without what tells of another rater: while one of them is at work, nobody is to be led. */
+function ownFigures({ decision, ...view }: DecisionView, rater: string): DecisionView {
+  const { agreement: _agreement, repeats, lengthCorrelation, ...rest } = decision;
+  const own = (one: { readonly rater: string }) => one.rater === rater;
+  return {
+    ...view,
+    decision: {
+      ...rest,
+      ...(repeats === undefined ? {} : { repeats: repeats.filter(own) }),
+      ...(lengthCorrelation === undefined ? {} : { lengthCorrelation: lengthCorrelation.filter(own) }),
+    },
+  };
 }
