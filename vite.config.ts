@@ -1,4 +1,5 @@
 /** Builds the page of the review; `npm run build:web`. */
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -6,6 +7,15 @@ export default defineConfig({
   root: 'web',
   base: '/',
   plugins: [react()],
+  resolve: {
+    alias: {
+      // Its variant for browsers decodes &amp; by writing HTML, which the page's policy forbids.
+      'decode-named-character-reference': join(
+        import.meta.dirname,
+        'node_modules/decode-named-character-reference/index.js',
+      ),
+    },
+  },
   build: {
     outDir: '../build/web',
     emptyOutDir: true,

@@ -15,7 +15,7 @@ import { noteReveal } from '../reveal.ts';
 import { disagreements } from './disagreements.ts';
 import { failureBoard } from './failures.ts';
 import { pickedExamples } from './picked.ts';
-import { outputView, revealedOutputs, searchOutputs } from './revealed-outputs.ts';
+import { outputView, ratersAtWork, revealedOutputs, searchOutputs } from './revealed-outputs.ts';
 import { missingTexts, standingOf } from './standing.ts';
 import type { Who } from './who.ts';
 
@@ -83,11 +83,28 @@ export function openAfter(context: Context, who: Who): AfterDesk {
       const again = stored.filter(({ event }) => CHANGES.has(event.kind) && judged.has(event.item));
       if (again.length > 0) await noteReveal(context, 'review', { missing: again.length, at });
     },
-    decision: () => decideTask(context, { split: who.split }),
+    async decision() {
+      const view = await decideTask(context, { split: who.split });
+      return (await ratersAtWork(context, who)).length === 0 ? view : ownFigures(view, who.rater);
+    },
     outputs: async (query) => searchOutputs(names, await revealedOutputs(context, who), query),
     output: async (id) => outputView(await revealedOutputs(context, who), id),
     failures: async () => failureBoard(names, await revealedOutputs(context, who)),
     disagreements: () => disagreements(context, who),
     examples: () => pickedExamples(context, who),
+  };
+}
+
+/** Without what tells of another rater: while one of them is at work, nobody is to be led. */
+function ownFigures({ decision, ...view }: DecisionView, rater: string): DecisionView {
+  const { agreement: _agreement, repeats, lengthCorrelation, ...rest } = decision;
+  const own = (one: { readonly rater: string }) => one.rater === rater;
+  return {
+    ...view,
+    decision: {
+      ...rest,
+      ...(repeats === undefined ? {} : { repeats: repeats.filter(own) }),
+      ...(lengthCorrelation === undefined ? {} : { lengthCorrelation: lengthCorrelation.filter(own) }),
+    },
   };
 }
