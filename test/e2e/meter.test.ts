@@ -77,7 +77,11 @@ test('a rater who is done reads how even they were, and what waits for others', 
   await page.locator('article').waitFor();
   let asked = 0;
   while ((await page.getByText('All rated. Thank you.').count()) === 0) {
-    if ((await page.getByText('Time for a break?').count()) > 0) await page.keyboard.press('Enter');
+    if ((await page.getByText('Time for a break?').count()) > 0) {
+      await page.keyboard.press('Enter');
+      await page.locator('article').waitFor();
+      await page.waitForTimeout(80);
+    }
     // Every third answer of the same text differs: the rater is not even.
     await rateOne(page, ['y', String(3 + (asked++ % 2))]);
   }

@@ -73,7 +73,7 @@ describe('a ratings file that comes home', () => {
     const nine = { ...two, answer: { rating: 9, acceptable: true } };
     await refused([one, nine], 'edited.jsonl:2:1: rating 9 is not on the scale');
     const unknown = { ...two, item: 'f'.repeat(32) };
-    await refused([one, unknown], 'edited.jsonl:2:1: is about an item that this round does not have');
+    await refused([one, unknown], 'edited.jsonl:2:1: is about an item that this rater was never asked for');
     await refused([one, { ...two, packet: 'f'.repeat(32) }], 'edited.jsonl:2: this project made no packet');
     await refused([one, two], 'edited.jsonl:1: this project made no packet', elsewhere);
     await refused([one, { ...one, answer: { rating: 1 } }], 'edited.jsonl:2:1: was changed');

@@ -41,7 +41,7 @@ test('a list of keys that does not arrive, and a decision that does not, leave t
   await using open = await openPage();
   const rater = scriptedRater(open.context);
   await open.page.close();
-  await open.context.route(/assets\/(keys-dialog|after-.*js)/, async (route) => await route.abort());
+  await open.context.route(/assets\/(overlay|after-.*js)/, async (route) => await route.abort());
   await rater.open(review.link);
   await rater.page.keyboard.press('?');
   for (let i = 0; i < 3; i++) await rater.answer(true, 4);
