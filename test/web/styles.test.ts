@@ -1,0 +1,29 @@
+/** The style sheets of the page: larger text and the other writing direction reach everything. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const WEB = resolve(import.meta.dirname, '../../web');
+const sheets = await Promise.all(
+  (await readdir(WEB, { recursive: true }))
+    .filter((file) => file.endsWith('.css'))
+    .map(async (file) => [file, (await readFile(join(WEB, file), 'utf8')).split('\n')] as const),
+);
+
+const found = (wrong: RegExp) =>
+  sheets.flatMap(([file, lines]) =>
+    lines.flatMap((line, i) => (wrong.test(line) ? [`${file}:${i + 1} ${line.trim()}`] : [])),
+  );
+
+test('every text grows with the text size of the settings and of the browser', () => {
+  expect(found(/\bfont(-size)?:.*\d+px/)).toEqual([]);
+});
+
+test('nothing is placed by left and right, so that a page from right to left is the mirror', () => {
+  expect(
+    found(
+      /(margin|padding|border|scroll-margin|scroll-padding)-(left|right)\b|(^|[\s;{])(left|right):|(text-align|float|clear): (left|right)|(margin|padding|inset):( [^\s;]+){4};/,
+    ),
+  ).toEqual([]);
+  expect(sheets.length).toBeGreaterThan(3);
+});
