@@ -4,17 +4,20 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import './node-version.mjs';
 
-// The page of the review is built once; `npm run build:web` builds it anew after a change.
+// The pages of the review are built once; `npm run build:web` builds them anew after a change.
 const root = dirname(import.meta.dirname);
-if (process.argv[2] === 'review' && !existsSync(join(root, 'build/web/index.html')))
-  execFileSync(
-    process.execPath,
-    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'],
-    {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-    },
-  );
+const pages = [
+  ['web/index.html', 'vite.config.ts'],
+  ['packet/packet.html', 'vite.packet.config.ts'],
+];
+for (const [page, config] of process.argv[2] === 'review' ? pages : []) {
+  if (existsSync(join(root, 'build', page))) continue;
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  execFileSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+}
 
 // npm runs scripts in the package's root; the user means the folder they stand in.
 if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);

@@ -6,12 +6,21 @@ import { type Opened, openReview } from './client/open-review.ts';
 import { RateScreen } from './rate/rate-screen.tsx';
 import { Guard } from './render/guard.tsx';
 import { lazily } from './render/lazily.tsx';
+import { SettingsProvider } from './settings/settings-context.tsx';
 import './rate/rate.css';
 import './render/render.css';
 
 const After = lazily(async () => (await import('./after/after.tsx')).After);
 
 export function App({ source }: { readonly source: ReviewSource | undefined }) {
+  return (
+    <SettingsProvider>
+      <Review source={source} />
+    </SettingsProvider>
+  );
+}
+
+function Review({ source }: { readonly source: ReviewSource | undefined }) {
   const [opened, setOpened] = useState<Opened>();
   const [problem, setProblem] = useState<string>();
   const [attempt, setAttempt] = useState(0);

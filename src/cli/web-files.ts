@@ -4,7 +4,7 @@ import { extname, join, relative } from 'node:path';
 import { FieldtestError } from '../core/errors.ts';
 import type { PageFile } from '../server/app.ts';
 
-const PLACES = [join(import.meta.dirname, 'web'), join(import.meta.dirname, '../../build/web')];
+const PLACES = [import.meta.dirname, join(import.meta.dirname, '../../build')];
 
 const TYPES: { readonly [ending: string]: string } = {
   '.html': 'text/html; charset=utf-8',
@@ -15,7 +15,8 @@ const TYPES: { readonly [ending: string]: string } = {
 
 /** Every file by its path in the address. The list is fixed at the start: no address ever becomes a path on disk. */
 export async function webFiles(): Promise<ReadonlyMap<string, PageFile>> {
-  for (const place of PLACES) {
+  for (const built of PLACES) {
+    const place = join(built, 'web');
     const entries = await readdir(place, { recursive: true, withFileTypes: true }).catch(() => []);
     const files = entries.filter((entry) => entry.isFile() && extname(entry.name) in TYPES);
     if (files.length === 0) continue;
@@ -28,7 +29,20 @@ export async function webFiles(): Promise<ReadonlyMap<string, PageFile>> {
     });
     return new Map(await Promise.all(read));
   }
-  throw new FieldtestError(
+  throw notBuilt();
+}
+
+/** The page of a packet, without one: a file of its own, which no server serves. */
+export async function packetFile(): Promise<string> {
+  for (const built of PLACES) {
+    const page = await readFile(join(built, 'packet/packet.html'), 'utf8').catch(() => undefined);
+    if (page !== undefined) return page;
+  }
+  throw notBuilt();
+}
+
+function notBuilt(): FieldtestError {
+  return new FieldtestError(
     'internal',
     'the review page is not built',
     'From the source, run: npm run build:web',

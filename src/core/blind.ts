@@ -50,16 +50,25 @@ export function blockId(seed: string, block: readonly ReviewItem[]): string {
   return keyedHash(seed, `block ${block[0]!.id}`).slice(0, 32);
 }
 
-/** A block as the rater may see it; its JSON has one of a few lengths. */
+/**
+ * A block as the rater may see it; its JSON has one of a few lengths. `others` are the outputs of the example that it
+ * does not show: with them the length is that of the example, whichever of its outputs a block asks for alone.
+ */
 export function blindBlock(
   id: string,
   example: Pick<Example, 'input' | 'reference'>,
   outputs: readonly BlindOutput[],
+  others: readonly BlindOutput[] = [],
 ): BlindBlock {
   const bare = { id, input: example.input, reference: example.reference ?? null, outputs, padding: '' };
-  const length = new TextEncoder().encode(JSON.stringify(bare)).length;
-  const wanted = SMALLEST * 2 ** Math.max(0, Math.ceil(Math.log2(length / SMALLEST)));
+  const length = bytesOf(bare);
+  const whole = bytesOf({ ...bare, outputs: [...outputs, ...others] });
+  const wanted = SMALLEST * 2 ** Math.max(0, Math.ceil(Math.log2(whole / SMALLEST)));
   return { ...bare, padding: ' '.repeat(wanted - length) };
+}
+
+function bytesOf(block: BlindBlock): number {
+  return new TextEncoder().encode(JSON.stringify(block)).length;
 }
 
 /** A text of the user's own about the task (its name, the guideline), without the candidates' names. */

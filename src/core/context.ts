@@ -1,10 +1,12 @@
 /** What the verbs of `pipeline/` may use of the world; `open.ts` is the one place that fills it in. */
+
 import type { Candidate } from './candidate.ts';
 import type { Config } from './config.ts';
 import type { Json } from './json.ts';
 import type { ImportedRow, Importer, ImportSource, Provider } from './plugins.ts';
 import type { Redactor } from './redaction.ts';
 import type { Store } from './store.ts';
+import type { ImageData } from './with-images.ts';
 
 /** Time. Waits and durations use the monotonic clock, so that a changed wall clock changes nothing. */
 export interface Clock {
@@ -30,8 +32,12 @@ export interface Files {
   source(path: string): Promise<ImportSource>;
   /** SHA-256 of the bytes, 64 hex digits. */
   digest(path: string): Promise<string>;
+  /** The image file of that name in a folder; what is outside of it, or no image, is a FieldtestError('input'). */
+  image(folder: string, name: string): Promise<ImageData>;
   /** Writes whole or not at all. */
   write(path: string, lines: Iterable<string> | AsyncIterable<string>): Promise<void>;
+  /** Whether anything lies there, whatever it is. */
+  exists(path: string): Promise<boolean>;
   /** Regular files of a folder, sorted. */
   list(dir: string): Promise<readonly string[]>;
 }

@@ -63,7 +63,7 @@ export interface DecideOptions {
   readonly limits?: Limits;
   /** Default `dev`. */
   readonly split?: Split;
-  /** True when names were shown before all required ratings were in. */
+  /** True when ratings were given after names had been shown. */
   readonly earlyReveal?: boolean;
 }
 

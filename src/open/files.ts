@@ -1,11 +1,12 @@
 /** Files as the verbs use them: streamed in, written whole or not at all. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { Files } from '../core/context.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
+import { readImage } from './images.ts';
 
 /** What is made of larger pieces outlives them, and a long import then takes half as much memory again (measured). */
 const READ_BYTES = 1 << 16;
@@ -26,6 +27,7 @@ export function filesIn(cwd: string, signal: AbortSignal): Files {
         hash.update(chunk);
       return hash.digest('hex');
     },
+    image: async (folder, name) => await readImage({ path: resolve(cwd, folder), shown: folder }, name),
     async write(path, lines) {
       const target = resolve(cwd, path);
       // Of its own for each writer, so that two exports at once do not write into one file.
@@ -58,6 +60,12 @@ export function filesIn(cwd: string, signal: AbortSignal): Files {
           'Check the path, its permissions and the free space.',
         );
       }
+    },
+    async exists(path) {
+      return await lstat(resolve(cwd, path)).then(
+        () => true,
+        () => false,
+      );
     },
     async list(dir) {
       try {

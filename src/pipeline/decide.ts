@@ -1,6 +1,6 @@
 /** `fieldtest decide`: puts what is stored into the pure `decide`, and keeps the decision. */
 import type { Candidate } from '../core/candidate.ts';
-import { plannedLooks } from '../core/config.ts';
+import { type Config, plannedLooks } from '../core/config.ts';
 import type { Context } from '../core/context.ts';
 import { outputCostUsd } from '../core/cost.ts';
 import { decide } from '../core/decide.ts';
@@ -9,10 +9,10 @@ import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
 import type { Example, Split } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
 import type { Output, OutputKey } from '../core/output.ts';
-import { resolveRatings } from '../core/resolve-ratings.ts';
+import { type ResolvedRating, resolveRatings } from '../core/resolve-ratings.ts';
 import type { StoredDecision } from '../core/store.ts';
 import { eachOutput, requireExamples } from './lookup.ts';
-import { noteReveal, wasRevealedEarly } from './reveal.ts';
+import { earlyReveal, noteReveal } from './reveal.ts';
 
 export interface DecideResult {
   readonly task: string;
@@ -63,14 +63,25 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   const outputs: WeighedOutput[] = [];
   for await (const { text, attempts: _, ...output } of eachOutput(store, { candidates, split }, examples))
     outputs.push({ ...output, length: text.length });
-  const input = await decideInput(context, { examples, outputs, split });
+  const rated = resolveRatings(outputs, await store.ratings());
+  const { early, notes } = await earlyReveal(context, rated);
+  const input = decideInput(context, { examples, outputs, rated, early, split });
   const bare = decide(input);
   const rule = ruleOf(bare, input);
   const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
-  const decision: Decision = { ...bare, warnings: [...bare.warnings, ...changedRule(before, rule)] };
+  const decision: Decision = {
+    ...bare,
+    warnings: [...bare.warnings, ...notes, ...changedRule(before, rule)],
+  };
   const last = before.at(-1);
   const kept = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
   return { decision, rule, kept };
+}
+
+/** The looks that the plan allows for so many examples, in rated examples; none when there is one, at the end. */
+export function looksOf({ decide }: Config, examples: number): readonly number[] {
+  const looks = decide.looks ?? plannedLooks(examples);
+  return looks === 'final' ? [] : looks;
 }
 
 function ruleOf({ by, confidence, margin, looks }: Decision, { options }: DecideInput): DecisionRule {
@@ -90,22 +101,23 @@ function changedRule(before: readonly StoredDecision[], rule: DecisionRule): rea
   });
 }
 
-async function decideInput(
-  context: Context,
+function decideInput(
+  { config }: Context,
   facts: {
     readonly examples: readonly Example[];
     readonly outputs: readonly WeighedOutput[];
+    readonly rated: readonly ResolvedRating<WeighedOutput>[];
+    /** Whether names were shown before some of the ratings. */
+    readonly early: boolean;
     readonly split: Split;
   },
-): Promise<DecideInput> {
-  const { store, config } = context;
-  const { outputs, split } = facts;
+): DecideInput {
+  const { outputs, rated, early, split } = facts;
   const examples = new Map(facts.examples.map((example) => [example.id, example]));
   const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
   const label = (output: OutputKey) => exampleLabel(examples.get(output.example)!);
   const nameOf = (output: OutputKey) => candidates.get(output.candidate)!.name;
   const { by, margin, confidence, limits } = config.decide;
-  const looks = config.decide.looks ?? plannedLooks(facts.examples.length);
   return {
     examples: facts.examples.map((example) => ({
       id: exampleLabel(example),
@@ -115,7 +127,7 @@ async function decideInput(
       ...(example.cluster === undefined ? {} : { cluster: example.cluster }),
     })),
     candidates: config.candidates.map(({ name, incumbent }) => ({ name, incumbent })),
-    ratings: resolveRatings(outputs, await store.ratings()).map(({ output, rating }) => ({
+    ratings: rated.map(({ output, rating }) => ({
       example: label(output),
       candidate: nameOf(output),
       trial: output.trial,
@@ -136,10 +148,10 @@ async function decideInput(
       by,
       scale: [1, config.rate.scale === false ? 5 : config.rate.scale],
       confidence,
-      looks,
+      looks: config.decide.looks ?? plannedLooks(facts.examples.length),
       limits,
       split,
-      earlyReveal: await wasRevealedEarly(context),
+      earlyReveal: early,
       ...(margin === undefined ? {} : { margin }),
     },
   };

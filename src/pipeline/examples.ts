@@ -3,8 +3,9 @@ import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { type Example, exampleLabel } from '../core/example.ts';
 import { exampleId } from '../core/identity.ts';
-import { unfitInput } from '../core/input.ts';
+import { type Input, unfitInput } from '../core/input.ts';
 import { type ExampleRow, exampleRowSchema } from '../core/rows.ts';
+import { inputWithImages } from './images.ts';
 import { type ReadRow, type Rejects, readRows } from './read-rows.ts';
 
 export interface ExamplesImportResult {
@@ -19,15 +20,25 @@ export interface ExamplesImportResult {
 /** Adds the examples of a file to the set; one that is known by its input takes what the file says of it. */
 export async function importExamples(
   context: Context,
-  input: { readonly file: string; readonly skipBad?: boolean },
+  input: {
+    readonly file: string;
+    readonly skipBad?: boolean;
+    /** The folder of image files that inputs name. */
+    readonly images?: string;
+  },
 ): Promise<ExamplesImportResult> {
   const { store } = context;
   const skipBad = input.skipBad ?? false;
+  const inputs = new Map<ExampleRow, Input>();
   const { rows, putAside } = await readRows(context, {
     file: input.file,
     schema: exampleRowSchema,
     skipBad,
-    check: (row) => unfitInput(row.input),
+    async check(row) {
+      const { input: whole, reason } = await inputWithImages(context, input.images, row.input);
+      inputs.set(row, whole);
+      return reason ?? unfitInput(whole);
+    },
   });
   if (rows.length === 0) {
     // All were bad: why each was stands where bad rows are put aside.
@@ -38,7 +49,7 @@ export async function importExamples(
       'A line each: {"input": "...", "reference": "..."}',
     );
   }
-  const incoming = rows.map((row) => ({ row, example: exampleOf(context, row) }));
+  const incoming = rows.map((row) => ({ row, example: exampleOf(context, row, inputs.get(row.value)!) }));
   let added = 0;
   let changed = 0;
   await store.changeExamples((before) => {
@@ -70,10 +81,10 @@ export async function exportExamples({ store }: Context): Promise<readonly Examp
   })) as readonly ExampleRow[];
 }
 
-function exampleOf({ redact }: Context, { value }: ReadRow<ExampleRow>): Example {
+function exampleOf({ redact }: Context, { value }: ReadRow<ExampleRow>, input: Input): Example {
   const { id: name, reference, slices, split, weight, cluster, metadata } = value;
   const record = redact({
-    input: value.input,
+    input,
     ...(reference === undefined ? {} : { reference }),
     ...(metadata === undefined ? {} : { metadata }),
   });

@@ -5,6 +5,7 @@ import type { ImportOptions, ImportSource } from '../core/plugins.ts';
 import type { RejectedRow } from '../core/record.ts';
 import type { ImportedFile } from '../core/store.ts';
 import { type PoolBuilder, poolBuilder } from '../sampling/pool.ts';
+import { inputWithImages } from './images.ts';
 import { badRow, type Rejects, writeRejects } from './read-rows.ts';
 
 export interface ImportInput {
@@ -17,6 +18,8 @@ export interface ImportInput {
   /** What the bytes are, when they are not UTF-8. */
   readonly encoding?: string;
   readonly skipBad?: boolean;
+  /** The folder of image files that inputs name. */
+  readonly images?: string;
   /** Forget the records that were imported before; examples, outputs and ratings stay. */
   readonly fresh?: boolean;
 }
@@ -49,7 +52,15 @@ export async function importRecords(context: Context, input: ImportInput): Promi
     const chunks = context.importers.decode(raw.chunks, encoding);
     const { source, head, close } = await peek({ file: raw.file, chunks });
     const importer = context.importers.choose(head, path, input.format);
-    const key = { digest, format: importer.format, options: JSON.stringify({ encoding, ...options }) };
+    const key = {
+      digest,
+      format: importer.format,
+      options: JSON.stringify({
+        encoding,
+        ...options,
+        ...(input.images === undefined ? {} : { images: input.images }),
+      }),
+    };
     const before = known.find((file) => isSameImport(file, key));
     if (before !== undefined) {
       await close();
@@ -71,7 +82,19 @@ export async function importRecords(context: Context, input: ImportInput): Promi
         rejected.push(row.rejected);
         continue;
       }
-      builder.add(context.redact(row.record));
+      // A million rows without images wait for nothing.
+      const whole =
+        input.images === undefined
+          ? { input: row.record.input }
+          : await inputWithImages(context, input.images, row.record.input);
+      if (whole.reason !== undefined) {
+        const { line, record } = row;
+        const bad = { file: path, line, column: 1, reason: whole.reason, raw: JSON.stringify(record) };
+        if (!input.skipBad) throw badRow(bad);
+        rejected.push(bad);
+        continue;
+      }
+      builder.add(context.redact({ ...row.record, input: whole.input }));
       records++;
       if (row.record.reference !== undefined) references++;
       const now = clock.monotonic();

@@ -1,7 +1,9 @@
 /** `fieldtest ratings import|export`: ratings made elsewhere in, all ratings out. */
 import type { Context } from '../core/context.ts';
+import { FieldtestError } from '../core/errors.ts';
 import type { Example } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
+import type { Json } from '../core/json.ts';
 import { type Output, outputKeyText } from '../core/output.ts';
 import type { Rating } from '../core/rating.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
@@ -10,6 +12,13 @@ import { exampleFinder, unknownCandidate } from './lookup.ts';
 import { type Judgement, newRatings } from './new-ratings.ts';
 import { type Rejects, readRows } from './read-rows.ts';
 import { noteReveal } from './reveal.ts';
+import {
+  isPacketRow,
+  openPacketImport,
+  packetRowSchema,
+  type RaterImport,
+  type UncheckedPacketRow,
+} from './review/import-packet.ts';
 
 export interface RatingsImportResult {
   readonly rows: number;
@@ -19,16 +28,30 @@ export interface RatingsImportResult {
   /** Rows that were stored before. */
   readonly unchanged: number;
   readonly rejects: Rejects;
+  /** Of a packet's ratings file: whose ratings came. */
+  readonly raters?: readonly RaterImport[];
 }
 
-/** Stores every rating of a file, or none: each names an output that exists and keeps to the scale. */
+/**
+ * Stores every rating of a file, or none: each names an output that exists and keeps to the scale, or is a line of what
+ * an expert saved in a packet.
+ */
 export async function importRatings(
   context: Context,
   input: { readonly file: string; readonly skipBad?: boolean },
 ): Promise<RatingsImportResult> {
   const { store, config } = context;
   const rated = await ratedOutputs(context);
-  const check = (row: RatingRow): string | undefined => {
+  const packets = await openPacketImport(context, input.file);
+  let ofPackets: boolean | undefined;
+  const check = (row: RatingRow | UncheckedPacketRow, line: number): string | undefined => {
+    const ofPacket = isPacketRow(row as Json);
+    ofPackets ??= ofPacket;
+    if (ofPacket !== ofPackets) throw mixed(input.file, line);
+    if (ofPacket) return packets.check(row as UncheckedPacketRow, line);
+    return checkRating(row as RatingRow);
+  };
+  const checkRating = (row: RatingRow): string | undefined => {
     const wrong = outOfScale(row, config.rate.scale);
     if (wrong !== undefined) return wrong;
     const found = rated.find(row);
@@ -37,13 +60,20 @@ export async function importRatings(
       ? `the call of "${row.candidate}" for example "${row.example}" failed: it counts as the lowest and is not rated`
       : undefined;
   };
-  const { rows, putAside } = await readRows(context, {
+  const { rows, putAside } = await readRows<typeof ratingRowSchema | typeof packetRowSchema>(context, {
     file: input.file,
-    schema: ratingRowSchema,
+    schema: (value) => (isPacketRow(value) ? packetRowSchema : ratingRowSchema),
     skipBad: input.skipBad ?? false,
     check,
   });
-  const judgements = rows.map(({ value }) => judgementOf(value, rated.find(value) as Output));
+  if (ofPackets) {
+    const raters = await packets.store(rows.map(({ value }) => value as UncheckedPacketRow));
+    const sum = (key: 'added' | 'unchanged') => raters.reduce((all, one) => all + one[key], 0);
+    const counts = { rows: rows.length, added: sum('added'), corrections: 0, unchanged: sum('unchanged') };
+    return { ...counts, raters, rejects: await putAside() };
+  }
+  const given = rows.map(({ value }) => value as RatingRow);
+  const judgements = given.map((row) => judgementOf(row, rated.find(row) as Output));
   const current = new Set(config.candidates.map((candidate) => candidate.id));
   const now = context.clock.now();
   const { ratings, corrections } = newRatings(await store.ratings(), judgements, { now, current });
@@ -115,6 +145,14 @@ async function ratedOutputs({ store, config }: Context): Promise<RatedOutputs> {
     );
   };
   return { outputs, examples: new Map(examples.map((e) => [e.id, e])), names, find };
+}
+
+function mixed(file: string, line: number): FieldtestError {
+  return new FieldtestError(
+    'input',
+    `${file}:${line}: a packet's ratings and ordinary rows stand in one file`,
+    'Nothing was imported. Import each of the two as a file of its own.',
+  );
 }
 
 function outOfScale(row: RatingRow, scale: number | false): string | undefined {

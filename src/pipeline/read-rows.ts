@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { issueText, pathText } from '../core/issue-text.ts';
+import type { Json } from '../core/json.ts';
 import type { RejectedRow } from '../core/record.ts';
 
 export interface ReadRow<T> {
@@ -13,11 +14,12 @@ export interface ReadRow<T> {
 
 export interface ReadRowsOptions<Schema extends z.ZodType> {
   readonly file: string;
-  readonly schema: Schema;
+  /** For all rows, or chosen for each. */
+  readonly schema: Schema | ((value: Json) => Schema);
   /** Put bad rows aside instead of stopping. */
   readonly skipBad: boolean;
   /** A further check of a valid row: the reason it is bad, or undefined. */
-  readonly check?: (value: z.infer<Schema>, line: number) => string | undefined;
+  readonly check?: (value: z.infer<Schema>, line: number) => string | undefined | Promise<string | undefined>;
 }
 
 /** How many rows were put aside, and the file that holds them. */
@@ -47,8 +49,9 @@ export async function readRows<Schema extends z.ZodType>(
       reject(row.rejected);
       continue;
     }
-    const parsed = schema.safeParse(row.value, { reportInput: true });
-    const reason = parsed.success ? check?.(parsed.data, row.line) : firstIssue(parsed.error);
+    const chosen = typeof schema === 'function' ? schema(row.value) : schema;
+    const parsed = chosen.safeParse(row.value, { reportInput: true });
+    const reason = parsed.success ? await check?.(parsed.data, row.line) : firstIssue(parsed.error);
     if (parsed.success && reason === undefined)
       rows.push({ value: parsed.data, where: `${source.file}:${row.line}` });
     else

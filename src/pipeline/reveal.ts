@@ -1,6 +1,8 @@
 /** Reveals: showing which candidate gave what, before all required ratings are in, is noted for good. */
 import type { Context } from '../core/context.ts';
 import type { Split } from '../core/example.ts';
+import type { Output } from '../core/output.ts';
+import type { Rating } from '../core/rating.ts';
 import type { MissingRating } from '../core/store.ts';
 
 /** The output texts of a split that somebody has to rate before names may be shown. */
@@ -13,24 +15,54 @@ export async function requiredRatings(
 }
 
 /**
- * Notes that `command` shows names now, when ratings are still missing; later decisions then say so. `missing`:
- * how many, where more are asked for than those of the `dev` examples.
+ * Notes that `command` shows names, now or `at` an earlier time, when ratings are still missing; later decisions then
+ * say so. `missing`: how many, where more are asked for than those of the `dev` examples.
  */
-export async function noteReveal(context: Context, command: string, missing?: number): Promise<void> {
+export async function noteReveal(
+  context: Context,
+  command: string,
+  { missing, at }: { readonly missing?: number; readonly at?: string } = {},
+): Promise<void> {
   const { store, clock } = context;
   // A store that may only be read can note nothing; showing what is in it is no harm to whoever owns it.
   if (!store.writable) return;
   const candidates = context.config.candidates.map((candidate) => candidate.id);
   const count = missing ?? (await store.counts({ candidates, split: 'dev' })).ratings.missing;
-  if (count > 0) await store.putReveal({ at: clock.now(), command, missing: count });
+  if (count > 0) await store.putReveal({ at: at ?? clock.now(), command, missing: count });
+}
+
+/** What is known of names that were shown while ratings were missing. */
+export interface EarlyReveal {
+  /** Whether a blind rating came after: of an output that was there when names were shown. */
+  readonly early: boolean;
+  /** Sentences for reveals that nothing was rated after. */
+  readonly notes: readonly string[];
 }
 
 /**
- * Whether names were seen too early to trust the blindness. Ratings that all came from files, without a blind
- * session, were never claimed to be blind here, so nothing can have been revealed early.
+ * Whether ratings can be less than blind. Ratings that came from files, without a blind session, were never claimed
+ * to be blind here; outputs that a candidate gave after the reveal were not shown in it.
  */
-export async function wasRevealedEarly({ store }: Context): Promise<boolean> {
-  const [first] = await store.reveals();
-  if (first === undefined) return false;
-  return (await store.ratings()).some((rating) => rating.origin === 'review');
+export async function earlyReveal(
+  { store }: Context,
+  rated: readonly {
+    readonly output: Pick<Output, 'at'>;
+    readonly rating: Pick<Rating, 'origin' | 'at'>;
+  }[],
+): Promise<EarlyReveal> {
+  const blind = rated.filter(({ rating }) => rating.origin === 'review');
+  const reveals = blind.length === 0 ? [] : await store.reveals();
+  const after = reveals.map(({ at }) =>
+    blind.some(({ output, rating }) => (rating.at ?? at) > at && output.at <= at),
+  );
+  if (after.includes(true)) return { early: true, notes: [] };
+  const first = reveals[0];
+  if (first === undefined) return { early: false, notes: [] };
+  const missing = first.missing === 1 ? '1 required rating was' : `${first.missing} required ratings were`;
+  return {
+    early: false,
+    notes: [
+      `Names were shown on ${first.at.slice(0, 10)}, when ${missing} missing; nothing that was shown has been rated since.`,
+    ],
+  };
 }

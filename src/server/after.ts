@@ -35,6 +35,9 @@ export function afterDoors(after: AfterDesk) {
     .get('/examples', async (context) => context.json(await after.examples(), 200));
 }
 
+const FIRST_ROWS = 100;
+const MOST_ROWS = 100_000;
+
 /** What is not there, or is no answer of ours, narrows nothing. */
 function outputsQuery(query: { readonly [name: string]: string | string[] | undefined }): OutputsQuery {
   const text = (value: string | string[] | undefined) => (typeof value === 'string' ? value : '');
@@ -43,5 +46,6 @@ function outputsQuery(query: { readonly [name: string]: string | string[] | unde
     find: text(query.find),
     candidate: text(query.candidate),
     acceptable: acceptable === 'yes' || acceptable === 'no' || acceptable === 'unknown' ? acceptable : '',
+    most: Math.min(Math.max(Math.trunc(Number(text(query.most))) || FIRST_ROWS, 1), MOST_ROWS),
   };
 }

@@ -1,5 +1,6 @@
 /** The local server of the review: thin doors to the desk, every one of them behind the guard. */
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { ReviewEvent } from '../core/review/event.ts';
 import type { AfterDesk } from '../pipeline/review/after.ts';
 import type { ReviewDesk } from '../pipeline/review/desk.ts';
@@ -57,20 +58,25 @@ export function createApp(options: AppOptions) {
       const text = result?.stored.length === 1 ? at.unmasked(event!.item) : undefined;
       return text === undefined ? context.json({ error: 'no such item' }, 404) : context.json({ text }, 200);
     })
+    .get('/standing', async (context) => context.json(await (await current()).standing(), 200))
     .route('/', afterDoors(options.after));
-  return new Hono()
-    .use(securityHeaders)
-    .use(ownPageOnly(options))
-    .route('/api', api)
-    .get('*', async (context) => {
-      const file = await options.file(context.req.path);
-      if (file === undefined) return context.json({ error: 'not found' }, 404);
-      context.header('content-type', file.type);
-      context.header('cache-control', file.immutable ? 'max-age=31536000, immutable' : 'no-store');
-      return context.body(file.body);
-    })
-    .notFound((context) => context.json({ error: 'not found' }, 404))
-    .onError((_error, context) => context.json({ error: 'the server failed; its terminal says why' }, 500));
+  return (
+    new Hono()
+      .use(securityHeaders)
+      .use(ownPageOnly(options))
+      .route('/api', api)
+      // The page's own files alone. Answers of the API are padded so that their length says nothing of an output;
+      // compressed they would have the length of their text again.
+      .get('*', compress(), async (context) => {
+        const file = await options.file(context.req.path);
+        if (file === undefined) return context.json({ error: 'not found' }, 404);
+        context.header('content-type', file.type);
+        context.header('cache-control', file.immutable ? 'max-age=31536000, immutable' : 'no-store');
+        return context.body(file.body);
+      })
+      .notFound((context) => context.json({ error: 'not found' }, 404))
+      .onError((_error, context) => context.json({ error: 'the server failed; its terminal says why' }, 500))
+  );
 }
 
 export type App = ReturnType<typeof createApp>;

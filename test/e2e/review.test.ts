@@ -111,6 +111,31 @@ describe('an expert', () => {
     expect(await ratingsIn(review.project)).toHaveLength(4);
   });
 
+  test('loses nothing that their device still held when the round ended without it', async () => {
+    await using review = await startReview(
+      await projectWithOutputs({ examples: 1, candidates: ['alpha', 'beta'] }),
+    );
+    await using open = await openPage();
+    const { page, context } = open;
+    await begin(page, review.link);
+    await rate(page, 'y', '4');
+    await saved(page);
+    await review.kill();
+    await rate(page, 'n', '2');
+    await page.close();
+    const { project } = review;
+    await project.write(
+      'fieldtest.yaml',
+      'task: t\ncandidates:\n  - { name: gamma, recorded: file://gamma.jsonl }\n',
+    );
+    await project.write('gamma.jsonl', '{"example":"e0","candidate":"gamma","output":"another answer"}\n');
+    await project.run('run');
+    const again = await context.newPage();
+    await again.goto(await review.restart());
+    await again.getByRole('button', { name: /Begin/ }).waitFor();
+    await expect.poll(async () => (await ratingsIn(project)).length, { timeout: 20_000 }).toBe(2);
+  });
+
   test('finds their note again after closing the page, on the same output', async () => {
     await using review = await startReview(await projectWithOutputs({ examples: 2 }));
     await using open = await openPage();

@@ -125,8 +125,8 @@ test('after all of it nothing is stored', async () => {
 });
 
 describe('what the page sends is checked', () => {
-  const item = async () =>
-    (JSON.parse((await send('GET', '/api/session', own())).body) as { items: { id: string }[] }).items[0]!.id;
+  const session = async () =>
+    JSON.parse((await send('GET', '/api/session', own())).body) as { items: { id: string }[] };
   const at = '2026-11-24T10:00:00.000Z';
   const id = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
   test.each([
@@ -137,7 +137,8 @@ describe('what the page sends is checked', () => {
     ['extra keys', { kind: 'skip', candidate: 'alpha' }],
     ['an item of another round', { kind: 'skip', item: 'f'.repeat(32) }],
   ])('%s is refused, and named', async (_what, event) => {
-    const body = JSON.stringify({ events: [{ id, at, item: await item(), ...event }] });
+    const { items } = await session();
+    const body = JSON.stringify({ events: [{ id, at, item: items[0]!.id, ...event }] });
     const answer = await send(
       'POST',
       '/api/events',

@@ -195,6 +195,8 @@ describe('diff to the reference', () => {
     const shown = html(<DiffView text="the quick red fox" reference="the slow red fox" />);
     expect(shown).toContain('<del>slow</del>');
     expect(shown).toContain('<ins>quick</ins>');
+    const total = html(<DiffView text="total 0.00" reference="total 30.90" />);
+    expect(total).toContain('<del>30.90</del><ins>0.00</ins>');
   });
 
   it('loses no character of either text', () => {

@@ -8,8 +8,11 @@ import { Title } from './title.tsx';
 import { useLoaded } from './use-loaded.ts';
 import { Waiting } from './waiting.tsx';
 
+/** Rows that are added at once. */
+const PAGE = 100;
+
 export function OutputsScreen({ source, find }: { readonly source: AfterSource; readonly find: string }) {
-  const [query, setQuery] = useState<OutputsQuery>({ find, candidate: '', acceptable: '' });
+  const [query, setQuery] = useState<OutputsQuery>({ find, candidate: '', acceptable: '', most: PAGE });
   const asked = useDeferredValue(query);
   const loaded = useLoaded(useCallback(() => source.outputs(asked), [source, asked]));
   const names = loaded.state === 'here' ? loaded.value.candidates : [];
@@ -58,11 +61,17 @@ export function OutputsScreen({ source, find }: { readonly source: AfterSource; 
         <>
           <p role="status" className="muted small">
             {loaded.value.found} of {loaded.value.total}
-            {loaded.value.rows.length < loaded.value.found
-              ? `, the first ${loaded.value.rows.length} are shown`
-              : ''}
           </p>
           <Rows rows={loaded.value.rows} />
+          {loaded.value.rows.length < loaded.value.found ? (
+            <button
+              type="button"
+              className="plain more"
+              onClick={() => setQuery({ ...query, most: query.most + PAGE })}
+            >
+              show {Math.min(PAGE, loaded.value.found - loaded.value.rows.length)} more
+            </button>
+          ) : null}
         </>
       ) : (
         <Waiting loaded={loaded} />

@@ -22,7 +22,8 @@ export interface AfterSource {
 export function afterSource({ api }: Client): AfterSource {
   return {
     decision: async () => await json<DecisionView>(await api.decision.$get()),
-    outputs: async (query) => await json<OutputsView>(await api.outputs.$get({ query })),
+    outputs: async (query) =>
+      await json<OutputsView>(await api.outputs.$get({ query: { ...query, most: String(query.most) } })),
     output: async (id) => await json<OutputView>(await api.outputs[':id'].$get({ param: { id } })),
     failures: async () => await json<FailuresView>(await api.failures.$get()),
     disagreements: async () => await json<DisagreementsView>(await api.disagreements.$get()),

@@ -2,7 +2,7 @@
 import { hc } from 'hono/client';
 import type { RevealAnswer } from '../../src/core/review/after.ts';
 import type { ReviewEvent } from '../../src/core/review/event.ts';
-import type { BlindBlock, EventsResult, ReviewView } from '../../src/core/review/wire.ts';
+import type { BlindBlock, EventsResult, ReviewView, Standing } from '../../src/core/review/wire.ts';
 import type { App } from '../../src/server/app.ts';
 import type { AfterSource } from '../after/source.ts';
 import { json } from './answer.ts';
@@ -14,6 +14,8 @@ export interface ReviewSource {
   send(events: readonly ReviewEvent[]): Promise<EventsResult>;
   /** Undefined where names cannot be shown (a packet). */
   readonly unmask?: (event: ReviewEvent) => Promise<string>;
+  /** Undefined where nobody can tell (a packet). */
+  readonly standing?: () => Promise<Standing>;
   /** What comes when the rating is done; a packet has none. */
   readonly after?: {
     readonly revealed: () => Promise<boolean>;
@@ -30,6 +32,7 @@ export function serverSource(token: string): ReviewSource {
     block: async (id) => await json<BlindBlock>(await client.api.blocks[':id'].$get({ param: { id } })),
     send: async (events) => await json<EventsResult>(await post('/api/events', { events })),
     unmask: async (event) => (await json<{ text: string }>(await post('/api/unmask', event))).text,
+    standing: async () => await json<Standing>(await client.api.standing.$get()),
     after: {
       revealed: async () => (await json<{ revealed: boolean }>(await client.api.reveal.$get())).revealed,
       reveal: async (early) => {

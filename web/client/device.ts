@@ -10,6 +10,8 @@ export interface Device {
   /** Events that no server has confirmed, in the order in which they happened. */
   unsent(): Promise<readonly ReviewEvent[]>;
   remove(ids: readonly string[]): Promise<void>;
+  /** Keeps these in place of all others, in their order: all or none. */
+  replace(events: readonly ReviewEvent[]): Promise<void>;
   drafts(): Promise<ReadonlyMap<string, Draft>>;
   keepDraft(item: string, draft: Draft | undefined): Promise<void>;
 }
@@ -107,6 +109,12 @@ function overDatabase(name: string, opened: IDBDatabase): Device {
         return undefined;
       });
     },
+    replace: (all) =>
+      run('events', 'readwrite', (events) => {
+        events.clear();
+        for (const event of all) events.add(event);
+        return undefined;
+      }),
     async drafts() {
       const keys = await run('drafts', 'readonly', (drafts) => drafts.getAllKeys());
       const values = await run('drafts', 'readonly', (drafts) => drafts.getAll() as IDBRequest<Draft[]>);
@@ -133,6 +141,9 @@ function inMemory(): Device {
     unsent: async () => events,
     async remove(ids) {
       events = events.filter((event) => !ids.includes(event.id));
+    },
+    async replace(all) {
+      events = all;
     },
     drafts: async () => drafts,
     async keepDraft(item, draft) {

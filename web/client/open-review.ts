@@ -5,10 +5,10 @@ import type { RateState } from '../rate/state.ts';
 import type { ReviewSource } from './api.ts';
 import { type Blocks, openBlocks } from './blocks.ts';
 import { type Device, existingDevices, openDevice } from './device.ts';
-import { openOutbox } from './outbox.ts';
+import { type Outbox, openOutbox, type TellOutbox } from './outbox.ts';
 
 export interface Opened {
-  readonly source: ReviewSource;
+  readonly source: Omit<ReviewSource, 'send'>;
   readonly view: ReviewView;
   readonly device: Device;
   readonly blocks: Blocks;
@@ -16,6 +16,8 @@ export interface Opened {
   /** Whether the server has all that this device holds, at the beginning and now. */
   readonly sentAtStart: boolean;
   readonly allSent: () => Promise<boolean>;
+  /** How what is on this device leaves it. */
+  readonly openOutbox: (tell: TellOutbox) => Outbox;
 }
 
 /** Asks the source what is to be rated, and this device what it still holds; the first block is here when it resolves. */
@@ -29,7 +31,16 @@ export async function openReview(source: ReviewSource): Promise<Opened> {
   if (first !== undefined) await blocks.load(first);
   const devices = [device, ...(await leftBehind(source, view))];
   const allSent = async () => (await Promise.all(devices.map((one) => one.unsent()))).flat().length === 0;
-  return { source, view, device, blocks, initial, sentAtStart: unsent.length === 0, allSent };
+  return {
+    source,
+    view,
+    device,
+    blocks,
+    initial,
+    sentAtStart: unsent.length === 0,
+    allSent,
+    openOutbox: (tell) => openOutbox(device, source, tell),
+  };
 }
 
 /** Devices of earlier rounds on which something still waits: it is sent as well. */

@@ -8,9 +8,14 @@ import type { Device } from './device.ts';
 export type SaveState = 'saved' | 'device' | 'memory' | 'stale';
 
 export interface Outbox {
-  /** Something new is on the device. */
-  wake(): void;
+  /** An event is on the device. */
+  wake(event: ReviewEvent): void;
   close(): void;
+}
+
+export interface TellOutbox {
+  readonly state: (state: SaveState) => void;
+  readonly refused: (reason: string) => void;
 }
 
 const BATCH = 100;
@@ -20,11 +25,7 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
 const SLOW_MS = 300;
 
-export function openOutbox(
-  device: Device,
-  source: ReviewSource,
-  tell: { readonly state: (state: SaveState) => void; readonly refused: (reason: string) => void },
-): Outbox {
+export function openOutbox(device: Device, source: Pick<ReviewSource, 'send'>, tell: TellOutbox): Outbox {
   let wait = FIRST_WAIT_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending = false;

@@ -1,7 +1,9 @@
 /** The questions, the note, the tags, and what became of the last answer. */
 import { useEffect, useRef } from 'react';
 import type { SaveState } from '../client/outbox.ts';
+import { Hint, useKeyOf } from '../settings/settings-context.tsx';
 import type { KeyCommand } from './keys.ts';
+import type { PacketParts } from './packet-parts.ts';
 import type { Rating } from './use-rating.ts';
 
 const SAVED: { readonly [S in SaveState]: string } = {
@@ -17,11 +19,13 @@ export function AnswerBar({
   run,
   find,
   setFind,
+  packet,
 }: {
   readonly rating: Rating;
   readonly run: (command: KeyCommand) => void;
   readonly find: string;
   readonly setFind: (find: string) => void;
+  readonly packet: PacketParts | undefined;
 }) {
   const { state, dispatch, stamp, saved, refusal } = rating;
   const { questions } = state.view;
@@ -30,12 +34,13 @@ export function AnswerBar({
   const close = () => dispatch({ type: 'save-note', stamp: stamp() });
   return (
     <footer className="answers">
+      {packet?.note('request', saved)}
       {questions.acceptable ? (
         <fieldset>
-          <legend>{questions.question}</legend>
+          <legend dir="auto">{questions.question}</legend>
           <div className="choices">
-            <Choice pressed={draft.acceptable === false} name="No" hint="n" press={() => run('no')} />
-            <Choice pressed={draft.acceptable === true} name="Yes" hint="y" press={() => run('yes')} />
+            <Choice pressed={draft.acceptable === false} name="No" command="no" run={run} />
+            <Choice pressed={draft.acceptable === true} name="Yes" command="yes" run={run} />
           </div>
         </fieldset>
       ) : null}
@@ -48,8 +53,9 @@ export function AnswerBar({
                 key={value}
                 pressed={draft.rating === value}
                 name={String(value)}
-                hint={scale === 5 ? FIVE[value - 1]! : value === 1 ? 'worst' : value === scale ? 'best' : ''}
-                press={() => run(`rate-${value}`)}
+                word={scale === 5 ? FIVE[value - 1]! : value === 1 ? 'worst' : value === scale ? 'best' : ''}
+                command={`rate-${value}`}
+                run={run}
               />
             ))}
           </div>
@@ -77,20 +83,20 @@ export function AnswerBar({
               Last: <b className="num">{answerText(last.answer)}</b>{' '}
             </>
           )}
-          <Key hint="u" name="undo" press={() => run('undo')} />
+          <Key command="undo" name="undo" run={run} />
         </span>
         <span>
-          <span className={`save ${saved}`} role="status">
-            {SAVED[saved]}
-          </span>{' '}
-          <Key hint="c" name={draft.note === '' ? 'note' : 'note ✓'} press={() => run('note')} />{' '}
-          <Key
-            hint="t"
-            name={draft.tags.length === 0 ? 'tag' : `${draft.tags.length} tags`}
-            press={() => run('tag')}
-          />{' '}
-          <Key hint="0" name="cannot judge" press={() => run('cannot-judge')} />{' '}
-          <Key hint="x" name="skip" press={() => run('skip')} />
+          {packet === undefined ? (
+            <span className={`save ${saved}`} role="status">
+              {SAVED[saved]}
+            </span>
+          ) : (
+            packet.note('line', saved)
+          )}{' '}
+          <Key command="note" name={draft.note === '' ? 'note' : 'note ✓'} run={run} />{' '}
+          <Key command="tag" name={draft.tags.length === 0 ? 'tag' : `${draft.tags.length} tags`} run={run} />{' '}
+          <Key command="cannot-judge" name="cannot judge" run={run} />{' '}
+          <Key command="skip" name="skip" run={run} />
         </span>
         {refusal === undefined ? null : (
           <span className="bad" role="alert">
@@ -116,33 +122,38 @@ function answerText({
 function Choice({
   pressed,
   name,
-  hint,
-  press,
+  word = '',
+  command,
+  run,
 }: {
   readonly pressed: boolean;
   readonly name: string;
-  readonly hint: string;
-  readonly press: () => void;
+  readonly word?: string;
+  readonly command: KeyCommand;
+  readonly run: (command: KeyCommand) => void;
 }) {
+  const key = useKeyOf(command);
+  // A number is its own key, as long as nobody changed it.
+  const hint = [word, key === name ? undefined : key].filter(Boolean).join(' · ');
   return (
-    <button type="button" className="choice" aria-pressed={pressed} onClick={press}>
-      {name} <span>{hint}</span>
+    <button type="button" className="choice" aria-pressed={pressed} onClick={() => run(command)}>
+      {name} {hint === '' ? null : <span>{hint}</span>}
     </button>
   );
 }
 
 function Key({
-  hint,
+  command,
   name,
-  press,
+  run,
 }: {
-  readonly hint: string;
+  readonly command: KeyCommand;
   readonly name: string;
-  readonly press: () => void;
+  readonly run: (command: KeyCommand) => void;
 }) {
   return (
-    <button type="button" className="plain" onClick={press}>
-      <kbd>{hint}</kbd> {name}
+    <button type="button" className="plain" onClick={() => run(command)}>
+      <Hint of={command} /> {name}
     </button>
   );
 }

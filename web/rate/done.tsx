@@ -1,13 +1,18 @@
 /** The end of a round: what was given, how even it was, and what comes next. */
+import type { ReactNode } from 'react';
 import { answersOf } from '../../src/core/review/session.ts';
+import type { Standing } from '../../src/core/review/wire.ts';
 import type { Opened } from '../client/open-review.ts';
 import type { SaveState } from '../client/outbox.ts';
+import { Hint } from '../settings/settings-context.tsx';
 import { RevealOffer } from './reveal-offer.tsx';
 import { progressOf, type RateState } from './state.ts';
 
 export function Done({
   state,
   saved,
+  standing,
+  file,
   undo,
   reopen,
   opened: { source, allSent },
@@ -15,6 +20,9 @@ export function Done({
 }: {
   readonly state: RateState;
   readonly saved: SaveState;
+  readonly standing: Standing | undefined;
+  /** What a packet says in place of a server. */
+  readonly file: ReactNode;
   readonly undo: () => void;
   readonly reopen: () => void;
   readonly opened: Opened;
@@ -31,25 +39,45 @@ export function Done({
       <p>
         {done} of {total} rated in {Math.max(1, minutes)} minutes
         {unjudged > 0 ? `, ${unjudged} of them could not be judged` : ''}.{' '}
-        {saved === 'saved'
-          ? 'Everything is saved.'
-          : 'Some answers are still on this device: leave this page open until they are sent.'}
+        {file !== undefined
+          ? null
+          : saved === 'saved'
+            ? 'Everything is saved.'
+            : 'Some answers are still on this device: leave this page open until they are sent.'}
       </p>
+      {standing === undefined ? null : <Evenness standing={standing} />}
       {source.after === undefined ? (
-        <p>
-          The decision is one command away: <code>fieldtest decide</code>
-        </p>
+        file
       ) : (
         <RevealOffer reveal={source.after.reveal} sent={allSent} show={showAfter} />
       )}
       <p>
         <button type="button" className="plain" onClick={undo}>
-          <kbd>u</kbd> take the last one back
+          <Hint of="undo" /> take the last one back
         </button>{' '}
-        <button type="button" className="plain" onClick={reopen}>
-          look for new outputs
-        </button>
+        {file === undefined ? (
+          <button type="button" className="plain" onClick={reopen}>
+            look for new outputs
+          </button>
+        ) : null}
       </p>
     </main>
+  );
+}
+
+/** How even the rater was with themselves, and what others still have to do. */
+function Evenness({ standing: { repeats, missing } }: { readonly standing: Standing }) {
+  return (
+    <>
+      {repeats === null ? null : (
+        <p>
+          {repeats.n} of the outputs came twice; you gave {repeats.same} of them the same rating again.
+          Experts agree with themselves on about three of four.
+        </p>
+      )}
+      {missing === 0 ? null : (
+        <p>{missing === 1 ? '1 output waits' : `${missing} outputs wait`} for another rater.</p>
+      )}
+    </>
   );
 }

@@ -3,6 +3,8 @@ import type { Ref } from 'react';
 import type { BlindBlock } from '../../src/core/review/wire.ts';
 import { InputView } from '../render/input-view.tsx';
 import { TextView } from '../render/text-view.tsx';
+import { Hint } from '../settings/settings-context.tsx';
+import type { KeyCommand } from './keys.ts';
 
 export function InputPane({
   ref,
@@ -30,12 +32,12 @@ export function InputPane({
         <InputView input={block.input} {...(find === '' ? {} : { find })} />
       )}
       {reference === null ? null : (
-        <Fold name="Reference" hint="r" open={open.reference} toggle={() => toggle('reference')}>
+        <Fold name="Reference" command="reference" open={open.reference} toggle={() => toggle('reference')}>
           <TextView text={asText(reference)} mode={typeof reference === 'string' ? 'raw' : 'json'} />
         </Fold>
       )}
       {guide === null ? null : (
-        <Fold name="Guideline" hint="g" open={open.guide} toggle={() => toggle('guide')}>
+        <Fold name="Guideline" command="guide" open={open.guide} toggle={() => toggle('guide')}>
           <TextView text={guide} mode="markdown" />
         </Fold>
       )}
@@ -45,13 +47,13 @@ export function InputPane({
 
 function Fold({
   name,
-  hint,
+  command,
   open,
   toggle,
   children,
 }: {
   readonly name: string;
-  readonly hint: string;
+  readonly command: KeyCommand;
   readonly open: boolean;
   readonly toggle: () => void;
   readonly children: React.ReactNode;
@@ -62,7 +64,7 @@ function Fold({
         <span className="turn" aria-hidden="true">
           {open ? '▾' : '▸'}
         </span>{' '}
-        {name} <kbd>{hint}</kbd>
+        {name} <Hint of={command} />
       </button>
       {open ? <div className="folded small">{children}</div> : null}
     </div>

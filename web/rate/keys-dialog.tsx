@@ -1,45 +1,41 @@
-/** All keys, in a dialog. */
+/** All commands with their keys, in a dialog; each can be done from here, without its key. */
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { COMMAND_NAMES, type KeyCommand, type KeyMap } from './keys.ts';
+import type { ReviewView } from '../../src/core/review/wire.ts';
+import { useKeyMap } from '../settings/settings-context.tsx';
+import { commandNames, type KeyCommand, keyLabel, keysOf } from './keys.ts';
 
 export function KeysDialog({
-  keys,
-  scale,
+  questions,
+  packet,
   close,
+  run,
 }: {
-  readonly keys: KeyMap;
-  readonly scale: number | false;
+  readonly questions: ReviewView['questions'];
+  /** Whether there is a ratings file to save. */
+  readonly packet: boolean;
   readonly close: () => void;
+  readonly run: (command: KeyCommand) => void;
 }) {
-  const keysOf = (command: KeyCommand) =>
-    Object.entries(keys)
-      .filter(([, bound]) => bound === command)
-      .map(([key]) => (key === ' ' ? 'Space' : key));
+  const keys = useKeyMap();
   return (
     <ModalOverlay isOpen isDismissable className="overlay" onOpenChange={(open) => !open && close()}>
       <Modal className="modal">
         <Dialog>
-          <Heading slot="title">Keys</Heading>
-          <dl className="keys">
-            {scale === false ? null : (
-              <div>
-                <dt>
-                  <kbd>1</kbd> … <kbd>{scale}</kbd>
-                </dt>
-                <dd>how good it is</dd>
-              </div>
-            )}
-            {COMMAND_NAMES.map(([command, name]) => (
-              <div key={command}>
-                <dt>
-                  {keysOf(command).map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
-                </dt>
-                <dd>{name}</dd>
-              </div>
-            ))}
-          </dl>
+          <Heading slot="title">Commands and keys</Heading>
+          <ul className="keys">
+            {commandNames(questions, { packet })
+              .filter(([command]) => command !== 'keys')
+              .map(([command, name]) => (
+                <li key={command}>
+                  <Button className="plain" onPress={() => run(command)}>
+                    <span>{name}</span>{' '}
+                    {keysOf(command, keys).map((key) => (
+                      <kbd key={key}>{keyLabel(key)}</kbd>
+                    ))}
+                  </Button>
+                </li>
+              ))}
+          </ul>
           <Button className="primary" onPress={close}>
             Close <kbd>Esc</kbd>
           </Button>

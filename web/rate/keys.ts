@@ -1,4 +1,5 @@
-/** Which key does what on the rating screen; all can be changed, and all can be turned off. */
+/** Which key does what on the rating screen; all can be changed, and all can be turned off (web/settings). */
+import type { ReviewView } from '../../src/core/review/wire.ts';
 
 export type KeyCommand =
   | `rate-${number}`
@@ -22,7 +23,9 @@ export type KeyCommand =
   | 'flag'
   | 'pause'
   | 'find'
-  | 'keys';
+  | 'keys'
+  | 'settings'
+  | 'save-file';
 
 /** By `KeyboardEvent.key`, with `Ctrl+` or `Shift+` before it where they matter. */
 export type KeyMap = { readonly [key: string]: KeyCommand };
@@ -54,10 +57,11 @@ export const DEFAULT_KEYS: KeyMap = {
   p: 'pause',
   '/': 'find',
   '?': 'keys',
+  ',': 'settings',
+  'Ctrl+s': 'save-file',
 };
 
-/** What each command is called in the list of keys, in its order. */
-export const COMMAND_NAMES: readonly (readonly [KeyCommand, string])[] = [
+const NAMES: readonly (readonly [KeyCommand, string])[] = [
   ['yes', 'would show to a user'],
   ['no', 'would not show'],
   ['cannot-judge', 'cannot judge'],
@@ -78,10 +82,56 @@ export const COMMAND_NAMES: readonly (readonly [KeyCommand, string])[] = [
   ['flag', 'flag for later'],
   ['pause', 'pause'],
   ['find', 'find in this example'],
-  ['keys', 'all keys'],
+  ['keys', 'all commands and keys'],
+  ['settings', 'settings'],
+  ['save-file', 'save the ratings file'],
 ];
 
-interface Pressed {
+/** What each command is called, in the order of the lists: those of the questions that are asked, and no other ratings. */
+export function commandNames(
+  { scale, acceptable }: Pick<ReviewView['questions'], 'scale' | 'acceptable'>,
+  { packet }: { readonly packet: boolean },
+): readonly (readonly [KeyCommand, string])[] {
+  const asked = (command: KeyCommand) =>
+    command === 'save-file' ? packet : acceptable || (command !== 'yes' && command !== 'no');
+  const values = Array.from({ length: scale === false ? 0 : scale }, (_, i) => i + 1);
+  return [
+    ...values.map((value) => [`rate-${value}`, `rating ${value}`] as const),
+    ...NAMES.filter(([command]) => asked(command)),
+  ];
+}
+
+/** What a command is called, whether its question is asked or not. */
+export function nameOfCommand(command: KeyCommand): string {
+  return NAMES.find(([one]) => one === command)?.[1] ?? `rating ${command.slice('rate-'.length)}`;
+}
+
+export function isCommand(value: unknown): value is KeyCommand {
+  return (
+    typeof value === 'string' && (/^rate-([1-9]|10)$/.test(value) || NAMES.some(([one]) => one === value))
+  );
+}
+
+/** The keys of a command. */
+export function keysOf(command: KeyCommand, keys: KeyMap): readonly string[] {
+  return Object.entries(keys).flatMap(([key, bound]) => (bound === command ? [key] : []));
+}
+
+const SIGNS: { readonly [key: string]: string } = {
+  ' ': 'Space',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+};
+
+/** As it is written on a key: `y`, `Space`, `Shift+U`, `←`. */
+export function keyLabel(key: string): string {
+  const [, modifiers = '', own = key] = /^((?:Ctrl\+)?(?:Shift\+)?)(.+)$/s.exec(key) ?? [];
+  return `${modifiers}${SIGNS[own] ?? (modifiers !== '' && own.length === 1 ? own.toUpperCase() : own)}`;
+}
+
+export interface Pressed {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -93,11 +143,17 @@ interface Pressed {
 
 /** The command of a key press; undefined for other keys, while composing, and with AltGr, which types characters. */
 export function commandOf(event: Pressed, keys: KeyMap): KeyCommand | undefined {
+  const key = keyOf(event);
+  return key !== undefined && Object.hasOwn(keys, key) ? keys[key] : undefined;
+}
+
+/** The pressed key as a `KeyMap` names it; undefined while composing, and with Alt or AltGr. */
+export function keyOf(event: Pressed): string | undefined {
   if (event.isComposing || event.altKey || event.getModifierState('AltGraph')) return undefined;
   const ctrl = event.ctrlKey || event.metaKey;
-  const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const named = [...event.key].length > 1;
+  const letter = named ? event.key : event.key.toLowerCase();
   // A letter's own capital means Shift; a sign such as ? needs Shift on most keyboards and means itself.
-  const shift = event.shiftKey && (ctrl || /^[a-z]$/.test(letter) || event.key.length > 1);
-  const name = `${ctrl ? 'Ctrl+' : ''}${shift ? 'Shift+' : ''}${letter}`;
-  return Object.hasOwn(keys, name) ? keys[name] : undefined;
+  const shift = event.shiftKey && (ctrl || named || letter !== letter.toUpperCase());
+  return `${ctrl ? 'Ctrl+' : ''}${shift ? 'Shift+' : ''}${letter}`;
 }

@@ -3,6 +3,7 @@ import { type Ref, useRef } from 'react';
 import type { BlindOutput } from '../../src/core/review/wire.ts';
 import type { TextMode } from '../render/modes.ts';
 import { EndMark, TextView } from '../render/text-view.tsx';
+import { Hint } from '../settings/settings-context.tsx';
 import { asText } from './input-pane.tsx';
 
 const BADGES: { readonly [status: string]: string } = {
@@ -72,7 +73,7 @@ export function OutputPane({
         {flagged ? <span className="badge">flagged</span> : null}
         {output?.masked && unmask !== undefined ? (
           <button type="button" className="plain small" onClick={unmask}>
-            show the name <kbd>v</kbd>
+            show the name <Hint of="unmask" />
           </button>
         ) : null}
         {modes.length > 1 ? (

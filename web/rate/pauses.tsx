@@ -1,11 +1,15 @@
-/** A pause that the rater takes, and one that is offered. */
+/** A pause that the rater takes, and one that is offered; in both the rating may end for good. */
+import type { ReactNode } from 'react';
+import type { Opened } from '../client/open-review.ts';
+import { RevealOffer } from './reveal-offer.tsx';
 
-export function Paused({ go }: { readonly go: () => void }) {
+export function Paused({ go, stop }: { readonly go: () => void; readonly stop: ReactNode }) {
   return (
     <main className="message">
       <h1>Paused</h1>
       <p>Everything is kept. The time does not count.</p>
       <Continue go={go} />
+      {stop}
     </main>
   );
 }
@@ -14,10 +18,12 @@ export function BreakOffer({
   stretch,
   minutes,
   go,
+  stop,
 }: {
   readonly stretch: { readonly ratings: number; readonly activeMs: number };
   readonly minutes: number | undefined;
   readonly go: () => void;
+  readonly stop: ReactNode;
 }) {
   return (
     <main className="message">
@@ -30,7 +36,31 @@ export function BreakOffer({
           : ` About ${Math.max(1, Math.round(minutes))} minutes of rating are left.`}
       </p>
       <Continue go={go} />
+      {stop}
     </main>
+  );
+}
+
+/** The way to the decision before all is rated: free where the plan has decided, else by a second, plain word. */
+export function StopHere({
+  opened: { source, allSent },
+  decidedAt,
+  showAfter,
+}: {
+  readonly opened: Opened;
+  readonly decidedAt: number | null;
+  readonly showAfter: () => void;
+}) {
+  if (source.after === undefined) return null;
+  return (
+    <section className="stop">
+      <p>
+        {decidedAt === null
+          ? 'The decision is not reached yet. It can be seen all the same, and every later report then says so.'
+          : `The planned look at ${decidedAt} examples has decided: you may stop here. More ratings make the figures sharper.`}
+      </p>
+      <RevealOffer reveal={source.after.reveal} sent={allSent} show={showAfter} aside />
+    </section>
   );
 }
 

@@ -1,38 +1,39 @@
 /** The rating screen: the input once, one output beside it, and nothing else but the work. */
-import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { minutesLeft } from '../../src/core/review/time-left.ts';
 import type { Opened } from '../client/open-review.ts';
-import { Guard } from '../render/guard.tsx';
-import { lazily } from '../render/lazily.tsx';
 import { modesFor, type TextMode } from '../render/modes.ts';
+import { useKeyMap } from '../settings/settings-context.tsx';
 import { AnswerBar } from './answer-bar.tsx';
-import { Done } from './done.tsx';
 import { InputPane } from './input-pane.tsx';
-import { DEFAULT_KEYS, type KeyCommand } from './keys.ts';
+import type { KeyCommand } from './keys.ts';
+import { OtherScreen } from './other-screen.tsx';
 import { OutputPane } from './output-pane.tsx';
-import { BreakOffer, Paused } from './pauses.tsx';
-import { progressOf } from './state.ts';
+import type { PacketParts } from './packet-parts.ts';
+import { progressOf, timesOf } from './state.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
+import { useOverlay } from './use-overlay.ts';
 import { useRating } from './use-rating.ts';
-import { Welcome } from './welcome.tsx';
-
-const KeysDialog = lazily(async () => (await import('./keys-dialog.tsx')).KeysDialog);
+import { useStanding } from './use-standing.ts';
 
 export function RateScreen({
   opened,
   reopen,
   showAfter,
+  packet,
 }: {
   readonly opened: Opened;
   readonly reopen: () => void;
   /** Leaves the rating for what comes when names are shown. */
   readonly showAfter: () => void;
+  readonly packet?: PacketParts;
 }) {
   const rating = useRating(opened);
   const { state, dispatch, stamp, ready } = rating;
+  const standing = useStanding(opened, state);
   const { blocks, source } = opened;
-  const { cursor, view, screen, panel } = state;
+  const { cursor, view, screen, panel, settings } = state;
   const [unmasked, setUnmasked] = useState<{ readonly item: string; readonly text: string }>();
   const [mode, setMode] = useState<TextMode>();
   const [find, setFind] = useState('');
@@ -74,7 +75,10 @@ export function RateScreen({
 
   const run = useCallback(
     (command: KeyCommand) => {
-      if (screen === 'welcome') return dispatch({ type: 'start' });
+      if (command === 'save-file') return packet?.save();
+      if (command === 'settings') return dispatch({ type: 'settings', open: true });
+      if (screen === 'welcome')
+        return dispatch(command === 'keys' ? { type: 'panel', panel: 'keys' } : { type: 'start' });
       if (screen === 'break' || panel === 'paused') return dispatch({ type: 'resume' });
       if (command.startsWith('rate-')) {
         const value = Number(command.slice(5));
@@ -123,82 +127,89 @@ export function RateScreen({
           return dispatch({ type: command });
       }
     },
-    [screen, panel, view.questions, dispatch, stamp, shownMode, modes, unmask],
+    [screen, panel, view.questions, dispatch, stamp, shownMode, modes, unmask, packet],
   );
-  useKeys(DEFAULT_KEYS, run);
+
+  const open = settings ? 'settings' : panel === 'keys' ? 'keys' : undefined;
+  // What is open over the screen has its own keys, also while it is being loaded.
+  useKeys(useKeyMap(), (command) => open === undefined && run(command));
+  const unavailable = useCallback(() => dispatch({ type: 'unavailable' }), [dispatch]);
+  const Overlay = useOverlay(open !== undefined, unavailable);
+  const close = () =>
+    dispatch(settings ? { type: 'settings', open: false } : { type: 'panel', panel: 'none' });
+  const over =
+    Overlay === undefined || open === undefined ? null : (
+      <Overlay
+        which={open}
+        questions={view.questions}
+        packet={packet !== undefined}
+        close={close}
+        run={(command) => {
+          close();
+          run(command);
+        }}
+      />
+    );
 
   const { done, total } = progressOf(state);
-  const times = state.session.done.flatMap((one) =>
-    one.kind === 'answer' && one.activeMs > 0 ? [one.activeMs] : [],
-  );
-  const minutes = minutesLeft(times, total - done);
-  const dialog =
-    panel === 'keys' ? (
-      <Guard of={cursor} instead={null}>
-        <Suspense fallback={null}>
-          <KeysDialog
-            keys={DEFAULT_KEYS}
-            scale={view.questions.scale}
-            close={() => dispatch({ type: 'panel', panel: 'none' })}
-          />
-        </Suspense>
-      </Guard>
-    ) : null;
+  const minutes = minutesLeft(...timesOf(state));
 
-  if (screen === 'welcome')
-    return (
-      <Welcome
-        view={view}
-        total={total}
-        start={() => dispatch({ type: 'start' })}
+  const page =
+    screen !== 'rate' || cursor === undefined || panel === 'paused' ? (
+      <OtherScreen
+        rating={rating}
         opened={opened}
-        showAfter={showAfter}
-      />
-    );
-  if (screen === 'break')
-    return <BreakOffer stretch={state.stretch} minutes={minutes} go={() => dispatch({ type: 'resume' })} />;
-  if (screen === 'done' || cursor === undefined)
-    return (
-      <Done
-        state={state}
-        saved={rating.saved}
-        undo={() => run('undo')}
+        standing={standing}
+        minutes={minutes}
+        packet={packet}
+        run={run}
         reopen={reopen}
-        opened={opened}
         showAfter={showAfter}
       />
+    ) : (
+      <div className="rate">
+        <TopBar
+          state={state}
+          done={done}
+          total={total}
+          minutes={minutes}
+          decidedAt={standing?.decidedAt ?? null}
+          pause={() => run('pause')}
+          showKeys={() => run('keys')}
+        />
+        <main className="panes">
+          <InputPane
+            ref={inputRef}
+            block={here?.block}
+            guide={view.guide}
+            open={state.open}
+            toggle={(part) => dispatch({ type: 'fold', part })}
+            find={find}
+          />
+          <OutputPane
+            ref={outputRef}
+            output={here?.output}
+            text={text}
+            mode={shownMode}
+            modes={modes}
+            setMode={setMode}
+            reference={reference}
+            find={find}
+            unmask={
+              source.unmask === undefined || unmasked?.item === cursor ? undefined : () => void unmask()
+            }
+            swipe={(acceptable) => run(acceptable ? 'yes' : 'no')}
+            flagged={state.session.flagged.has(cursor)}
+          />
+        </main>
+        <AnswerBar rating={rating} run={run} find={find} setFind={setFind} packet={packet} />
+      </div>
     );
-  if (panel === 'paused') return <Paused go={() => dispatch({ type: 'resume' })} />;
-
   return (
-    <div className="rate">
-      <TopBar state={state} done={done} total={total} minutes={minutes} showKeys={() => run('keys')} />
-      <main className="panes">
-        <InputPane
-          ref={inputRef}
-          block={here?.block}
-          guide={view.guide}
-          open={state.open}
-          toggle={(part) => dispatch({ type: 'fold', part })}
-          find={find}
-        />
-        <OutputPane
-          ref={outputRef}
-          output={here?.output}
-          text={text}
-          mode={shownMode}
-          modes={modes}
-          setMode={setMode}
-          reference={reference}
-          find={find}
-          unmask={source.unmask === undefined || unmasked?.item === cursor ? undefined : () => void unmask()}
-          swipe={(acceptable) => run(acceptable ? 'yes' : 'no')}
-          flagged={state.session.flagged.has(cursor)}
-        />
-      </main>
-      <AnswerBar rating={rating} run={run} find={find} setFind={setFind} />
-      {dialog}
-    </div>
+    <>
+      {page}
+      {over}
+    </>
   );
 }
 

@@ -25,6 +25,7 @@ export function openRating(
     session,
     screen: begun ? 'rate' : 'welcome',
     panel: 'none',
+    settings: false,
     cursor: undefined,
     draft: EMPTY_DRAFT,
     drafts,
@@ -112,6 +113,15 @@ export function reduce(state: RateState, action: RateAction): RateState {
     }
     case 'panel':
       return { ...state, panel: action.panel };
+    case 'settings':
+      return { ...state, settings: action.open, panel: state.panel === 'keys' ? 'none' : state.panel };
+    case 'unavailable':
+      return {
+        ...state,
+        settings: false,
+        panel: 'none',
+        notice: 'This needs the server, which does not answer',
+      };
     case 'fold':
       return { ...state, open: { ...state.open, [action.part]: !state.open[action.part] } };
   }

@@ -8,14 +8,17 @@ export function RevealOffer({
   reveal,
   sent,
   show,
+  aside = false,
 }: {
   readonly reveal: (early: boolean) => Promise<RevealAnswer>;
   /** Whether the server has every answer of this device; until then the wish waits. */
   readonly sent: () => Promise<boolean>;
   readonly show: () => void;
+  /** Whether the screen has something else to do first: then Enter is not for this. */
+  readonly aside?: boolean;
 }) {
   const [wish, setWish] = useState<'none' | 'plain' | 'early'>('none');
-  const [missing, setMissing] = useState(0);
+  const [locked, setLocked] = useState<Extract<RevealAnswer, { revealed: false }>>();
   const [away, setAway] = useState(false);
 
   useEffect(() => {
@@ -31,7 +34,7 @@ export function RevealOffer({
         setAway(false);
         setWish('none');
         if (answer.revealed) show();
-        else setMissing(answer.missing);
+        else setLocked(answer);
       },
       () => {
         if (!current) return;
@@ -44,21 +47,17 @@ export function RevealOffer({
     };
   }, [wish, sent, reveal, show]);
 
-  if (missing > 0)
+  if (locked !== undefined)
     return (
       <section role="alert">
-        <p>
-          {missing === 1 ? '1 required rating is' : `${missing} required ratings are`} still missing. When
-          names are seen now, the ratings that follow are not blind any more, and every later decision says
-          so.
-        </p>
+        <p>{lockedBecause(locked)}</p>
         <p>
           <button
             type="button"
             className="primary"
             // biome-ignore lint/a11y/noAutofocus: the careful answer is the one that Enter gives
             autoFocus
-            onClick={() => setMissing(0)}
+            onClick={() => setLocked(undefined)}
             onKeyDown={onceOnly}
           >
             Not yet <kbd>Enter</kbd>
@@ -74,18 +73,31 @@ export function RevealOffer({
       <p>
         <button
           type="button"
-          className="primary"
+          className={aside ? 'plain' : 'primary'}
           // biome-ignore lint/a11y/noAutofocus: the page has this one thing to do, and it must work without a mouse
-          autoFocus
+          autoFocus={!aside}
           onClick={() => setWish('plain')}
           onKeyDown={onceOnly}
         >
-          See the decision <kbd>Enter</kbd>
+          See the decision {aside ? null : <kbd>Enter</kbd>}
         </button>
       </p>
       {away ? <p role="alert">The server does not answer; try again when it is back.</p> : null}
     </>
   );
+}
+
+function lockedBecause({
+  missing,
+  decidedAt,
+}: {
+  readonly missing: number;
+  readonly decidedAt: number | null;
+}) {
+  const are = missing === 1 ? '1 output is' : `${missing} outputs are`;
+  return decidedAt === null
+    ? `${missing === 1 ? '1 required rating is' : `${missing} required ratings are`} still missing. When names are seen now, the ratings that follow are not blind any more, and every later decision says so.`
+    : `The planned look at ${decidedAt} examples has decided; ${are} not rated. Ratings that are given after names were seen are not blind any more, and later decisions then say so.`;
 }
 
 /** A key that is still held down from the last rating presses nothing here. */

@@ -1,6 +1,7 @@
 /** What the rating screen is made of at a moment, and what can happen to it. */
 import type { ReviewAnswer, ReviewEvent } from '../../src/core/review/event.ts';
 import { answersOf, type ReviewSession } from '../../src/core/review/session.ts';
+import type { TimedAnswer } from '../../src/core/review/time-left.ts';
 import type { ReviewView } from '../../src/core/review/wire.ts';
 
 export type Screen = 'welcome' | 'rate' | 'break' | 'done';
@@ -31,6 +32,8 @@ export interface RateState {
   readonly session: ReviewSession;
   readonly screen: Screen;
   readonly panel: Panel;
+  /** Whether the settings are open, over whatever else is on the screen. */
+  readonly settings: boolean;
   /** The item on the screen; undefined when all are answered. */
   readonly cursor: string | undefined;
   readonly draft: Draft;
@@ -60,6 +63,9 @@ export type RateAction =
   | { readonly type: 'go'; readonly item: string }
   | { readonly type: 'previous' | 'next' }
   | { readonly type: 'panel'; readonly panel: Panel }
+  | { readonly type: 'settings'; readonly open: boolean }
+  /** What was to open could not be loaded. */
+  | { readonly type: 'unavailable' }
   | { readonly type: 'fold'; readonly part: 'reference' | 'guide' };
 
 /** Counts for the progress line; what warms up does not count. */
@@ -67,4 +73,19 @@ export function progressOf({ view, session }: RateState): { readonly done: numbe
   const answers = answersOf(session);
   const counted = view.items.filter(({ calibration }) => !calibration);
   return { done: counted.filter(({ id }) => answers.has(id)).length, total: counted.length };
+}
+
+/** What the time that is left is told from: the answers' times, and which of those ahead begin a block. */
+export function timesOf({ view, session }: RateState): readonly [readonly TimedAnswer[], readonly boolean[]] {
+  const firsts = new Set(
+    view.items.filter(({ block }, i) => block !== view.items[i - 1]?.block).map(({ id }) => id),
+  );
+  const answers = answersOf(session);
+  const ahead = view.items.filter(({ id, calibration }) => !calibration && !answers.has(id));
+  return [
+    session.done.flatMap((one) =>
+      one.kind === 'answer' && one.activeMs > 0 ? [{ ms: one.activeMs, first: firsts.has(one.item) }] : [],
+    ),
+    ahead.map(({ id }) => firsts.has(id)),
+  ];
 }

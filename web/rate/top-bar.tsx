@@ -1,5 +1,6 @@
 /** Where the rater stands: the task, the example, the outputs of it, and how long it will still take. */
 import { answersOf } from '../../src/core/review/session.ts';
+import { Hint } from '../settings/settings-context.tsx';
 import type { RateState } from './state.ts';
 
 export function TopBar({
@@ -7,12 +8,17 @@ export function TopBar({
   done,
   total,
   minutes,
+  decidedAt,
+  pause,
   showKeys,
 }: {
   readonly state: RateState;
   readonly done: number;
   readonly total: number;
   readonly minutes: number | undefined;
+  /** The planned look that has decided, if one has. */
+  readonly decidedAt: number | null;
+  readonly pause: () => void;
   readonly showKeys: () => void;
 }) {
   const { view, cursor, session } = state;
@@ -24,7 +30,9 @@ export function TopBar({
   const place = inBlock.indexOf(cursor ?? '') + 1;
   return (
     <header className="top">
-      <span className="task">{view.task}</span>
+      <span className="task" dir="auto">
+        {view.task}
+      </span>
       <span className="muted small hide-narrow">
         {item?.calibration
           ? `Warm-up ${warmUp.indexOf(item.id) + 1} of ${warmUp.length}, not counted`
@@ -38,12 +46,19 @@ export function TopBar({
         </span>
       ) : null}
       <span className="right small muted">
+        <span role="status">
+          {decidedAt === null ? null : (
+            <button type="button" className="plain decided" onClick={pause}>
+              decided at {decidedAt} examples
+            </button>
+          )}
+        </span>
         <span className="num">
           {done} of {total}
         </span>
         {minutes === undefined ? null : <span className="hide-narrow num">{timeLeft(minutes)}</span>}
-        <button type="button" className="plain" onClick={showKeys} aria-label="all keys">
-          <kbd>?</kbd>
+        <button type="button" className="plain" onClick={showKeys}>
+          <Hint of="keys" /> commands
         </button>
       </span>
       <progress

@@ -8,11 +8,12 @@ export function useKeys(keys: KeyMap, run: (command: KeyCommand) => void): void 
   latest.current = run;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event.target)) return;
       const command = commandOf(event, keys);
       if (command === undefined) return;
-      // Space on a button presses that button.
-      if (event.key === ' ' && event.target instanceof HTMLButtonElement) return;
+      if (isTyping(event.target) && command !== 'save-file') return;
+      // Space on a button presses that button, and opens what can be folded.
+      if (event.key === ' ' && event.target instanceof Element && event.target.closest('button, summary'))
+        return;
       event.preventDefault();
       const held =
         command === 'scroll-down' || command === 'scroll-up' || command === 'next' || command === 'previous';

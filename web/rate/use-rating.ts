@@ -1,7 +1,7 @@
 /** Joins the pure session to the world: stamps, this device, the outbox, and the blocks that come next. */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { Opened } from '../client/open-review.ts';
-import { openOutbox, type SaveState } from '../client/outbox.ts';
+import type { Outbox, SaveState } from '../client/outbox.ts';
 import { reduce } from './reducer.ts';
 import type { RateAction, RateState, Stamp } from './state.ts';
 import { createStopwatch } from './stopwatch.ts';
@@ -17,19 +17,19 @@ export interface Rating {
   readonly ready: boolean;
 }
 
-export function useRating({ source, device, blocks, initial, sentAtStart }: Opened): Rating {
+export function useRating({ device, blocks, initial, sentAtStart, openOutbox }: Opened): Rating {
   const [state, dispatch] = useReducer(reduce, initial);
   const [saved, setSaved] = useState<SaveState>(sentAtStart ? 'saved' : 'device');
   const [refusal, setRefusal] = useState<string>();
   const [, redraw] = useState(0);
   const watch = useMemo(() => createStopwatch(() => performance.now()), []);
-  const outbox = useRef<ReturnType<typeof openOutbox>>(undefined);
+  const outbox = useRef<Outbox>(undefined);
 
   useEffect(() => {
-    const opened = openOutbox(device, source, { state: setSaved, refused: setRefusal });
+    const opened = openOutbox({ state: setSaved, refused: setRefusal });
     outbox.current = opened;
     return () => opened.close();
-  }, [device, source]);
+  }, [openOutbox]);
 
   // The event is on this device before the screen moves on; only then is it sent.
   const { pending } = state;
@@ -39,7 +39,7 @@ export function useRating({ source, device, blocks, initial, sentAtStart }: Open
     const moveOn = () => {
       if (!current) return;
       dispatch({ type: 'queued', event: pending });
-      outbox.current?.wake();
+      outbox.current?.wake(pending);
     };
     void device.put(pending).then(() => {
       if (!device.durable) setSaved('memory');
@@ -78,9 +78,10 @@ export function useRating({ source, device, blocks, initial, sentAtStart }: Open
     if (state.last !== undefined) void device.keepDraft(state.last.item, undefined).catch(() => {});
   }, [state.last, device]);
 
-  const still = state.panel === 'paused' || state.screen !== 'rate';
+  const still = state.settings || state.panel === 'paused' || state.screen !== 'rate';
   useEffect(() => {
     if (still) watch.pause();
+    else watch.touch();
     const touch = () => (still || document.hidden ? watch.pause() : watch.touch());
     const signs = ['keydown', 'pointermove', 'wheel', 'touchmove', 'visibilitychange'] as const;
     for (const sign of signs) addEventListener(sign, touch, { passive: true });

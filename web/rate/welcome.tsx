@@ -1,6 +1,9 @@
 /** What this is, before the first output: why, what is hidden, how long it takes, and the keys in twenty seconds. */
+import { Fragment } from 'react';
 import type { ReviewView } from '../../src/core/review/wire.ts';
 import type { Opened } from '../client/open-review.ts';
+import { Hint } from '../settings/settings-context.tsx';
+import { commandNames } from './keys.ts';
 import { RevealOffer } from './reveal-offer.tsx';
 
 /** A guess before anything is measured, in minutes. */
@@ -10,12 +13,14 @@ export function Welcome({
   view,
   total,
   start,
+  showSettings,
   opened: { source, allSent },
   showAfter,
 }: {
   readonly view: ReviewView;
   readonly total: number;
   readonly start: () => void;
+  readonly showSettings: () => void;
   readonly opened: Opened;
   readonly showAfter: () => void;
 }) {
@@ -47,25 +52,35 @@ export function Welcome({
       <ul className="keys-short">
         {acceptable ? (
           <li>
-            <kbd>y</kbd> <kbd>n</kbd> {view.questions.question}
+            <Hint of="yes" /> <Hint of="no" /> {view.questions.question}
           </li>
         ) : null}
         {scale === false ? null : (
           <li>
-            <kbd>1</kbd> … <kbd>{scale}</kbd> how good it is
+            {commandNames(view.questions, { packet: false })
+              .filter(([command]) => command.startsWith('rate-'))
+              .map(([command]) => (
+                <Fragment key={command}>
+                  <Hint of={command} />{' '}
+                </Fragment>
+              ))}
+            how good it is
           </li>
         )}
         <li>
-          <kbd>u</kbd> take it back, as often as you like
+          <Hint of="undo" /> take it back, as often as you like
         </li>
         <li>
-          <kbd>c</kbd> a note, <kbd>0</kbd> cannot judge, <kbd>?</kbd> all keys
+          <Hint of="note" /> a note, <Hint of="cannot-judge" /> cannot judge, <Hint of="keys" /> all keys
         </li>
       </ul>
       <p>
         {/* biome-ignore lint/a11y/noAutofocus: the page has this one thing to do, and it must work without a mouse */}
         <button type="button" className="primary" onClick={start} autoFocus>
           Begin <kbd>Enter</kbd>
+        </button>{' '}
+        <button type="button" className="plain small" onClick={showSettings}>
+          settings <Hint of="settings" />
         </button>
       </p>
     </main>

@@ -1,9 +1,10 @@
 /** What the models were asked: a text, a conversation, or the variables of a prompt. */
+
+import { imageOf } from '../../src/core/image-part.ts';
 import type { Input, Message } from '../../src/core/input.ts';
 import type { Json } from '../../src/core/json.ts';
-import { DataImage } from './data-image.tsx';
+import { DataImage, isSafeImage } from './data-image.tsx';
 import { Guard } from './guard.tsx';
-import { imageOf } from './image-part.ts';
 import { MarkedText } from './marked-text.tsx';
 import { AsWritten, TextView } from './text-view.tsx';
 
@@ -34,7 +35,7 @@ function Content({ input, find }: { readonly input: Input; readonly find: string
 function MessageView({ message, find }: { readonly message: Message; readonly find: string | undefined }) {
   const { role, content, ...extra } = message;
   return (
-    <section className="message" data-role={role}>
+    <section className="chat" data-role={role}>
       <h3>{role}</h3>
       {typeof content === 'string' ? (
         <TextView text={content} mode="raw" find={find} />
@@ -88,6 +89,8 @@ function Named({
 }
 
 function Value({ value, find }: { readonly value: Json; readonly find: string | undefined }) {
+  if (typeof value === 'string' && isSafeImage(value))
+    return <DataImage address={value} alt="image in the input" />;
   if (typeof value === 'string') return <TextView text={value} mode="raw" find={find} />;
   return <TextView text={JSON.stringify(value, null, 2)} mode="json" find={find} />;
 }

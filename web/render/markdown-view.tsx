@@ -1,5 +1,5 @@
 /** A text as the Markdown it is: known elements only, no HTML, nothing fetched, nothing that leads away. */
-import { memo, type ReactNode, useDeferredValue, useMemo } from 'react';
+import { memo, type ReactNode, useEffect, useMemo, useState } from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { DataImage } from './data-image.tsx';
@@ -9,9 +9,11 @@ import { MarkedText } from './marked-text.tsx';
 import { RawView } from './raw-view.tsx';
 import type { ViewProps } from './view-props.ts';
 
+/** Sections are set one by one, in the pauses between other work: no key press waits for more than one of them. */
 export function MarkdownView({ text, find }: ViewProps) {
   const sections = useMemo(() => sectionsOf(text), [text]);
   const definitions = useMemo(() => (sections.length > 1 ? definitionsOf(text) : ''), [sections, text]);
+  const set = useInPauses(text, sections.length);
   return (
     <div className="markdown">
       {sections.map((section, i) => (
@@ -20,8 +22,8 @@ export function MarkdownView({ text, find }: ViewProps) {
           text={section.text}
           definitions={definitions}
           plain={section.plain}
-          // What is on the screen at once; the rest is parsed in the pauses after.
           first={i === 0}
+          set={i < set}
           find={find}
         />
       ))}
@@ -29,21 +31,41 @@ export function MarkdownView({ text, find }: ViewProps) {
   );
 }
 
+/** How many of a text's sections are set by now: the first, which is on the screen, at once; then one a pause. */
+function useInPauses(text: string, total: number): number {
+  const [reached, setReached] = useState({ text, count: 1 });
+  const count = reached.text === text ? reached.count : 1;
+  useEffect(() => {
+    if (count >= total) return;
+    const more = () => setReached({ text, count: count + 1 });
+    // Safari has no idle callback.
+    if (window.requestIdleCallback === undefined) {
+      const timer = setTimeout(more, 30);
+      return () => clearTimeout(timer);
+    }
+    const idle = window.requestIdleCallback(more);
+    return () => cancelIdleCallback(idle);
+  }, [text, count, total]);
+  return count;
+}
+
 const MarkdownSection = memo(function MarkdownSection({
   text,
   definitions,
   plain,
   first,
+  set,
   find,
 }: {
   readonly text: string;
   readonly definitions: string;
   readonly plain: boolean;
   readonly first: boolean;
+  /** Whether it is its turn; until then it is shown as written. */
+  readonly set: boolean;
   readonly find: string | undefined;
 }) {
-  const deferred = useDeferredValue(text, first ? text : '');
-  const raw = plain || (!first && deferred !== text);
+  const raw = plain || !set;
   const content = useMemo(
     () => (raw ? undefined : elementsOf(text + definitions, find)),
     [raw, text, definitions, find],

@@ -1,4 +1,5 @@
 /** What was taken from one text and put into another, by words; by lines where words would take too long. */
+import { diffArrays } from 'diff';
 
 export interface Change {
   readonly kind: 'same' | 'taken' | 'put';
@@ -17,69 +18,20 @@ export function wordDiff(before: string, after: string): readonly Change[] {
   return merged(byWord ?? diff(linesOf(before), linesOf(after)) ?? replaced([before], [after]));
 }
 
-const WORDS = /\s+|[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu;
+// A number with its point is one word: 30.90 against 0.00 is one change, not three.
+const WORDS = /\s+|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu;
 
 function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+/g) ?? [];
 }
 
-/** Myers' greedy algorithm between the common beginning and end; undefined when it takes too many edits. */
-function diff(a: readonly string[], b: readonly string[]): readonly Change[] | undefined {
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const middle = myers(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  if (middle === undefined) return undefined;
-  const same = (text: string): Change => ({ kind: 'same', text });
-  return [...a.slice(0, start).map(same), ...middle, ...a.slice(a.length - end).map(same)];
-}
-
-/** Eugene W. Myers, An O(ND) Difference Algorithm and Its Variations, 1986. */
-function myers(a: readonly string[], b: readonly string[]): readonly Change[] | undefined {
-  if (a.length === 0 || b.length === 0) return replaced(a, b);
-  const most = Math.min(a.length + b.length, MOST_EDITS);
-  const furthest = new Int32Array(2 * most + 3);
-  const zero = most + 1;
-  const trace: Int32Array[] = [];
-  for (let d = 0; d <= most; d++) {
-    // Of each round only the diagonals that it can have touched are kept.
-    trace.push(furthest.slice(zero - d - 1, zero + d + 2));
-    for (let k = -d; k <= d; k += 2) {
-      const down = k === -d || (k !== d && furthest[zero + k - 1]! < furthest[zero + k + 1]!);
-      let x = down ? furthest[zero + k + 1]! : furthest[zero + k - 1]! + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
-      furthest[zero + k] = x;
-      if (x >= a.length && x - k >= b.length) return walkBack(a, b, trace);
-    }
-  }
-  return undefined;
-}
-
-function walkBack(
-  a: readonly string[],
-  b: readonly string[],
-  trace: readonly Int32Array[],
-): readonly Change[] {
-  const changes: Change[] = [];
-  let x = a.length;
-  let y = b.length;
-  for (let d = trace.length - 1; d >= 0; d--) {
-    const round = trace[d]!;
-    const at = (k: number) => round[k + d + 1]!;
-    const k = x - y;
-    const down = k === -d || (k !== d && at(k - 1) < at(k + 1));
-    const fromX = d === 0 ? 0 : at(down ? k + 1 : k - 1);
-    const fromY = d === 0 ? 0 : fromX - (down ? k + 1 : k - 1);
-    while (x > fromX && y > fromY) {
-      changes.push({ kind: 'same', text: a[--x]! });
-      y--;
-    }
-    if (d === 0) break;
-    if (down) changes.push({ kind: 'put', text: b[--y]! });
-    else changes.push({ kind: 'taken', text: a[--x]! });
-  }
-  return changes.reverse();
+/** Undefined when it takes too many edits. */
+function diff(before: readonly string[], after: readonly string[]): readonly Change[] | undefined {
+  const parts = diffArrays([...before], [...after], { maxEditLength: MOST_EDITS });
+  return parts?.map(({ added, removed, value }) => ({
+    kind: added ? 'put' : removed ? 'taken' : 'same',
+    text: value.join(''),
+  }));
 }
 
 function replaced(a: readonly string[], b: readonly string[]): readonly Change[] {

@@ -3,6 +3,11 @@ import type { Command } from 'commander';
 import { count, withProject } from '../app.ts';
 import { rejectsLine } from '../rejects.ts';
 
+interface ImportOptions {
+  readonly skipBad?: boolean;
+  readonly images?: string;
+}
+
 export function addExamples(program: Command): void {
   const examples = program.command('examples').description('a ready-made set in, the set out (JSONL)');
   examples
@@ -10,10 +15,11 @@ export function addExamples(program: Command): void {
     .argument('<file>', 'a line each: {"id"?, "input", "reference"?, "slices"?, "split"?, "weight"?}')
     .description('add every example of a file to the set, or none')
     .option('--skip-bad', 'put rows that cannot be used into FILE.rejected.jsonl and go on')
-    .action(async (file: string, options: { readonly skipBad?: boolean }, command: Command) => {
+    .option('--images <folder>', 'put the image files that inputs name, and that lie there, into the inputs')
+    .action(async (file: string, options: ImportOptions, command: Command) => {
       await withProject(command, async (project, terminal) => {
         const { importExamples } = await import('../../pipeline/examples.ts');
-        const result = await importExamples(project, { file, skipBad: options.skipBad ?? false });
+        const result = await importExamples(project, { file, ...options });
         const { added, changed, unchanged, rejects } = result;
         const parts = [`${count(added, 'example')} added`];
         if (changed > 0) parts.push(`${changed} changed`);

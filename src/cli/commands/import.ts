@@ -13,6 +13,7 @@ interface Options {
   readonly reference?: string;
   readonly encoding?: string;
   readonly skipBad?: boolean;
+  readonly images?: string;
   readonly fresh?: boolean;
   readonly fromExport?: string;
 }
@@ -27,6 +28,7 @@ export function addImport(program: Command): void {
     .option('--reference <path>', 'where the right answer is in a row')
     .option('--encoding <encoding>', `${encodings.join(', ')} (default: utf8, checked)`)
     .option('--skip-bad', 'put rows that cannot be read into FILE.rejected.jsonl and go on')
+    .option('--images <folder>', 'put the image files that inputs name, and that lie there, into the inputs')
     .option('--fresh', 'forget the records imported before (examples, outputs and ratings stay)')
     .option('--from-export <dir>', 'fill an empty project with what `fieldtest export` wrote')
     .action(async (files: string[], options: Options, command: Command) => {

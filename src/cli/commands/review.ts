@@ -1,11 +1,13 @@
-/** `fieldtest review`: the expert rates, blind, in the browser, by keyboard. */
+/** `fieldtest review`: the expert rates, blind, in the browser, by keyboard; or elsewhere, in one file. */
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { FieldtestError } from '../../core/errors.ts';
+import { visibleLine } from '../../core/visible.ts';
 import type { OpenProject } from '../../open.ts';
-import { withProject } from '../app.ts';
+import type { Who } from '../../pipeline/review/who.ts';
+import { count, withProject } from '../app.ts';
 import { atLeast } from '../numbers.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -14,6 +16,7 @@ interface Options {
   readonly rater?: string;
   readonly holdout?: boolean;
   readonly open: boolean;
+  readonly packet?: string;
 }
 
 export function addReview(program: Command): void {
@@ -28,9 +31,52 @@ export function addReview(program: Command): void {
     )
     .option('--holdout', 'the held-out examples instead of the others')
     .option('--no-open', 'print the link and open no browser')
+    .addOption(
+      new Option(
+        '--packet <file.html>',
+        'serve nothing: write one file in which the rater rates elsewhere, without a network',
+      ).conflicts('port'),
+    )
     .action(async (options: Options, command: Command) => {
-      await withProject(command, async (project, terminal) => await serveReview(project, terminal, options));
+      await withProject(command, async (project, terminal) => {
+        const { packet } = options;
+        if (packet === undefined) await serveReview(project, terminal, options);
+        else await writePacket(project, terminal, { ...options, packet });
+      });
     });
+}
+
+function whoOf(options: Options): Who {
+  const rater = (options.rater ?? userInfo().username).trim();
+  if (rater === '') throw new FieldtestError('usage', '--rater needs a name', 'Give one: --rater ann');
+  return { rater, split: options.holdout ? 'holdout' : 'dev' };
+}
+
+async function writePacket(
+  project: OpenProject,
+  terminal: Terminal,
+  options: Options & { readonly packet: string },
+): Promise<void> {
+  const { makePacket } = await import('../../pipeline/review/packet.ts');
+  const { packetPage } = await import('../../core/review/packet.ts');
+  const { packetFile } = await import('../web-files.ts');
+  const { packet: file } = options;
+  if (await project.files.exists(file)) {
+    throw new FieldtestError(
+      'conflict',
+      `there is a ${file} already`,
+      'Name another file, or take that one away first.',
+    );
+  }
+  const page = await packetFile();
+  const packet = await makePacket(project, whoOf(options));
+  const { round, rater, items } = packet.view;
+  await project.files.write(file, [packetPage(page, packet)]);
+  const outputs = items.filter(({ calibration }) => !calibration).length;
+  terminal.result(
+    { file, packet: round, rater, outputs },
+    `${visibleLine(file)} holds ${count(outputs, 'output')} for ${visibleLine(rater)} to rate, and does not say whose they are. It opens in a browser, without a network.\n\nNext: send it to ${visibleLine(rater)}; the file that comes back is for: fieldtest ratings import FILE`,
+  );
 }
 
 async function serveReview(project: OpenProject, terminal: Terminal, options: Options): Promise<void> {
@@ -40,9 +86,8 @@ async function serveReview(project: OpenProject, terminal: Terminal, options: Op
   const { createApp } = await import('../../server/app.ts');
   const { webFiles } = await import('../web-files.ts');
   const { createAdaptorServer } = await import('@hono/node-server');
-  const rater = (options.rater ?? userInfo().username).trim();
-  if (rater === '') throw new FieldtestError('usage', '--rater needs a name', 'Give one: --rater ann');
-  const who = { rater, split: options.holdout ? ('holdout' as const) : ('dev' as const) };
+  const who = whoOf(options);
+  const { rater } = who;
   await requireSomethingToRate(project, who.split);
   const files = await webFiles();
   const token = randomBytes(32).toString('hex');

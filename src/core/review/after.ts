@@ -8,7 +8,7 @@ import type { OutputStatus } from '../output.ts';
 /** Whether names are shown now; where they are not, how many required ratings are still missing. */
 export type RevealAnswer =
   | { readonly revealed: true }
-  | { readonly revealed: false; readonly missing: number };
+  | { readonly revealed: false; readonly missing: number; readonly decidedAt: number | null };
 
 /** What `fieldtest decide` would print. */
 export interface DecisionView {
@@ -57,6 +57,8 @@ export interface OutputsQuery {
   readonly find: string;
   readonly candidate: string;
   readonly acceptable: '' | 'yes' | 'no' | 'unknown';
+  /** Rows that are wanted at most. */
+  readonly most: number;
 }
 
 /** One output in full, beside its input. */

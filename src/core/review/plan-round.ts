@@ -62,8 +62,10 @@ function firstBlocks({ seed, examples, wanted }: PlanInput): readonly (readonly 
   const orders = balancedOrders({ examples: inOrder.length, candidates }, seed);
   return inOrder
     .map(({ id, texts }, i) => {
-      const distinct = new Set(orders[i]!.map((candidate) => texts[candidate]));
-      return [...distinct]
+      // A text that several gave stands where the first of them in the columns stands, not where the first in the
+      // order does: else what is often shared would come early, and its place would say so.
+      return orders[i]!.filter((candidate) => texts.indexOf(texts[candidate]) === candidate)
+        .map((candidate) => texts[candidate])
         .filter((textId) => textId !== undefined)
         .map((textId) => ({ example: id, textId }))
         .filter(wanted);

@@ -58,8 +58,18 @@ export interface ReviewView {
   readonly items: readonly BlindItem[];
   /** All that this rater did in this round, oldest first. */
   readonly events: readonly ReviewEvent[];
-  /** Whether every required rating of every rater is in, so that names may be shown. */
-  readonly complete: boolean;
+  /** The numbers of rated examples at which the plan allows a look; none when there is one look, at the end. */
+  readonly looks: readonly number[];
+}
+
+/** Where the whole review stands; says nothing of any candidate. */
+export interface Standing {
+  /** The planned look that has decided, in rated examples; null when none has, or all is rated anyway. */
+  readonly decidedAt: number | null;
+  /** Required ratings that are missing, of this rater or another. */
+  readonly missing: number;
+  /** How often this rater gave the same rating again on hidden repeats; null until their round is done. */
+  readonly repeats: { readonly n: number; readonly same: number } | null;
 }
 
 /** What became of sent events; a refused one is told, never retried. */

@@ -13,7 +13,7 @@ export function cautions(decision: Decision, missing: Missing): readonly string[
   return [
     ...missingWork(missing),
     ...(decision.earlyReveal
-      ? ['Names were shown before all required ratings were in, so the ratings may not be blind.']
+      ? ['Names were shown before all ratings were in: those that came after may not be blind.']
       : []),
     ...smallSet(decision),
     ...trafficView(decision),

@@ -53,26 +53,19 @@ export async function acceptEvents(
   sent: readonly unknown[],
 ): Promise<EventsResult> {
   const { store, clock, config } = context;
-  const rounds = (await store.reviewRounds()).filter((round) => round.rater === rater);
-  const items = new Map<string, Asked>(
-    rounds.flatMap((round) => round.items.map((item) => [item.id, { item, round }] as const)),
-  );
+  const items = itemsOf((await store.reviewRounds()).filter((round) => round.rater === rater));
   const stored = (await store.reviewEvents()).filter((one) => one.rater === rater);
-  const known = new Map(stored.map(({ event }) => [event.id, event]));
+  const check = eventCheck(
+    items,
+    stored.map(({ event }) => event),
+    config.rate.scale,
+  );
   const good: ReviewEvent[] = [];
   const refused: { id: string; reason: string }[] = [];
   for (const one of sent) {
-    const parsed = eventSchema.safeParse(one);
-    const reason = parsed.success
-      ? unfit(parsed.data as ReviewEvent, { items, known, scale: config.rate.scale })
-      : `${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}`;
-    if (reason !== undefined) {
-      refused.push({ id: idOf(one), reason });
-      continue;
-    }
-    const event = parsed.data as ReviewEvent;
-    known.set(event.id, event);
-    good.push(event);
+    const event = check(one);
+    if (typeof event === 'string') refused.push({ id: idOf(one), reason: event });
+    else good.push(event);
   }
   const ratings = await ratingsOf(context, rater, { events: good, items });
   const receivedAt = clock.now();
@@ -82,6 +75,29 @@ export async function acceptEvents(
       ratings,
     );
   return { stored: good.map((event) => event.id), refused };
+}
+
+/** Every item of some rounds, with its round. */
+export function itemsOf(rounds: readonly ReviewRound[]): ReadonlyMap<string, Asked> {
+  return new Map(rounds.flatMap((round) => round.items.map((item) => [item.id, { item, round }] as const)));
+}
+
+/** Checks events one after another, beginning after those that are stored: gives the event, or why it does not fit. */
+export function eventCheck(
+  items: ReadonlyMap<string, Asked>,
+  stored: readonly ReviewEvent[],
+  scale: number | false,
+): (sent: unknown) => ReviewEvent | string {
+  const known = new Map(stored.map((event) => [event.id, event]));
+  return (sent) => {
+    const parsed = eventSchema.safeParse(sent);
+    if (!parsed.success)
+      return `${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}`;
+    const event = parsed.data as ReviewEvent;
+    const reason = unfit(event, { items, known, scale });
+    if (reason === undefined) known.set(event.id, event);
+    return reason ?? event;
+  };
 }
 
 function unfit(

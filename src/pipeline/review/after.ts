@@ -11,12 +11,12 @@ import type {
   RevealAnswer,
 } from '../../core/review/after.ts';
 import { decideTask } from '../decide.ts';
-import { noteReveal, requiredRatings } from '../reveal.ts';
+import { noteReveal } from '../reveal.ts';
 import { disagreements } from './disagreements.ts';
 import { failureBoard } from './failures.ts';
-import { openItems, reviewMaterial } from './open-round.ts';
 import { pickedExamples } from './picked.ts';
 import { outputView, ratersAtWork, revealedOutputs, searchOutputs } from './revealed-outputs.ts';
+import { missingTexts, standingOf } from './standing.ts';
 import type { Who } from './who.ts';
 
 /** All but `revealed`, `reveal` and `examples` name candidates: whoever asks has made sure that names are shown. */
@@ -39,33 +39,49 @@ export interface AfterDesk {
 /** Events that say something of an output; a flag does not. */
 const CHANGES: ReadonlySet<string> = new Set(['answer', 'undo', 'redo']);
 
+/** That names were shown, and what was known then. */
+interface Shown {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Texts that nobody had rated. */
+  readonly missing: ReadonlySet<string>;
+  /** Items that had been judged. */
+  readonly judged: ReadonlySet<string>;
+}
+
 /** Opens what comes after the rating, for one launch of the server: the next one asks again. */
 export function openAfter(context: Context, who: Who): AfterDesk {
   const { store } = context;
   const names = context.config.candidates.map(({ name }) => name);
-  let state: 'blind' | 'revealed' | 'early' = 'blind';
-  let judgedBlind: ReadonlySet<string> = new Set();
+  const standing = standingOf(context, who);
+  let shown: Shown | undefined;
   return {
     async revealed() {
-      if (state === 'early') return true;
+      if (shown === undefined) return false;
       // New outputs that wait to be rated are blind again.
-      return state === 'revealed' && (await ratingsMissing(context, who)) === 0;
+      const missing = await missingTexts(context, who);
+      return missing.isSubsetOf(shown.missing);
     },
     async reveal(early) {
-      const missing = await ratingsMissing(context, who);
-      if (missing > 0 && !early) return { revealed: false, missing };
+      const { missing, decidedAt } = await standing();
+      if (missing > 0 && !early) return { revealed: false, missing, decidedAt };
       // Noted before anything is shown.
-      if (missing > 0) await noteReveal(context, 'review', missing);
-      state = missing > 0 ? 'early' : 'revealed';
-      judgedBlind = new Set((await store.reviewEvents()).map(({ event }) => event.item));
+      if (missing > 0) await noteReveal(context, 'review', { missing });
+      const events = await store.reviewEvents();
+      shown = {
+        at: context.clock.now(),
+        missing: await missingTexts(context, who),
+        judged: new Set(events.map(({ event }) => event.item)),
+      };
       return { revealed: true };
     },
     async changed(events) {
-      if (state === 'blind' || events.length === 0) return;
+      if (shown === undefined || events.length === 0) return;
+      const { at, judged } = shown;
       const ids = new Set(events);
       const stored = (await store.reviewEvents()).filter(({ event }) => ids.has(event.id));
-      const again = stored.filter(({ event }) => CHANGES.has(event.kind) && judgedBlind.has(event.item));
-      if (again.length > 0) await noteReveal(context, 'review', again.length);
+      const again = stored.filter(({ event }) => CHANGES.has(event.kind) && judged.has(event.item));
+      if (again.length > 0) await noteReveal(context, 'review', { missing: again.length, at });
     },
     async decision() {
       const view = await decideTask(context, { split: who.split });
@@ -77,20 +93,6 @@ export function openAfter(context: Context, who: Who): AfterDesk {
     disagreements: () => disagreements(context, who),
     examples: () => pickedExamples(context, who),
   };
-}
-
-/** Ratings that must be in before names are shown: what nobody has rated, and what this rater is still asked. */
-async function ratingsMissing(context: Context, { rater, split }: Who): Promise<number> {
-  const missing = await requiredRatings(context);
-  if (split === 'holdout') missing.push(...(await requiredRatings(context, split)));
-  const texts = new Set(missing.map(({ example, textId }) => `${example} ${textId}`));
-  const material = await reviewMaterial(context, split);
-  const own = material.rounds.filter((round) => round.rater === rater);
-  for (const round of own) {
-    for (const item of await openItems(context, material, round))
-      if (item.purpose !== 'calibration') texts.add(`${item.example} ${item.textId}`);
-  }
-  return texts.size;
 }
 
 /** Without what tells of another rater: while one of them is at work, nobody is to be led. */

@@ -4,16 +4,19 @@ import type { Context } from '../../core/context.ts';
 import type { Split } from '../../core/example.ts';
 import type { ReviewEvent } from '../../core/review/event.ts';
 import { blocksOf, type ReviewRound } from '../../core/review/round.ts';
-import type { BlindBlock, EventsResult, ReviewView } from '../../core/review/wire.ts';
+import type { BlindBlock, EventsResult, ReviewView, Standing } from '../../core/review/wire.ts';
+import { looksOf } from '../decide.ts';
 import { acceptEvents } from './accept-events.ts';
 import { currentItems, openRound, type ReviewMaterial, reviewMaterial, textKey } from './open-round.ts';
+import { standingOf } from './standing.ts';
 
 export interface ReviewDesk {
   view(): Promise<ReviewView>;
   /** Undefined for an id that this round does not have. */
   block(id: string): BlindBlock | undefined;
-  /** Stores what fits and says of the rest why not. Throws nothing for bad input. */
+  /** Stores what fits, of whichever of this rater's rounds, and says of the rest why not. Throws nothing for bad input. */
   accept(events: readonly unknown[]): Promise<EventsResult>;
+  standing(): Promise<Standing>;
   /** The text of an item without masks; undefined for an unknown item. Whoever asks must have logged it. */
   unmasked(item: string): string | undefined;
 }
@@ -31,16 +34,29 @@ export async function openDesk(
   const blocks = new Map(blocksOf(items).map((block) => [blockId(current.seed, block), block]));
   const examples = new Map(material.examples.map((example) => [example.id, example]));
   const answersOf = (item: (typeof items)[number]) => material.outputs.get(textKey(item))!;
+  const texts = Map.groupBy(
+    [...material.outputs.values()].map(([output]) => output!),
+    ({ example }) => example,
+  );
   const { candidates } = context.config;
   return {
-    view: () => reviewView(context, { material, round, current, rater: who.rater, split: who.split }),
+    view: () => reviewView(context, { material, round, current, rater: who.rater }),
     block(id) {
       const block = blocks.get(id);
       if (block === undefined) return undefined;
-      const outputs = block.map((item) => blindOutput(item, answersOf(item), candidates));
-      return blindBlock(id, examples.get(block[0]!.example)!, outputs);
+      const blind = (item: (typeof items)[number]) => blindOutput(item, answersOf(item), candidates);
+      const { example } = block[0]!;
+      const shown = new Set(block.map(({ textId }) => textId));
+      const others = texts.get(example)!.filter(({ textId }) => !shown.has(textId));
+      return blindBlock(
+        id,
+        examples.get(example)!,
+        block.map(blind),
+        others.map(({ textId }) => blind({ ...block[0]!, textId })),
+      );
     },
     accept: (events) => acceptEvents(context, who.rater, events),
+    standing: standingOf(context, who),
     unmasked(id) {
       const item = items.find((one) => one.id === id);
       return item === undefined ? undefined : unmaskedText(answersOf(item));
@@ -55,15 +71,13 @@ async function reviewView(
     readonly round: ReviewRound | undefined;
     readonly current: Pick<ReviewRound, 'seed' | 'items'>;
     readonly rater: string;
-    readonly split: Split;
   },
 ): Promise<ReviewView> {
-  const { store, config } = context;
+  const { config } = context;
   const { candidates, rate } = config;
   const { question, scale, acceptable, guide } = rate;
-  const { round, current, material, rater, split } = desk;
+  const { round, current, material, rater } = desk;
   const events = round === undefined ? [] : await eventsOf(context, round);
-  const missing = await store.missingRatings({ candidates: candidates.map(({ id }) => id), split });
   return {
     task: blindText(config.task, candidates),
     rater,
@@ -74,7 +88,7 @@ async function reviewView(
     tags: tagsOf(material, rater),
     items: blindItems(current),
     events,
-    complete: missing.length === 0,
+    looks: looksOf(config, material.examples.length),
   };
 }
 

@@ -3,6 +3,7 @@ import { blindText } from '../../core/blind.ts';
 import type { Context } from '../../core/context.ts';
 import { exampleLabel } from '../../core/example.ts';
 import type { PickedExample } from '../../core/review/after.ts';
+import { textStart } from '../../core/text-start.ts';
 import type { Who } from './who.ts';
 
 const START = 240;
@@ -20,7 +21,7 @@ export async function pickedExamples(
       split: example.split,
       weight: example.weight ?? null,
       // Masked before it is cut: half a name is a name.
-      start: example.split === split ? blind(input).slice(0, START) : '',
+      start: example.split === split ? textStart(blind(input), START) : '',
     };
   });
 }

@@ -12,6 +12,7 @@ import type {
   OutputView,
   RevealedRow,
 } from '../../core/review/after.ts';
+import { textStart } from '../../core/text-start.ts';
 import { openItems, reviewMaterial } from './open-round.ts';
 import type { Who } from './who.ts';
 
@@ -22,7 +23,6 @@ export interface RevealedOutput extends RevealedRow {
 }
 
 const START = 240;
-const MOST_ROWS = 300;
 
 /** Every output of the split, by example and then in the config's order of candidates. */
 export async function revealedOutputs(context: Context, who: Who): Promise<readonly RevealedOutput[]> {
@@ -43,7 +43,7 @@ export async function revealedOutputs(context: Context, who: Who): Promise<reado
       example: exampleLabel(of),
       trial,
       status,
-      start: text.slice(0, START),
+      start: textStart(text, START),
       judgements,
       acceptable: status === 'error' ? false : acceptableTo(judgements),
       output,
@@ -103,7 +103,7 @@ export function searchOutputs(
       (query.acceptable === '' || one.acceptable === wanted[query.acceptable]) &&
       (sought === '' || textsOf(one).some((text) => text.toLowerCase().includes(sought))),
   );
-  return { candidates, total: all.length, found: found.length, rows: found.slice(0, MOST_ROWS).map(rowOf) };
+  return { candidates, total: all.length, found: found.length, rows: found.slice(0, query.most).map(rowOf) };
 }
 
 function textsOf({ output, of, candidate, example, judgements }: RevealedOutput): readonly string[] {

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { blindBlock, blindOutput, blindText } from '../../../src/core/blind.ts';
 import { maskNames } from '../../../src/core/review/mask-names.ts';
-import { minutesLeft } from '../../../src/core/review/time-left.ts';
 import { candidateOf, exampleOf, outputOf } from '../../fixtures/nouns.ts';
 
 const model = candidateOf('our best', {
@@ -67,13 +66,16 @@ test('blocks of very different outputs have one of a few lengths in bytes', () =
   expect(lengths).toEqual([4096, 4096, 4096, 8192, 16384, 16384, 131072]);
 });
 
-test('the time left comes from the pace, not from one long thought', () => {
-  expect(minutesLeft([6000, 6000], 100)).toBeUndefined();
-  expect(
-    minutesLeft(
-      Array.from({ length: 10 }, () => 6000),
-      100,
-    ),
-  ).toBeCloseTo(10);
-  expect(minutesLeft([...Array.from({ length: 10 }, () => 6000), 600_000], 100)).toBeLessThan(15);
+test('a block of one output has the length of its whole example, whichever output it is', () => {
+  const outputs = [1, 300, 9000].map((length) => ({
+    item: 'i',
+    text: 'x'.repeat(length),
+    status: 'ok' as const,
+    masked: false,
+  }));
+  const lengths = outputs.map((one) => {
+    const others = outputs.filter((other) => other !== one);
+    return JSON.stringify(blindBlock('b', exampleOf('x'), [one], others)).length;
+  });
+  expect(lengths).toEqual([16384, 16384, 16384]);
 });

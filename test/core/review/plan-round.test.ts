@@ -71,6 +71,47 @@ test('outputs that are the same are asked once', () => {
   ).toEqual(['other', 'same']);
 });
 
+describe('where not every candidate has an output of its own', () => {
+  const placesOf = (items: ReturnType<typeof plan>, wanted: (textId: string) => boolean) =>
+    blocksOf(of(items, 'first')).map((block) => block.findIndex(({ textId }) => wanted(textId)));
+  const examples = (texts: (e: number) => readonly (string | undefined)[]) =>
+    Array.from({ length: 12 }, (_, e) => ({ id: `e${e}`, texts: texts(e) }));
+
+  test('a text that two always share comes first as often as the other one', () => {
+    for (const seed of ['a', 'b', 'c']) {
+      const items = plan(0, 0, { seed, examples: examples((e) => [`${e} both`, `${e} both`, `${e} own`]) });
+      expect(placesOf(items, (text) => text.endsWith('both')).filter((place) => place === 0)).toHaveLength(6);
+    }
+  });
+
+  test('a text that two share now and then comes as early as any, over many raters', () => {
+    const places = Array.from({ length: 200 }, (_, i) =>
+      placesOf(
+        plan(0, 0, {
+          seed: `seed ${i}`,
+          examples: examples((e) =>
+            (e < 6 ? ['s', 's', 'c', 'd'] : ['a', 'b', 'c', 'd']).map((t) => `${e} ${t}`),
+          ),
+        }),
+        (text) => text.endsWith(' s'),
+      ).filter((place) => place >= 0),
+    ).flat();
+    expect(places).toHaveLength(1200);
+    // Three texts at places 0, 1, 2: the mean of 1200 is within 0.1 (four standard errors) of 1.
+    expect(Math.abs(places.reduce((a, b) => a + b) / places.length - 1)).toBeLessThan(0.1);
+  });
+
+  test('the outputs that are there keep the order of the design when others are missing', () => {
+    const full = plan(0, 0, { examples: examples((e) => ['a', 'b', 'c', 'd'].map((t) => `${e} ${t}`)) });
+    const some = plan(0, 0, {
+      examples: examples((e) => ['a', 'b', 'c', 'd'].map((t, i) => (e % 4 === i ? undefined : `${e} ${t}`))),
+    });
+    const left = new Set(some.map(({ textId }) => textId));
+    expect(left.size).toBe(36);
+    expect(of(full, 'first').filter(({ textId }) => left.has(textId))).toEqual(of(some, 'first'));
+  });
+});
+
 test('a new candidate on a rated set is asked alone, with five old outputs hidden among it', () => {
   const judged = Array.from({ length: 50 }, (_, e) => ({ example: `e${e}`, textId: `e${e} c0` }));
   const items = plan(50, 3, { judged, wanted: ({ textId }) => textId.endsWith('c2') });

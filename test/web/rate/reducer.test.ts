@@ -20,7 +20,7 @@ function view(items: number, more: Partial<ReviewView> = {}): ReviewView {
     items: Array.from({ length: items }, (_, i) => ({ id: `i${i}`, block: `b${i}`, calibration: false })),
     events: [],
     earlier: [],
-    complete: false,
+    looks: [],
     ...more,
   };
 }
