@@ -1,5 +1,6 @@
 /** `npm run bench:review [-- DIR]`: every goal of the review screen, measured; exit code 1 when one is missed. */
 import { execFileSync } from 'node:child_process';
+import { availableParallelism, loadavg } from 'node:os';
 import { closeBrowser, openPage } from '../test/fixtures/browser.ts';
 import { begin, rateToTheEnd } from '../test/fixtures/by-keyboard.ts';
 import { projectWithOutputs, type Review, startReview } from '../test/fixtures/review-project.ts';
@@ -38,6 +39,9 @@ async function section(title: string, figures: () => Promise<readonly Figure[]>)
 }
 
 await setup();
+console.log(
+  `Load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores; times mean little above 1 per core.`,
+);
 
 await section('From the last key of a rating to the next output painted, outputs of 200 KB', async () => {
   const figures: Figure[] = [];

@@ -31,21 +31,30 @@ export function MarkdownView({ text, find }: ViewProps) {
   );
 }
 
-/** How many of a text's sections are set by now: the first, which is on the screen, at once; then one a pause. */
+/** A few screens' worth; whoever does not scroll needs no more, and the next output does not wait for it. */
+const SOON = 4;
+/** Between two sections: a frame, in which a key press finds its turn. */
+const BETWEEN_MS = 16;
+
+/** How many of a text's sections are set by now: the first at once, a few in the pauses after, all once it is scrolled. */
 function useInPauses(text: string, total: number): number {
   const [reached, setReached] = useState({ text, count: 1 });
+  const [scrolled, setScrolled] = useState('');
   const count = reached.text === text ? reached.count : 1;
+  const still = scrolled !== text;
   useEffect(() => {
-    if (count >= total) return;
-    const more = () => setReached({ text, count: count + 1 });
-    // Safari has no idle callback.
-    if (window.requestIdleCallback === undefined) {
-      const timer = setTimeout(more, 30);
-      return () => clearTimeout(timer);
-    }
-    const idle = window.requestIdleCallback(more);
-    return () => cancelIdleCallback(idle);
-  }, [text, count, total]);
+    if (!still) return;
+    const onScroll = () => setScrolled(text);
+    addEventListener('scroll', onScroll, { capture: true, passive: true });
+    return () => removeEventListener('scroll', onScroll, { capture: true });
+  }, [text, still]);
+  const most = still ? Math.min(SOON, total) : total;
+  useEffect(() => {
+    if (count >= most) return;
+    // No idle callback: while and after a scroll the browser may give none for seconds.
+    const timer = setTimeout(() => setReached({ text, count: count + 1 }), BETWEEN_MS);
+    return () => clearTimeout(timer);
+  }, [text, count, most]);
   return count;
 }
 
@@ -74,10 +83,19 @@ const MarkdownSection = memo(function MarkdownSection({
   return (
     <div className={first ? 'section' : 'section chunk'}>
       {given ? <p className="notice">shown as written: too long or too deeply nested to be set</p> : null}
-      {content ?? <RawView text={text} find={find} />}
+      {content ?? (set ? <RawView text={text} find={find} /> : <AsYet text={text} />)}
     </div>
   );
 });
+
+/** What waits for its turn, below the screen: the text, and none of the elements that would only be replaced. */
+function AsYet({ text }: { readonly text: string }) {
+  return (
+    <div className="raw">
+      <p dir="auto">{text}</p>
+    </div>
+  );
+}
 
 /** Undefined when the parser gives up on the text. */
 function elementsOf(markdown: string, find: string | undefined): ReactNode {
