@@ -31,6 +31,9 @@ export function MarkdownView({ text, find }: ViewProps) {
   );
 }
 
+/** Height that is assumed of a line until it is laid out. */
+const LINE = 1.6;
+
 /** A few screens' worth; whoever does not scroll needs no more, and the next output does not wait for it. */
 const SOON = 4;
 /** Between two sections: a frame, in which a key press finds its turn. */
@@ -81,7 +84,11 @@ const MarkdownSection = memo(function MarkdownSection({
   );
   const given = plain || (!raw && content === undefined);
   return (
-    <div className={first ? 'section' : 'section chunk'}>
+    <div
+      className={first ? 'section' : 'section chunk'}
+      // Without a height they would all stand just below the screen, and all be laid out.
+      style={first ? undefined : { containIntrinsicSize: `auto ${text.split('\n').length * LINE}em` }}
+    >
       {given ? <p className="notice">shown as written: too long or too deeply nested to be set</p> : null}
       {content ?? (set ? <RawView text={text} find={find} /> : <AsYet text={text} />)}
     </div>
