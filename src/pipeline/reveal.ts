@@ -47,13 +47,19 @@ export async function earlyReveal(
   { store }: Context,
   rated: readonly {
     readonly output: Pick<Output, 'at'>;
-    readonly rating: Pick<Rating, 'origin' | 'at'>;
+    readonly rating: Rating;
   }[],
 ): Promise<EarlyReveal> {
   const blind = rated.filter(({ rating }) => rating.origin === 'review');
   const reveals = blind.length === 0 ? [] : await store.reveals();
   const after = reveals.map(({ at }) =>
-    blind.some(({ output, rating }) => (rating.at ?? at) > at && output.at <= at),
+    blind.some(({ output, rating }) => {
+      const isLater = (rating.at ?? at) > at && output.at <= at;
+      // A note or a tag that came later says nothing new of how good it is.
+      return (
+        isLater && !blind.some((other) => (other.rating.at ?? at) <= at && saysTheSame(other.rating, rating))
+      );
+    }),
   );
   if (after.includes(true)) return { early: true, notes: [] };
   const first = reveals[0];
@@ -65,4 +71,14 @@ export async function earlyReveal(
       `Names were shown on ${first.at.slice(0, 10)}, when ${missing} missing; nothing that was shown has been rated since.`,
     ],
   };
+}
+
+function saysTheSame(one: Rating, other: Rating): boolean {
+  return (
+    one.rater === other.rater &&
+    one.example === other.example &&
+    one.textId === other.textId &&
+    one.rating === other.rating &&
+    one.acceptable === other.acceptable
+  );
 }

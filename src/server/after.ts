@@ -31,6 +31,13 @@ export function afterDoors(after: AfterDesk) {
         : context.json(output, 200);
     })
     .get('/failures', revealedOnly, async (context) => context.json(await after.failures(), 200))
+    .post('/tags', revealedOnly, async (context) => {
+      const outcome = await after.tag(await readJson(context.req.raw));
+      if (outcome === 'unfit') return context.json({ error: 'no such change of tags' }, 400);
+      return outcome === 'stored'
+        ? context.json({ stored: true }, 200)
+        : context.json({ error: 'you have not judged this output' }, 409);
+    })
     .get('/disagreements', revealedOnly, async (context) => context.json(await after.disagreements(), 200))
     .get('/examples', async (context) => context.json(await after.examples(), 200));
 }

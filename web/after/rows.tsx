@@ -1,4 +1,5 @@
 /** A list of outputs, each with whose it is and what was said of it. */
+import type { ReactNode } from 'react';
 import type { RevealedRow } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { addressOf } from './place.ts';
@@ -11,7 +12,14 @@ export const STATUS_NAMES = {
   empty: 'empty answer',
 } as const;
 
-export function Rows({ rows }: { readonly rows: readonly RevealedRow[] }) {
+export function Rows({
+  rows,
+  under,
+}: {
+  readonly rows: readonly RevealedRow[];
+  /** What more stands below a row. */
+  readonly under?: (row: RevealedRow) => ReactNode;
+}) {
   return (
     <ul className="rows">
       {rows.map((row) => (
@@ -24,6 +32,7 @@ export function Rows({ rows }: { readonly rows: readonly RevealedRow[] }) {
             {visibleLine(row.start)}
           </p>
           <Said row={row} />
+          {under?.(row)}
         </li>
       ))}
     </ul>

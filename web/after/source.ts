@@ -15,17 +15,24 @@ export interface AfterSource {
   readonly outputs: (query: OutputsQuery) => Promise<OutputsView>;
   readonly output: (id: string) => Promise<OutputView>;
   readonly failures: () => Promise<FailuresView>;
+  /** Gives one's own judgement of an output these tags, and no others. */
+  readonly tag: (output: string, tags: readonly string[]) => Promise<void>;
   readonly disagreements: () => Promise<DisagreementsView>;
   readonly examples: () => Promise<readonly PickedExample[]>;
 }
 
-export function afterSource({ api }: Client): AfterSource {
+export function afterSource(
+  { api }: Client,
+  post: (path: string, body: unknown) => Promise<Response>,
+): AfterSource {
   return {
     decision: async () => await json<DecisionView>(await api.decision.$get()),
     outputs: async (query) =>
       await json<OutputsView>(await api.outputs.$get({ query: { ...query, most: String(query.most) } })),
     output: async (id) => await json<OutputView>(await api.outputs[':id'].$get({ param: { id } })),
     failures: async () => await json<FailuresView>(await api.failures.$get()),
+    tag: async (output, tags) =>
+      void (await json(await post('/api/tags', { output, id: crypto.randomUUID(), tags }))),
     disagreements: async () => await json<DisagreementsView>(await api.disagreements.$get()),
     examples: async () => await json<readonly PickedExample[]>(await api.examples.$get()),
   };

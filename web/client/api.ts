@@ -40,7 +40,7 @@ export function serverSource(token: string): ReviewSource {
         if (response.status === 409) return (await response.json()) as RevealAnswer;
         return await json<RevealAnswer>(response);
       },
-      open: async () => (await import('../after/source.ts')).afterSource(client),
+      open: async () => (await import('../after/source.ts')).afterSource(client, post),
     },
   };
 

@@ -70,10 +70,14 @@ export interface OutputView extends RevealedRow {
 }
 
 export interface FailuresView {
+  /** Whose own judgements may be given other tags here. */
+  readonly rater: string;
   readonly candidates: readonly string[];
   /** How many outputs of each candidate, in their order, have the tag; the most used first. */
   readonly tags: readonly { readonly tag: string; readonly counts: readonly number[] }[];
   readonly notAcceptable: readonly RevealedRow[];
+  /** The others that somebody wrote a note on. */
+  readonly noted: readonly RevealedRow[];
 }
 
 /** Undefined figures where raters have too little in common. */

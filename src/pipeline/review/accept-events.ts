@@ -7,6 +7,9 @@ import type { ReviewItem, ReviewRound } from '../../core/review/round.ts';
 import type { EventsResult } from '../../core/review/wire.ts';
 
 const MOST_NOTE = 20_000;
+/** UTF-16 units of a tag, and tags of one judgement. */
+export const MOST_TAG = 100;
+export const MOST_TAGS = 50;
 const id = z.string().regex(/^[0-9a-f-]{32,36}$/i, 'is no id');
 const facts = { id, item: id, at: z.iso.datetime({ offset: true }) };
 
@@ -20,7 +23,7 @@ const eventSchema = z.discriminatedUnion('kind', [
         acceptable: z.boolean().exactOptional(),
         cannotJudge: z.literal(true).exactOptional(),
         note: z.string().max(MOST_NOTE).exactOptional(),
-        tags: z.array(z.string().min(1).max(100)).max(50).exactOptional(),
+        tags: z.array(z.string().min(1).max(MOST_TAG)).max(MOST_TAGS).exactOptional(),
       })
       .refine(
         ({ rating, acceptable, cannotJudge }) =>

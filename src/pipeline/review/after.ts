@@ -17,6 +17,7 @@ import { failureBoard } from './failures.ts';
 import { pickedExamples } from './picked.ts';
 import { outputView, ratersAtWork, revealedOutputs, searchOutputs } from './revealed-outputs.ts';
 import { missingTexts, standingOf } from './standing.ts';
+import { tagChange, tagOutput } from './tag-output.ts';
 import type { Who } from './who.ts';
 
 /** All but `revealed`, `reveal` and `examples` name candidates: whoever asks has made sure that names are shown. */
@@ -31,6 +32,8 @@ export interface AfterDesk {
   /** Undefined for an id that no output has. */
   output(id: string): Promise<OutputView | undefined>;
   failures(): Promise<FailuresView>;
+  /** Gives this rater's judgement of an output other tags. `sent` is of unknown origin. */
+  tag(sent: unknown): Promise<'stored' | 'unfit' | 'not-judged'>;
   disagreements(): Promise<DisagreementsView>;
   /** Names no candidate. */
   examples(): Promise<readonly PickedExample[]>;
@@ -89,7 +92,14 @@ export function openAfter(context: Context, who: Who): AfterDesk {
     },
     outputs: async (query) => searchOutputs(names, await revealedOutputs(context, who), query),
     output: async (id) => outputView(await revealedOutputs(context, who), id),
-    failures: async () => failureBoard(names, await revealedOutputs(context, who)),
+    failures: async () => failureBoard(names, await revealedOutputs(context, who), who.rater),
+    async tag(sent) {
+      const change = tagChange(sent);
+      if (change === undefined) return 'unfit';
+      const found = (await revealedOutputs(context, who)).find(({ id }) => id === change.output);
+      const stored = found !== undefined && (await tagOutput(context, who, found.output, change));
+      return stored ? 'stored' : 'not-judged';
+    },
     disagreements: () => disagreements(context, who),
     examples: () => pickedExamples(context, who),
   };

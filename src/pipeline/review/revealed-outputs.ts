@@ -72,8 +72,10 @@ function judgementsOf(ratings: readonly Rating[]): readonly Judgement[] {
     // Two rows without a time are in the order in which they came.
     for (const one of own.toSorted((a, b) => (time(a) === time(b) ? 0 : time(a) - time(b)))) {
       const { rating, acceptable, note, tags } = one;
+      const { note: _note, ...rest } = judgement;
       judgement = {
-        ...judgement,
+        // What the review sends holds all that is said by then; a file's correction may name a part alone.
+        ...(one.origin === 'review' ? { ...rest, tags: [] } : judgement),
         ...(rating === undefined ? {} : { rating }),
         ...(acceptable === undefined ? {} : { acceptable }),
         ...(note === undefined ? {} : { note }),
