@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import page from './vite.config.ts';
 
 export default defineConfig({
   root: 'web',
   base: './',
   plugins: [react(), oneFile()],
+  resolve: page.resolve ?? {},
   build: {
     outDir: '../build/packet',
     emptyOutDir: true,

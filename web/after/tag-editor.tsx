@@ -28,14 +28,7 @@ export function TagEditor({
     );
   };
   return (
-    <form
-      className="tag-editor small"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const tag = typed.trim();
-        if (tag !== '' && !tags.includes(tag)) keep([...tags, tag]);
-      }}
-    >
+    <div className="tag-editor small">
       {tags.map((tag) => (
         <button
           key={tag}
@@ -54,6 +47,11 @@ export function TagEditor({
         maxLength={MOST}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
+        onKeyDown={({ key, nativeEvent }) => {
+          const tag = typed.trim();
+          if (key === 'Enter' && !nativeEvent.isComposing && tag !== '' && !tags.includes(tag))
+            keep([...tags, tag]);
+        }}
       />
       <datalist id={list}>
         {known.map((tag) => (
@@ -61,6 +59,6 @@ export function TagEditor({
         ))}
       </datalist>
       {problem ? <span role="alert">not stored; try again</span> : null}
-    </form>
+    </div>
   );
 }
