@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { OutputView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { InputView } from '../render/input-view.tsx';
+import { ModeChoice } from '../render/mode-choice.tsx';
 import { modesFor, type TextMode } from '../render/modes.ts';
 import { EndMark, TextView } from '../render/text-view.tsx';
 import { Said } from './rows.tsx';
@@ -10,14 +11,6 @@ import type { AfterSource } from './source.ts';
 import { Title } from './title.tsx';
 import { useLoaded } from './use-loaded.ts';
 import { Waiting } from './waiting.tsx';
-
-const MODE_NAMES: { readonly [M in TextMode]: string } = {
-  raw: 'raw',
-  markdown: 'formatted',
-  json: 'JSON',
-  table: 'table',
-  diff: 'difference to the reference',
-};
 
 export function OutputScreen({ source, id }: { readonly source: AfterSource; readonly id: string }) {
   const loaded = useLoaded(useCallback(() => source.output(id), [source, id]));
@@ -55,22 +48,7 @@ function Output({ output }: { readonly output: OutputView }) {
         </section>
         <section aria-label="Output" className="output">
           <h2>Output</h2>
-          {modes.length > 1 ? (
-            <fieldset className="modes small">
-              <legend className="said">How the output is shown</legend>
-              {modes.map((one) => (
-                <button
-                  key={one}
-                  type="button"
-                  className="plain"
-                  aria-pressed={one === mode}
-                  onClick={() => setMode(one)}
-                >
-                  {MODE_NAMES[one]}
-                </button>
-              ))}
-            </fieldset>
-          ) : null}
+          <ModeChoice modes={modes} mode={mode} setMode={setMode} />
           <article>
             <TextView text={text} mode={mode} {...(reference === null ? {} : { reference: wanted })} />
             <EndMark length={text.length} noun="output" />

@@ -1,6 +1,7 @@
 /** One output, full height, with all that is known of it that does not tell whose it is. */
 import { type Ref, useRef } from 'react';
 import type { BlindOutput } from '../../src/core/review/wire.ts';
+import { ModeChoice } from '../render/mode-choice.tsx';
 import type { TextMode } from '../render/modes.ts';
 import { EndMark, TextView } from '../render/text-view.tsx';
 import { Hint } from '../settings/settings-context.tsx';
@@ -10,13 +11,6 @@ const BADGES: { readonly [status: string]: string } = {
   truncated: 'cut at the length limit',
   refused: 'refused to answer',
   empty: 'empty answer',
-};
-const MODE_NAMES: { readonly [M in TextMode]: string } = {
-  raw: 'raw',
-  markdown: 'formatted',
-  json: 'JSON',
-  table: 'table',
-  diff: 'difference',
 };
 /** A swipe is at least so long, in pixels, and rather level. */
 const SWIPE = 80;
@@ -76,22 +70,7 @@ export function OutputPane({
             show the name <Hint of="unmask" />
           </button>
         ) : null}
-        {modes.length > 1 ? (
-          <fieldset className="modes small">
-            <legend className="said">How the output is shown</legend>
-            {modes.map((one) => (
-              <button
-                key={one}
-                type="button"
-                className="plain"
-                aria-pressed={one === mode}
-                onClick={() => setMode(one)}
-              >
-                {MODE_NAMES[one]}
-              </button>
-            ))}
-          </fieldset>
-        ) : null}
+        <ModeChoice modes={modes} mode={mode} setMode={setMode} />
       </div>
       {output === undefined ? (
         <p className="muted">Loading …</p>
