@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** What can be seen from the decision on: outputs, failures, disagreements, and why each example was picked. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, describe, expect, test } from 'vitest';
+import { expectNoFault } from '../fixtures/axe.ts';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
 import { jsonl, type Project } from '../fixtures/project.ts';
 import { ask, type Page, rateAll, seeDecision, taste } from '../fixtures/rating.ts';
@@ -172,16 +172,7 @@ describe.each([
     await using review = await startReview(project);
     await using open = await openPage({ colorScheme, viewport: { width, height: 800 } });
     const { page } = open;
-    const check = async (screen: string) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(wide, `${screen} scrolls sideways`).toBe(0);
-    };
+    const check = (screen: string) => expectNoFault(page, screen);
     await rateAll(page, review.link, taste);
     await tag(project, 'bo');
     await page.getByRole('button', { name: /See the decision/ }).waitFor();

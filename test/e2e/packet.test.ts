@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
 /** An expert elsewhere rates in one file, by keyboard, without a network, and goes on with what they saved. */
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { PacketRow } from '../../src/core/review/packet.ts';
 import type { RatingRow } from '../../src/core/rows.ts';
+import { expectNoFault } from '../fixtures/axe.ts';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
 import {
   addressOf,
@@ -223,16 +223,7 @@ describe.each([
     await makePacket(project);
     await using open = await openPacketPage(project, { colorScheme, viewport: { width, height: 800 } });
     const { page } = open;
-    const check = async (screen: string) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(wide, `${screen} scrolls sideways`).toBe(0);
-    };
+    const check = (screen: string) => expectNoFault(page, screen);
     await page.getByRole('button', { name: /Begin/ }).waitFor();
     await check('welcome');
     await giveBack(page, join(project.dir, 'outputs.jsonl'));

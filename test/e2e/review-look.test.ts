@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /** Every screen can be read and used by everybody: light, dark, in forced colours, in both directions, on every width. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
+import { violationsOn } from '../fixtures/axe.ts';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
 import { jsonl } from '../fixtures/project.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
@@ -50,13 +50,8 @@ async function faults(page: Page, screen: string): Promise<readonly string[]> {
       const extreme = (width === 1440 && dir === 'ltr') || (width === 320 && dir === 'rtl');
       for (const look of ALL || extreme ? LOOKS : LOOKS.slice(0, 1)) {
         await page.emulateMedia(look);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-          .analyze();
-        for (const { id, nodes } of violations)
-          found.add(
-            `${where} ${look.colorScheme} ${look.forcedColors}: ${id} ${nodes[0]?.html.slice(0, 200)}`,
-          );
+        for (const one of await violationsOn(page))
+          found.add(`${where} ${look.colorScheme} ${look.forcedColors}: ${one}`);
       }
     }
   }

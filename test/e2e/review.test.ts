@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /** An expert rates in a real browser, by keyboard, blind, and loses nothing. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { RatingRow } from '../../src/core/rows.ts';
+import { expectNoFault } from '../fixtures/axe.ts';
 import { closeBrowser, type OpenPage, openPage } from '../fixtures/browser.ts';
 import { type Project, parseJsonl } from '../fixtures/project.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
@@ -225,16 +225,7 @@ describe.each([
     );
     await using open = await openPage({ colorScheme, viewport: { width, height: 800 } });
     const { page } = open;
-    const check = async (screen: string) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(wide, `${screen} scrolls sideways`).toBe(0);
-    };
+    const check = (screen: string) => expectNoFault(page, screen);
     await page.goto(review.link);
     await page.getByRole('button', { name: /Begin/ }).waitFor();
     await check('welcome');
