@@ -2,7 +2,8 @@
 /** When a key must do nothing: typing, dialogs, other modifiers, composing, and while the next output is not there yet. */
 import { afterAll, expect, test } from 'vitest';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
-import { begin, closeDialog, itemOf, type Page, painted, pressOn } from '../fixtures/rating-page.ts';
+import { begin, itemOf, openForKeys as painted, rate as pressOn } from '../fixtures/by-keyboard.ts';
+import { closeDialog, type Page } from '../fixtures/rating-page.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
 
 afterAll(closeBrowser);

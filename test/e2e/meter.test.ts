@@ -3,7 +3,8 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
-import { ask, type Page, rateOne } from '../fixtures/rating.ts';
+import { rate } from '../fixtures/by-keyboard.ts';
+import { ask, type Page } from '../fixtures/rating.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
 
 afterAll(closeBrowser);
@@ -14,7 +15,7 @@ const manner = async (page: Page) =>
 const rateBlock = async (page: Page, i: number) => {
   for (const _ of ['alpha', 'beta']) {
     const good = await manner(page);
-    await rateOne(page, good ? ['y', String(4 + (i % 2))] : ['n', String(1 + (i % 3 === 0 ? 1 : 0))]);
+    await rate(page, ...(good ? ['y', String(4 + (i % 2))] : ['n', String(1 + (i % 3 === 0 ? 1 : 0))]));
   }
 };
 
@@ -83,7 +84,7 @@ test('a rater who is done reads how even they were, and what waits for others', 
       await page.waitForTimeout(80);
     }
     // Every third answer of the same text differs: the rater is not even.
-    await rateOne(page, ['y', String(3 + (asked++ % 2))]);
+    await rate(page, ...['y', String(3 + (asked++ % 2))]);
   }
   const said = await page
     .getByText(/of the outputs came twice; you gave \d of them the same rating again/)

@@ -6,13 +6,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { PacketRow } from '../../src/core/review/packet.ts';
 import type { RatingRow } from '../../src/core/rows.ts';
 import { closeBrowser } from '../fixtures/browser.ts';
+import { rate } from '../fixtures/by-keyboard.ts';
 import {
   addressOf,
   begin,
   giveBack,
   makePacket,
   openPacketPage,
-  rate,
   saveFile,
   seen,
 } from '../fixtures/packet-page.ts';

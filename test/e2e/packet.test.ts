@@ -6,6 +6,7 @@ import type { PacketRow } from '../../src/core/review/packet.ts';
 import type { RatingRow } from '../../src/core/rows.ts';
 import { expectNoFault } from '../fixtures/axe.ts';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
+import { itemOf, progress, rate } from '../fixtures/by-keyboard.ts';
 import {
   addressOf,
   begin,
@@ -13,8 +14,6 @@ import {
   makePacket,
   openPacketPage,
   type Page,
-  progress,
-  rate,
   saveFile,
   seen,
 } from '../fixtures/packet-page.ts';
@@ -27,7 +26,6 @@ const ratingsIn = async (project: Project) =>
   parseJsonl<RatingRow>((await project.run('ratings', 'export')).stdout);
 const rowsOf = async (project: Project, file = 'ratings.jsonl') =>
   parseJsonl<PacketRow>(await project.read(file));
-const itemOf = (page: Page) => page.getAttribute('article', 'data-item');
 
 describe('an expert with a packet', () => {
   test('rates all by keyboard from a file without a network, saves, and the project decides', async () => {

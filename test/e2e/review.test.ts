@@ -4,36 +4,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { RatingRow } from '../../src/core/rows.ts';
 import { expectNoFault } from '../fixtures/axe.ts';
 import { closeBrowser, type OpenPage, openPage } from '../fixtures/browser.ts';
+import { begin, itemOf, progress, rate } from '../fixtures/by-keyboard.ts';
 import { type Project, parseJsonl } from '../fixtures/project.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
 
 afterAll(closeBrowser);
 
 type Page = OpenPage['page'];
-const itemOf = (page: Page) => page.getAttribute('article', 'data-item');
-
-/** Presses keys and waits until another output, or the end, is on the screen and open for keys. */
-async function rate(page: Page, ...keys: readonly string[]): Promise<void> {
-  const before = await itemOf(page);
-  for (const key of keys) await page.keyboard.press(key);
-  await page.waitForFunction(
-    (item) =>
-      document.querySelector('article')?.dataset.item !== item || document.querySelector('.message') !== null,
-    before,
-  );
-  await page.waitForTimeout(40);
-}
-
-async function begin(page: Page, link: string): Promise<void> {
-  await page.goto(link);
-  await page.getByRole('button', { name: /Begin/ }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator('article').waitFor();
-  await page.waitForTimeout(80);
-}
-
-const progress = async (page: Page) =>
-  /(\d+) of (\d+)/.exec((await page.locator('.top .right').textContent()) ?? '')?.[0];
 const ratingsIn = async (project: Project) =>
   parseJsonl<RatingRow>((await project.run('ratings', 'export')).stdout);
 const saved = (page: Page) => page.locator('.save.saved').waitFor();

@@ -3,14 +3,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { expectNoFault } from '../fixtures/axe.ts';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
-import { begin, closeDialog, openSettings, type Page, painted, pressOn } from '../fixtures/rating-page.ts';
+import { begin, openForKeys as painted, rate as pressOn } from '../fixtures/by-keyboard.ts';
+import { closeDialog, openSettings, type Page } from '../fixtures/rating-page.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
 
 afterAll(closeBrowser);
-
-/** How many pixels the page is wider than the screen. */
-const tooWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const check = (page: Page, screen: string) => expectNoFault(page, screen, ['wcag22aa']);
 

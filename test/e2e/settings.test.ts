@@ -2,16 +2,8 @@
 /** Settings in a real browser: other keys, no keys, and what must not be lost while they are changed. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
-import {
-  begin,
-  closeDialog,
-  giveKey,
-  itemOf,
-  openSettings,
-  type Page,
-  painted,
-  pressOn,
-} from '../fixtures/rating-page.ts';
+import { begin, itemOf, openForKeys as painted, rate as pressOn } from '../fixtures/by-keyboard.ts';
+import { closeDialog, giveKey, openSettings, type Page } from '../fixtures/rating-page.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
 
 afterAll(closeBrowser);

@@ -3,8 +3,9 @@ import { afterAll, expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
 import type { RatingRow } from '../../src/core/rows.ts';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
+import { rate } from '../fixtures/by-keyboard.ts';
 import { jsonl, parseJsonl } from '../fixtures/project.ts';
-import { ask, rateOne, seeDecision } from '../fixtures/rating.ts';
+import { ask, seeDecision } from '../fixtures/rating.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
 
 afterAll(closeBrowser);
@@ -26,7 +27,7 @@ test('an expert names the failures that they noted, and the decision is the same
     await page.keyboard.type(good ? 'fine, if long' : 'the year is wrong');
     await page.keyboard.press('Enter');
     await page.waitForTimeout(80);
-    await rateOne(page, good ? ['y', '5'] : ['n', '2']);
+    await rate(page, ...(good ? ['y', '5'] : ['n', '2']));
   }
   await page.getByText('Everything is saved.').waitFor();
   await seeDecision(page);
