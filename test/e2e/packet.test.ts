@@ -13,7 +13,6 @@ import {
   giveBack,
   makePacket,
   openPacketPage,
-  type Page,
   saveFile,
   seen,
 } from '../fixtures/packet-page.ts';
