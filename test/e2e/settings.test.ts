@@ -218,9 +218,9 @@ describe('settings', () => {
     await using review = await startReview(await projectWithOutputs({ examples: 1 }));
     await using open = await openPage();
     const { page } = open;
-    const loaded = page.waitForResponse(/overlay.*\.css/);
+    const loaded = Promise.all([/overlay.*\.css/, /overlay.*\.js/].map((file) => page.waitForResponse(file)));
     await begin(page, review.link);
-    await (await loaded).finished();
+    for (const response of await loaded) await response.finished();
     await review.kill();
     await openSettings(page);
     await closeDialog(page);
