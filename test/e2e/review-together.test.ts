@@ -81,7 +81,9 @@ test('two raters at once in one browser keep their own order, progress and secre
     const wires = { ann: '', bo: '' };
     open.context.on('response', async (response) => {
       const of = response.url().startsWith(`http://${bo.host}`) ? 'bo' : 'ann';
-      wires[of] += await response.text().catch(() => '');
+      // Read first: `+=` with an await in it forgets what came meanwhile.
+      const text = await response.text().catch(() => '');
+      wires[of] += text;
     });
     const raters = { ann: scriptedRater(open.context), bo: scriptedRater(open.context) };
     await raters.ann.open(ann.link);

@@ -172,14 +172,20 @@ test('a rater learns nothing of a candidate: not its name, not its id, in nothin
   await using open = await openPage();
   const { page, context } = open;
   const wire: string[] = [];
-  page.on('response', async (response) => {
-    const body = await response.text().catch(() => '');
-    wire.push(response.url(), JSON.stringify(await response.allHeaders()), body);
+  const reading: Promise<unknown>[] = [];
+  page.on('response', (response) => {
+    const read = async () => {
+      const body = await response.text().catch(() => '');
+      wire.push(response.url(), JSON.stringify(await response.allHeaders()), body);
+    };
+    reading.push(read());
   });
   page.on('request', (request) => wire.push(request.url(), request.postData() ?? ''));
   await begin(page, review.link);
   for (let i = 0; i < 5; i++) await rate(page, 'y', '3');
   await saved(page);
+  // What is fetched ahead belongs to it, and must not arrive when the browser is gone.
+  await Promise.all(reading);
   const kept = await page.evaluate(async () => {
     const names = (await indexedDB.databases()).map(({ name }) => name);
     return JSON.stringify([names, { ...localStorage }, { ...sessionStorage }, document.title, location.href]);
