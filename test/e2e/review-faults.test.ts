@@ -101,9 +101,27 @@ async function survive(scene: Scene, fault: (typeof FAULTS)[number]): Promise<vo
   }
 }
 
+/** Fails, and says where the rater was, when something that should take seconds does not end. */
+async function within(ms: number, work: Promise<void>, where: () => Promise<string>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((_, reject) => {
+    timer = setTimeout(
+      () => where().then((text) => reject(new Error(`no end after ${ms} ms: ${text}`)), reject),
+      ms,
+    );
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+async function where({ rater }: Scene, happened: readonly string[]): Promise<string> {
+  const shown = rater.page.evaluate(() => `${location.href}\n${document.body.innerText}`);
+  const dead = new Promise<string>((resolve) => setTimeout(resolve, 5_000, 'the page does not answer'));
+  return `${happened.join(', ')}\n${await Promise.race([shown, dead])}`;
+}
+
 describe('nothing is lost and nothing is doubled', () => {
   test(`when server, tab or network break at ${INSTANTS} instants (seed ${SEED})`, {
-    timeout: 1_800_000,
+    timeout: 60_000 + INSTANTS * 20_000,
   }, async () => {
     const random = seeded(SEED);
     await using review = await startReview(await projectWithOutputs({ examples: 18 }));
@@ -116,7 +134,7 @@ describe('nothing is lost and nothing is doubled', () => {
     for (let i = 0; i < INSTANTS; i++) {
       const fault = FAULTS[Math.floor(random() * FAULTS.length)]!;
       happened.push(fault);
-      await survive(scene, fault);
+      await within(60_000, survive(scene, fault), () => where(scene, happened));
       // A session that ended goes back, so that each fault falls into work.
       if ((await rater.sees()) === 'end')
         for (let back = 0; back < 20 && (await rater.sees()) !== 'waiting'; back++) await rater.undo();
