@@ -94,7 +94,7 @@ describe('an expert who has rated all', () => {
     expect(await review.project.json('decide')).not.toHaveProperty('earlyReveal', true);
     await page.goto(review.link.split('#')[0]!);
     await page.getByRole('button', { name: /take the last one back/ }).click();
-    await page.locator('article').waitFor();
+    await page.locator('article:visible').waitFor();
     await page.waitForTimeout(100);
     for (const key of ['y', '5']) await page.keyboard.press(key);
     await page.getByText('Everything is saved.').waitFor();

@@ -110,7 +110,7 @@ test('a key that is held down, and every key while the next output is on its way
   await page.getByText('Loading …').first().waitFor();
   for (const key of ['y', 'n', '0', 'x']) await page.keyboard.press(key);
   release();
-  await page.locator('article').waitFor();
+  await page.locator('article:visible').waitFor();
   await painted(page);
   expect(await done()).toBe('3 of 6');
   expect(open.complaints).toEqual([]);

@@ -11,7 +11,7 @@ afterAll(closeBrowser);
 
 /** `alpha` is better by two to four steps. */
 const manner = async (page: Page) =>
-  ((await page.locator('article').textContent()) ?? '').includes('manner 97');
+  ((await page.locator('article:visible').textContent()) ?? '').includes('manner 97');
 const rateBlock = async (page: Page, i: number) => {
   for (const _ of ['alpha', 'beta']) {
     const good = await manner(page);
@@ -32,7 +32,7 @@ test('an expert may stop where a planned look has decided; ratings after that ar
   await page.goto(review.link);
   await page.getByRole('button', { name: /Begin/ }).waitFor();
   await page.keyboard.press('Enter');
-  await page.locator('article').waitFor();
+  await page.locator('article:visible').waitFor();
   for (let i = 0; i < 6; i++) await rateBlock(page, i);
   await page.locator('.save.saved').waitFor();
   expect(JSON.parse((await ask(review, 'GET', '/api/standing')).text)).toEqual({
@@ -57,7 +57,7 @@ test('an expert may stop where a planned look has decided; ratings after that ar
   expect(stopped).toMatchObject({ earlyReveal: false, looks: { decidedAt: 7 } });
 
   await page.goto(review.link.split('#')[0]!);
-  await page.locator('article').waitFor();
+  await page.locator('article:visible').waitFor();
   await page.waitForTimeout(80);
   await rateBlock(page, 7);
   await page.locator('.save.saved').waitFor();
@@ -75,12 +75,12 @@ test('a rater who is done reads how even they were, and what waits for others', 
   await page.goto(review.link);
   await page.getByRole('button', { name: /Begin/ }).waitFor();
   await page.keyboard.press('Enter');
-  await page.locator('article').waitFor();
+  await page.locator('article:visible').waitFor();
   let asked = 0;
   while ((await page.getByText('All rated. Thank you.').count()) === 0) {
     if ((await page.getByText('Time for a break?').count()) > 0) {
       await page.keyboard.press('Enter');
-      await page.locator('article').waitFor();
+      await page.locator('article:visible').waitFor();
       await page.waitForTimeout(80);
     }
     // Every third answer of the same text differs: the rater is not even.

@@ -23,8 +23,8 @@ test.each([
     body === undefined ? await route.abort() : await route.fulfill({ contentType: 'text/javascript', body }),
   );
   await rater.open(review.link);
-  const article = rater.page.locator('article');
-  await rater.page.getByText('this view cannot be shown now').waitFor();
+  const article = rater.page.locator('article:visible');
+  await article.getByText('this view cannot be shown now').waitFor();
   expect(await article.textContent()).toContain('# answer 0 in manner');
   expect(await article.textContent()).toContain('**one**');
   await rater.answer(true, 4);

@@ -114,7 +114,7 @@ async function within(ms: number, work: Promise<void>, where: () => Promise<stri
 }
 
 async function where({ rater }: Scene, happened: readonly string[]): Promise<string> {
-  const shown = rater.page.evaluate(() => `${location.href}\n${document.body.innerText}`);
+  const shown = rater.page.evaluate(() => `${location.href}\n${document.body.textContent}`);
   const dead = new Promise<string>((resolve) => setTimeout(resolve, 5_000, 'the page does not answer'));
   return `${happened.join(', ')}\n${await Promise.race([shown, dead])}`;
 }

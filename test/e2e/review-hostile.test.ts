@@ -163,7 +163,7 @@ describe.each([
     await page.getByRole('button', { name: /Begin/ }).waitFor();
     await check('welcome');
     await page.keyboard.press('Enter');
-    await page.locator('article').waitFor();
+    await page.locator('article:visible').waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     await check('keys');

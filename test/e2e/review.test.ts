@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { RatingRow } from '../../src/core/rows.ts';
 import { expectNoFault } from '../fixtures/axe.ts';
 import { closeBrowser, type OpenPage, openPage } from '../fixtures/browser.ts';
-import { begin, itemOf, progress, rate } from '../fixtures/by-keyboard.ts';
+import { begin, itemOf, progress, rate, toOutput } from '../fixtures/by-keyboard.ts';
 import { type Project, parseJsonl } from '../fixtures/project.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
 
@@ -51,7 +51,7 @@ describe('an expert', () => {
     }
     await saved(page);
     await page.reload();
-    await page.locator('article').waitFor();
+    await page.locator('article:visible').waitFor();
     await page.waitForTimeout(100);
     expect(await progress(page)).toBe('4 of 6');
     for (const item of seen.toReversed()) {
@@ -82,7 +82,7 @@ describe('an expert', () => {
     await page.close();
     const again = await context.newPage();
     await again.goto(await review.restart());
-    await again.locator('article').waitFor();
+    await again.locator('article:visible').waitFor();
     expect(await progress(again)).toBe('4 of 6');
     await again.locator('.save.saved').waitFor();
     expect(await ratingsIn(review.project)).toHaveLength(4);
@@ -125,7 +125,7 @@ describe('an expert', () => {
     await page.keyboard.press('Enter');
     await page.waitForTimeout(100);
     await page.reload();
-    await page.locator('article').waitFor();
+    await page.locator('article:visible').waitFor();
     expect(await itemOf(page)).toBe(item);
     await page.keyboard.press('c');
     expect(await page.locator('textarea').inputValue()).toBe('the year is wrong, 4 y n');
@@ -213,9 +213,10 @@ describe.each([
     await page.getByRole('button', { name: /Begin/ }).waitFor();
     await check('welcome');
     await page.keyboard.press('Enter');
-    await page.locator('article').waitFor();
-    await page.waitForTimeout(80);
+    await page.locator('.rate').waitFor();
     await page.keyboard.press('r');
+    await check('input');
+    await toOutput(page);
     await check('rate');
     await page.keyboard.press('c');
     await page.locator('textarea').waitFor();
@@ -229,8 +230,7 @@ describe.each([
     await page.keyboard.press('p');
     await check('paused');
     await page.keyboard.press('Enter');
-    await page.locator('article').waitFor();
-    await page.waitForTimeout(80);
+    await toOutput(page);
     for (let i = 0; i < 3; i++) await rate(page, 'y', '3');
     await page.getByText('All rated').waitFor();
     await check('done');

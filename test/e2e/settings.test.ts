@@ -31,7 +31,7 @@ describe('an expert with habits of their own', () => {
     await pressOn(page, 'a', '4');
     await page.locator('.save.saved').waitFor();
     await page.reload();
-    await page.locator('article').waitFor();
+    await page.locator('article:visible').waitFor();
     await painted(page);
     expect(await page.getByRole('button', { name: 'Yes' }).textContent()).toBe('Yes a');
     expect(await hints(page)).toEqual(expect.arrayContaining(['?', 'c', 't', '0', 'x']));
@@ -85,7 +85,7 @@ describe('an expert with habits of their own', () => {
     for (const key of 'yn4xuctp') await page.keyboard.press(key);
     expect(await page.getByRole('button', { name: /Begin/ }).count()).toBe(1);
     await page.getByRole('button', { name: /Begin/ }).press('Enter');
-    await page.locator('article').waitFor();
+    await page.locator('article:visible').waitFor();
     await painted(page);
     const item = await itemOf(page);
     for (const key of ['y', '4', 'x', 'c', 't', 'p', 'r', '/', '?', ',', 'Control+z', 'ArrowRight'])
@@ -178,7 +178,7 @@ describe('settings', () => {
     );
     await page.reload();
     await page.getByRole('button', { name: /Begin/ }).press('Enter');
-    await page.locator('article').waitFor();
+    await page.locator('article:visible').waitFor();
     await painted(page);
     expect(await page.getByRole('button', { name: 'Yes' }).textContent()).toBe('Yes y');
     await page.keyboard.press('n');

@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { OutputView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
+import { asText } from '../render/as-text.ts';
 import { InputView } from '../render/input-view.tsx';
 import { ModeChoice } from '../render/mode-choice.tsx';
 import { modesFor, type TextMode } from '../render/modes.ts';
@@ -27,7 +28,7 @@ function Output({ output }: { readonly output: OutputView }) {
   const { text, reference, failure } = output;
   const modes = useMemo(() => modesFor(text, { reference: reference !== null }), [text, reference]);
   const [mode, setMode] = useState<TextMode>(modes[0]!);
-  const wanted = typeof reference === 'string' ? reference : JSON.stringify(reference, null, 2);
+  const wanted = asText(reference);
   return (
     <main>
       <Title>

@@ -1,17 +1,11 @@
 /** The questions, the note, the tags, and what became of the last answer. */
 import { useEffect, useRef } from 'react';
-import type { SaveState } from '../client/outbox.ts';
 import { Hint, useKeyOf } from '../settings/settings-context.tsx';
 import type { KeyCommand } from './keys.ts';
 import type { PacketParts } from './packet-parts.ts';
+import { Refusal, SaveLine } from './save-line.tsx';
 import type { Rating } from './use-rating.ts';
 
-const SAVED: { readonly [S in SaveState]: string } = {
-  saved: 'saved',
-  device: 'on this device, sending',
-  memory: 'cannot save: keep this tab open',
-  stale: 'on this device: open the newest link',
-};
 const FIVE = ['useless', 'poor', 'usable', 'good', 'excellent'];
 
 export function AnswerBar({
@@ -86,23 +80,13 @@ export function AnswerBar({
           <Key command="undo" name="undo" run={run} />
         </span>
         <span>
-          {packet === undefined ? (
-            <span className={`save ${saved}`} role="status">
-              {SAVED[saved]}
-            </span>
-          ) : (
-            packet.note('line', saved)
-          )}{' '}
+          <SaveLine saved={saved} packet={packet} />{' '}
           <Key command="note" name={draft.note === '' ? 'note' : 'note ✓'} run={run} />{' '}
           <Key command="tag" name={draft.tags.length === 0 ? 'tag' : `${draft.tags.length} tags`} run={run} />{' '}
           <Key command="cannot-judge" name="cannot judge" run={run} />{' '}
           <Key command="skip" name="skip" run={run} />
         </span>
-        {refusal === undefined ? null : (
-          <span className="bad" role="alert">
-            The server refused an answer: it {refusal}
-          </span>
-        )}
+        <Refusal refusal={refusal} />
       </div>
     </footer>
   );

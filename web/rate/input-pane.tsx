@@ -1,6 +1,7 @@
 /** What was asked: the input, and folded below it the reference and the guideline. */
 import type { Ref } from 'react';
 import type { BlindBlock } from '../../src/core/review/wire.ts';
+import { asText } from '../render/as-text.ts';
 import { InputView } from '../render/input-view.tsx';
 import { TextView } from '../render/text-view.tsx';
 import { Hint } from '../settings/settings-context.tsx';
@@ -13,6 +14,7 @@ export function InputPane({
   open,
   toggle,
   find,
+  hidden,
 }: {
   readonly ref: Ref<HTMLElement>;
   readonly block: BlindBlock | undefined;
@@ -20,11 +22,13 @@ export function InputPane({
   readonly open: { readonly reference: boolean; readonly guide: boolean };
   readonly toggle: (part: 'reference' | 'guide') => void;
   readonly find: string;
+  /** On a narrow screen, while the output is there. */
+  readonly hidden: boolean;
 }) {
   const reference = block?.reference ?? null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="input" ref={ref} aria-label="Input" tabIndex={0}>
+    <section className="input" ref={ref} hidden={hidden} aria-label="Input" tabIndex={0}>
       <h2>Input</h2>
       {block === undefined ? (
         <p className="muted">Loading …</p>
@@ -69,9 +73,4 @@ function Fold({
       {open ? <div className="folded small">{children}</div> : null}
     </div>
   );
-}
-
-/** A reference as text: a text as it is, anything else as its JSON. */
-export function asText(reference: unknown): string {
-  return typeof reference === 'string' ? reference : JSON.stringify(reference, null, 2);
 }

@@ -15,6 +15,7 @@ export type KeyCommand =
   | 'guide'
   | 'diff'
   | 'mode'
+  | 'pane'
   | 'unmask'
   | 'scroll-down'
   | 'scroll-up'
@@ -48,6 +49,7 @@ export const DEFAULT_KEYS: KeyMap = {
   g: 'guide',
   d: 'diff',
   m: 'mode',
+  i: 'pane',
   v: 'unmask',
   j: 'scroll-down',
   k: 'scroll-up',
@@ -74,6 +76,7 @@ const NAMES: readonly (readonly [KeyCommand, string])[] = [
   ['guide', 'guideline'],
   ['diff', 'difference to the reference'],
   ['mode', 'raw, formatted'],
+  ['pane', 'input or output, where one of them fits'],
   ['unmask', 'show a masked name'],
   ['scroll-down', 'scroll down'],
   ['scroll-up', 'scroll up'],

@@ -1,11 +1,11 @@
 /** One output, full height, with all that is known of it that does not tell whose it is. */
-import { type Ref, useRef } from 'react';
+import { Activity, type Ref, useRef } from 'react';
 import type { BlindOutput } from '../../src/core/review/wire.ts';
 import { ModeChoice } from '../render/mode-choice.tsx';
 import type { TextMode } from '../render/modes.ts';
-import { EndMark, TextView } from '../render/text-view.tsx';
 import { Hint } from '../settings/settings-context.tsx';
-import { asText } from './input-pane.tsx';
+import { OneOutput } from './one-output.tsx';
+import type { Outputs } from './use-outputs.ts';
 
 const BADGES: { readonly [status: string]: string } = {
   truncated: 'cut at the length limit',
@@ -18,24 +18,19 @@ const SWIPE = 80;
 export function OutputPane({
   ref,
   output,
-  text,
-  mode,
-  modes,
+  outputs: { current, next, modes },
   setMode,
-  reference,
-  find,
+  hidden,
   unmask,
   swipe,
   flagged,
 }: {
   readonly ref: Ref<HTMLElement>;
   readonly output: BlindOutput | undefined;
-  readonly text: string;
-  readonly mode: TextMode;
-  readonly modes: readonly TextMode[];
+  readonly outputs: Outputs;
   readonly setMode: (mode: TextMode) => void;
-  readonly reference: unknown;
-  readonly find: string;
+  /** On a narrow screen, while the input is there. */
+  readonly hidden: boolean;
   readonly unmask: (() => void) | undefined;
   readonly swipe: (acceptable: boolean) => void;
   readonly flagged: boolean;
@@ -46,6 +41,7 @@ export function OutputPane({
     <section
       className="output"
       ref={ref}
+      hidden={hidden}
       aria-label="Output"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
@@ -70,20 +66,16 @@ export function OutputPane({
             show the name <Hint of="unmask" />
           </button>
         ) : null}
-        <ModeChoice modes={modes} mode={mode} setMode={setMode} />
+        {current === undefined ? null : <ModeChoice modes={modes} mode={current.mode} setMode={setMode} />}
       </div>
-      {output === undefined ? (
-        <p className="muted">Loading …</p>
-      ) : (
-        <article key={output.item} data-item={output.item}>
-          <TextView
-            text={text}
-            mode={mode}
-            {...(reference === null ? {} : { reference: asText(reference) })}
-            {...(find === '' ? {} : { find })}
-          />
-          <EndMark length={text.length} noun="output" />
-        </article>
+      {current === undefined ? <p className="muted">Loading …</p> : null}
+      {/* Keyed, so that the one that comes is moved into sight as it is; its effects begin only then. */}
+      {[current, next].map((one) =>
+        one === undefined ? null : (
+          <Activity key={one.item} mode={one === current ? 'visible' : 'hidden'}>
+            <OneOutput {...one} />
+          </Activity>
+        ),
       )}
     </section>
   );

@@ -1,8 +1,8 @@
 /** The rating screen: the input once, one output beside it, and nothing else but the work. */
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { minutesLeft } from '../../src/core/review/time-left.ts';
 import type { Opened } from '../client/open-review.ts';
-import { modesFor, type TextMode } from '../render/modes.ts';
+import type { TextMode } from '../render/modes.ts';
 import { useKeyMap } from '../settings/settings-context.tsx';
 import { AnswerBar } from './answer-bar.tsx';
 import { InputPane } from './input-pane.tsx';
@@ -10,12 +10,18 @@ import type { KeyCommand } from './keys.ts';
 import { OtherScreen } from './other-screen.tsx';
 import { OutputPane } from './output-pane.tsx';
 import type { PacketParts } from './packet-parts.ts';
+import { PaneChoice, ToOutput } from './pane-choice.tsx';
 import { progressOf, timesOf } from './state.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
+import { useOutputs } from './use-outputs.ts';
 import { useOverlay } from './use-overlay.ts';
+import { usePane } from './use-pane.ts';
 import { useRating } from './use-rating.ts';
 import { useStanding } from './use-standing.ts';
+
+/** What says something of the output. */
+const JUDGES = /^(rate-\d+|yes|no|cannot-judge|skip|mode|diff|unmask)$/;
 
 export function RateScreen({
   opened,
@@ -41,16 +47,18 @@ export function RateScreen({
   const outputRef = useRef<HTMLElement>(null);
 
   const here = cursor === undefined ? undefined : blocks.ready(cursor);
-  const reference = here?.block.reference ?? null;
-  const text = unmasked !== undefined && unmasked.item === cursor ? unmasked.text : (here?.output.text ?? '');
-  const modes = useMemo(() => modesFor(text, { reference: reference !== null }), [text, reference]);
-  const shownMode = mode !== undefined && modes.includes(mode) ? mode : modes[0]!;
+  const outputs = useOutputs(state, blocks, { unmasked, chosen: mode, find });
+  const { modes } = outputs;
+  const shownMode = outputs.current?.mode;
+  const panes = usePane(here?.block.id);
+  const outputHidden = panes.only === 'input';
 
   // Painted, then open for keys: a key that is held down never rates an output that was not seen.
-  const shownFor = screen === 'rate' && ready ? cursor : undefined;
+  const shownFor = screen === 'rate' && ready && !outputHidden ? cursor : undefined;
   useLayoutEffect(() => {
     if (shownFor === undefined) return;
     outputRef.current?.scrollTo(0, 0);
+    toTop();
     const frame = requestAnimationFrame(() => setTimeout(() => dispatch({ type: 'shown' }), 0));
     return () => cancelAnimationFrame(frame);
   }, [shownFor, dispatch]);
@@ -58,6 +66,9 @@ export function RateScreen({
   useLayoutEffect(() => {
     if (block !== undefined) inputRef.current?.scrollTo(0, 0);
   }, [block]);
+  useLayoutEffect(() => {
+    if (panes.only !== undefined && block !== undefined) toTop();
+  }, [panes.only, block]);
   useEffect(() => {
     if (cursor !== undefined) setMode((now) => (now === 'diff' ? undefined : now));
     setFind('');
@@ -80,6 +91,8 @@ export function RateScreen({
       if (screen === 'welcome')
         return dispatch(command === 'keys' ? { type: 'panel', panel: 'keys' } : { type: 'start' });
       if (screen === 'break' || panel === 'paused') return dispatch({ type: 'resume' });
+      // Nobody judges what is not on the screen: it is brought there first.
+      if (outputHidden && JUDGES.test(command)) return panes.show('output');
       if (command.startsWith('rate-')) {
         const value = Number(command.slice(5));
         if (view.questions.scale !== false && value <= view.questions.scale)
@@ -113,13 +126,17 @@ export function RateScreen({
         case 'diff':
           return setMode(shownMode === 'diff' ? undefined : 'diff');
         case 'mode':
-          return setMode(modes[(modes.indexOf(shownMode) + 1) % modes.length]);
+          return setMode(shownMode && modes[(modes.indexOf(shownMode) + 1) % modes.length]);
+        case 'pane':
+          if (panes.only !== undefined) panes.show(outputHidden ? 'output' : 'input');
+          return;
         case 'unmask':
           return void unmask();
         case 'scroll-down':
         case 'scroll-up': {
-          const pane = scrollable(outputRef.current) ?? scrollable(inputRef.current);
-          pane?.scrollBy({ top: (command === 'scroll-down' ? 0.8 : -0.8) * (pane.clientHeight || 400) });
+          const pane =
+            scrollable(outputRef.current) ?? scrollable(inputRef.current) ?? document.documentElement;
+          pane.scrollBy({ top: (command === 'scroll-down' ? 0.8 : -0.8) * (pane.clientHeight || 400) });
           return;
         }
         case 'previous':
@@ -127,7 +144,7 @@ export function RateScreen({
           return dispatch({ type: command });
       }
     },
-    [screen, panel, view.questions, dispatch, stamp, shownMode, modes, unmask, packet],
+    [screen, panel, view.questions, dispatch, stamp, shownMode, modes, panes, outputHidden, unmask, packet],
   );
 
   const open = settings ? 'settings' : panel === 'keys' ? 'keys' : undefined;
@@ -177,6 +194,7 @@ export function RateScreen({
           pause={() => run('pause')}
           showKeys={() => run('keys')}
         />
+        <PaneChoice {...panes} />
         <main className="panes">
           <InputPane
             ref={inputRef}
@@ -185,16 +203,14 @@ export function RateScreen({
             open={state.open}
             toggle={(part) => dispatch({ type: 'fold', part })}
             find={find}
+            hidden={panes.only === 'output'}
           />
           <OutputPane
             ref={outputRef}
             output={here?.output}
-            text={text}
-            mode={shownMode}
-            modes={modes}
+            outputs={outputs}
             setMode={setMode}
-            reference={reference}
-            find={find}
+            hidden={outputHidden}
             unmask={
               source.unmask === undefined || unmasked?.item === cursor ? undefined : () => void unmask()
             }
@@ -202,7 +218,11 @@ export function RateScreen({
             flagged={state.session.flagged.has(cursor)}
           />
         </main>
-        <AnswerBar rating={rating} run={run} find={find} setFind={setFind} packet={packet} />
+        {outputHidden && panel === 'none' ? (
+          <ToOutput show={panes.show} rating={rating} packet={packet} />
+        ) : (
+          <AnswerBar rating={rating} run={run} find={find} setFind={setFind} packet={packet} />
+        )}
       </div>
     );
   return (
@@ -211,6 +231,11 @@ export function RateScreen({
       {over}
     </>
   );
+}
+
+/** On a narrow screen it is the page that scrolls. */
+function toTop(): void {
+  document.documentElement.scrollTo(0, 0);
 }
 
 /** The pane when it has anything to scroll; on a phone the page itself scrolls. */

@@ -3,6 +3,7 @@
 import { imageOf } from '../../src/core/image-part.ts';
 import type { Input, Message } from '../../src/core/input.ts';
 import type { Json } from '../../src/core/json.ts';
+import { asText } from './as-text.ts';
 import { DataImage, isSafeImage } from './data-image.tsx';
 import { Guard } from './guard.tsx';
 import { MarkedText } from './marked-text.tsx';
@@ -92,5 +93,5 @@ function Value({ value, find }: { readonly value: Json; readonly find: string | 
   if (typeof value === 'string' && isSafeImage(value))
     return <DataImage address={value} alt="image in the input" />;
   if (typeof value === 'string') return <TextView text={value} mode="raw" find={find} />;
-  return <TextView text={JSON.stringify(value, null, 2)} mode="json" find={find} />;
+  return <TextView text={asText(value)} mode="json" find={find} />;
 }

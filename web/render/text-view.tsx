@@ -1,5 +1,6 @@
 /** One text - an output, an input, a reference - in the mode that is chosen. */
 import { type ComponentType, Suspense } from 'react';
+import { asText } from './as-text.ts';
 import { Guard } from './guard.tsx';
 import { lazily } from './lazily.tsx';
 import type { TextMode } from './modes.ts';
@@ -61,7 +62,7 @@ export function TextView({ text, mode, reference, find }: ViewProps & { readonly
 export function AsWritten({ value }: { readonly value: unknown }) {
   return (
     <pre className="as-written" dir="auto">
-      {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+      {asText(value)}
     </pre>
   );
 }
