@@ -174,7 +174,8 @@ function given(state: RateState, draft: Draft, stamp: Stamp): RateState {
     ...noteOf(draft),
   };
   if (!isComplete(answer, state.view.questions)) return { ...state, draft };
-  return answered({ ...state, draft }, answer, stamp);
+  // The screen stays as it is until the event is written: a frame in between would only delay what comes next.
+  return answered(state, answer, stamp);
 }
 
 function answered(state: RateState, answer: ReviewAnswer, stamp: Stamp): RateState {
