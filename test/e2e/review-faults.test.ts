@@ -180,6 +180,37 @@ describe('an expert whose browser or project changes under their hands', () => {
     expect(rater.kept().length).toBe(7);
   });
 
+  test('waits seconds and no longer for a browser that does not write, and loses nothing', async () => {
+    await using review = await startReview(await projectWithOutputs({ examples: 2 }));
+    await using open = await openPage();
+    const rater = scriptedRater(open.context);
+    await open.page.close();
+    await rater.open(review.link);
+    await rater.answer(true, 4);
+    await rater.allSaved();
+    // Another transaction holds the store, and does not end.
+    await rater.page.evaluate(async () => {
+      const all = await indexedDB.databases();
+      const name = all.map((one) => one.name!).find((one) => /^fieldtest [0-9a-f]{32}$/.test(one))!;
+      const request = indexedDB.open(name);
+      await new Promise((resolve) => {
+        request.onsuccess = resolve;
+      });
+      const store = request.result.transaction('events', 'readwrite').objectStore('events');
+      const until = performance.now() + 8_000;
+      const hold = () => {
+        if (performance.now() < until) store.count().onsuccess = hold;
+      };
+      hold();
+    });
+    await rater.answer(false, 2, 'held up');
+    await rater.page.getByText('cannot save: keep this tab open').waitFor();
+    for (let i = 0; i < 4; i++) await rater.answer(i % 2 === 0, 3);
+    await rater.allSaved();
+    expect(await stored(review.project)).toEqual(promised(rater.kept()));
+    expect(rater.kept()).toHaveLength(6);
+  });
+
   test('changes an answer offline, and it arrives although a new round has begun meanwhile', async () => {
     const project = await projectWithOutputs({ examples: 1 });
     await using review = await startReview(project);

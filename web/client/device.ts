@@ -35,6 +35,16 @@ export async function existingDevices(rounds: readonly string[]): Promise<readon
   }
 }
 
+/** For so long the page waits for the browser's database; then memory serves, and the rater is told. */
+const PATIENCE_MS = 3_000;
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the database does not answer')), PATIENCE_MS);
+    void work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 const nameOf = (round: string) => `fieldtest ${round}`;
 
 function openDatabase(name: string): Promise<IDBDatabase> {
@@ -83,17 +93,20 @@ function overDatabase(name: string, opened: IDBDatabase): Device {
     },
     async put(event) {
       // In their order: what follows something untaken waits behind it.
-      const taken =
-        untaken.length === 0 &&
-        (await run('events', 'readwrite', (events) => events.add(event)).then(
-          () => true,
-          () => false,
-        ));
+      const written = async () => {
+        await run('events', 'readwrite', (events) => events.add(event));
+        return true;
+      };
+      const taken = untaken.length === 0 && (await inTime(written()).catch(() => false));
       if (!taken) untaken = [...untaken, event];
     },
     async unsent() {
-      const kept = await run('events', 'readonly', (events) => events.getAll() as IDBRequest<ReviewEvent[]>);
-      return [...kept, ...untaken];
+      const kept = await inTime(
+        run('events', 'readonly', (events) => events.getAll() as IDBRequest<ReviewEvent[]>),
+      );
+      // What took longer than the page waited is in both.
+      const ids = new Set(kept.map(({ id }) => id));
+      return [...kept, ...untaken.filter(({ id }) => !ids.has(id))];
     },
     async remove(ids) {
       const gone = new Set(ids);

@@ -152,7 +152,9 @@ function at(state: RateState, item: string | undefined): RateState {
       shown: false,
       screen: rest.screen === 'welcome' ? 'welcome' : 'done',
     };
-  return { ...rest, cursor: item, draft: draftFor(state, item), shown: false };
+  // What is on the screen already is not painted anew, and was seen.
+  const shown = rest.shown && rest.cursor === item;
+  return { ...rest, cursor: item, draft: draftFor(state, item), shown };
 }
 
 /** Keeps the draft of the item that is left. */
