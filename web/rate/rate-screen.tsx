@@ -185,16 +185,18 @@ export function RateScreen({
       />
     ) : (
       <div className="rate">
-        <TopBar
-          state={state}
-          done={done}
-          total={total}
-          minutes={minutes}
-          decidedAt={standing?.decidedAt ?? null}
-          pause={() => run('pause')}
-          showKeys={() => run('keys')}
-        />
-        <PaneChoice {...panes} />
+        <div className="above">
+          <TopBar
+            state={state}
+            done={done}
+            total={total}
+            minutes={minutes}
+            decidedAt={standing?.decidedAt ?? null}
+            pause={() => run('pause')}
+            showKeys={() => run('keys')}
+          />
+          <PaneChoice {...panes} />
+        </div>
         <main className="panes">
           <InputPane
             ref={inputRef}
