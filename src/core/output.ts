@@ -42,6 +42,8 @@ export interface Attempt {
   readonly durationMs: number;
   readonly status: OutputStatus;
   readonly failure?: CallFailure;
+  /** The most that it may have cost in USD, where nobody said what it did. */
+  readonly mostUsd?: number;
 }
 
 export interface Output extends OutputKey {

@@ -65,6 +65,9 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
     fingerprint: maybe(text),
     failure: maybe(json),
     at: text,
+    attempt: maybe(whole),
+    started_at: maybe(text),
+    duration_ms: maybe(number),
   },
   attempts: {
     candidate: text,
@@ -75,6 +78,7 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
     duration_ms: number,
     status,
     failure: maybe(json),
+    most_usd: maybe(number),
   },
   ratings: {
     id: text,

@@ -5,6 +5,7 @@ import * as counts from './counts.ts';
 import { openPostgres } from './dialects/postgres.ts';
 import { openSqlite } from './dialects/sqlite.ts';
 import * as examples from './examples.ts';
+import { groupCommit } from './group-commit.ts';
 import * as history from './history.ts';
 import { migrate } from './migrate.ts';
 import * as outputs from './outputs.ts';
@@ -43,6 +44,7 @@ function withoutPassword(url: string): string {
 }
 
 function storeOver(db: Database, location: string, writable: boolean): Store {
+  const write = groupCommit((writes: readonly outputs.OutputWrite[]) => outputs.writeOutputs(db, writes));
   return {
     location,
     writable,
@@ -59,9 +61,9 @@ function storeOver(db: Database, location: string, writable: boolean): Store {
     candidateNames: () => history.candidateNames(db),
     missingOutputs: (query) => outputs.missingOutputs(db, query),
     countMissingOutputs: (query) => outputs.countMissingOutputs(db, query),
-    putOutput: async (output) => (await outputs.putOutputs(db, [output])) === 1,
+    putOutput: (output) => write({ output }),
     putOutputs: (list) => outputs.putOutputs(db, list),
-    putAttempts: (key, attempts) => outputs.putAttempts(db, key, attempts),
+    putAttempts: async (key, attempts) => void (await write({ key, attempts })),
     outputs: (scope) => outputs.outputs(db, scope),
     danglingAttempts: (scope) => outputs.danglingAttempts(db, scope),
     missingRatings: (scope) => ratings.missingRatings(db, scope),

@@ -2,7 +2,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Attempt, type Output, type OutputKey, outputKeyText } from '../core/output.ts';
 import type { MissingOutputsQuery, OutputScope, Scope } from '../core/store.ts';
-import { attemptOf, attemptRow, outputOf, outputRow } from './rows.ts';
+import { insertAttempts, insertOutputs } from './put-outputs.ts';
+import { attemptOf, outputOf } from './rows.ts';
 import type { Database } from './schema.ts';
 import { writing } from './writing.ts';
 
@@ -53,15 +54,32 @@ function missing(query: MissingOutputsQuery): RawBuilder<unknown> {
 }
 
 export async function putOutputs(db: Database, outputs: readonly Output[]): Promise<number> {
-  return await writing(db, 'outputs', async (tx) => {
-    let added = 0;
-    for (const output of outputs) if (await insertOutput(tx, output)) added++;
-    return added;
-  });
+  const stored = await writing(db, 'outputs', async (tx) => await insertOutputs(tx, outputs));
+  return stored.filter(Boolean).length;
 }
 
-export async function putAttempts(db: Database, key: OutputKey, attempts: readonly Attempt[]): Promise<void> {
-  await writing(db, 'outputs', async (tx) => await insertAttempts(tx, key, attempts));
+/** What a run stores of one call or output. */
+export type OutputWrite =
+  | { readonly output: Output }
+  | { readonly key: OutputKey; readonly attempts: readonly Attempt[] };
+
+/** A group of them in one transaction: for each whether its output was stored. */
+export async function writeOutputs(
+  db: Database,
+  writes: readonly OutputWrite[],
+): Promise<readonly boolean[]> {
+  return await writing(db, 'outputs', async (tx) => {
+    await insertAttempts(
+      tx,
+      writes.filter((write) => 'attempts' in write),
+    );
+    const stored = await insertOutputs(
+      tx,
+      writes.flatMap((write) => ('output' in write ? [write.output] : [])),
+    );
+    let at = 0;
+    return writes.map((write) => 'output' in write && stored[at++]!);
+  });
 }
 
 /** The current output of each key in scope: the answer if there is one, else the latest failure. */
@@ -82,11 +100,11 @@ export async function outputs(db: Database, scope: OutputScope): Promise<readonl
     .orderBy('outputs.trial')
     .orderBy('outputs.round')
     .execute();
+  // An answer is round 0; without one the last failure counts.
   const current = new Map<string, (typeof rows)[number]>();
   for (const row of rows) {
     const key = outputKeyText(row);
-    if (current.get(key)?.status !== 'error' && current.has(key)) continue;
-    current.set(key, row);
+    if (current.get(key)?.round !== 0) current.set(key, row);
   }
   const attempts = Map.groupBy(await attemptsIn(db, scope), outputKeyText);
   return [...current.values()].map((row) =>
@@ -125,37 +143,6 @@ async function attemptsIn(db: Database, scope: OutputScope): Promise<readonly (O
     .orderBy('attempts.number')
     .execute();
   return rows.map(attemptOf);
-}
-
-/** The first answer stays; the attempts are kept in any case, since each was made and perhaps paid for. */
-async function insertOutput(tx: Database, output: Output): Promise<boolean> {
-  await insertAttempts(tx, output, output.attempts);
-  const known = await tx
-    .selectFrom('outputs')
-    .select(['round', 'status', 'text'])
-    .where('candidate', '=', output.candidate)
-    .where('example', '=', output.example)
-    .where('trial', '=', output.trial)
-    .orderBy('round', 'desc')
-    .execute();
-  if (known.some((row) => row.status !== 'error')) return false;
-  const round = (known[0]?.round ?? -1) + 1;
-  await tx.insertInto('outputs').values(outputRow(output, round)).execute();
-  return true;
-}
-
-async function insertAttempts(tx: Database, key: OutputKey, attempts: readonly Attempt[]): Promise<void> {
-  if (attempts.length === 0) return;
-  const last = await tx
-    .selectFrom('attempts')
-    .select((eb) => eb.fn.max('number').as('number'))
-    .where('candidate', '=', key.candidate)
-    .where('example', '=', key.example)
-    .where('trial', '=', key.trial)
-    .executeTakeFirst();
-  const before = last?.number ?? 0;
-  const rows = attempts.map((attempt, i) => attemptRow(key, attempt, before + i + 1));
-  await tx.insertInto('attempts').values(rows).execute();
 }
 
 function withoutKey(attempt: OutputKey & Attempt): Attempt {

@@ -90,8 +90,15 @@ export function outputOf(row: Selectable<Tables['outputs']>, attempts: readonly 
     ...given('fingerprint', row.fingerprint),
     ...givenJson<'failure', CallFailure>('failure', row.failure),
     at: row.at,
-    attempts,
+    attempts: [...attempts, ...ownAttempt(row)].sort((a, b) => a.number - b.number),
   };
+}
+
+/** The attempt that gave the answer. */
+function ownAttempt(row: Selectable<Tables['outputs']>): readonly Attempt[] {
+  if (row.attempt === null || row.started_at === null) return [];
+  const status = row.status as OutputStatus;
+  return [{ number: row.attempt, startedAt: row.started_at, durationMs: row.duration_ms ?? 0, status }];
 }
 
 export function attemptRow(key: OutputKey, attempt: Attempt, number: number): Insertable<Tables['attempts']> {
@@ -104,6 +111,7 @@ export function attemptRow(key: OutputKey, attempt: Attempt, number: number): In
     duration_ms: attempt.durationMs,
     status: attempt.status,
     failure: toJson(attempt.failure),
+    most_usd: attempt.mostUsd ?? null,
   };
 }
 
@@ -117,6 +125,7 @@ export function attemptOf(row: Selectable<Tables['attempts']>): OutputKey & Atte
     durationMs: row.duration_ms,
     status: row.status as OutputStatus,
     ...givenJson<'failure', CallFailure>('failure', row.failure),
+    ...given('mostUsd', row.most_usd),
   };
 }
 

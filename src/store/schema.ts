@@ -38,7 +38,7 @@ export interface Tables {
     candidate: string;
     example: string;
     trial: number;
-    /** 0, or more when a failure was tried again. */
+    /** 0 for the answer; 1, 2 ... for failures, each of which was tried again. */
     round: number;
     status: string;
     text: string;
@@ -51,6 +51,10 @@ export interface Tables {
     fingerprint: string | null;
     failure: string | null;
     at: string;
+    /** Of the attempt that gave the answer: its number, when it began, how long it took. */
+    attempt: number | null;
+    started_at: string | null;
+    duration_ms: number | null;
   };
   attempts: {
     candidate: string;
@@ -61,6 +65,8 @@ export interface Tables {
     duration_ms: number;
     status: string;
     failure: string | null;
+    /** The most that it may have cost, where nobody said what it did. */
+    most_usd: number | null;
   };
   ratings: {
     id: string;

@@ -11,6 +11,7 @@ import {
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
+  type SqliteStatement,
   type TransactionSettings,
 } from 'kysely';
 import { FieldtestError, messageOf } from '../../core/errors.ts';
@@ -26,6 +27,8 @@ const LOCK_WAIT_MS = 60_000;
 const BUSY_TIMEOUT_MS = 5;
 const LOCK_RETRY_MS = 10;
 const BUSY = 5;
+/** Statements that are kept ready. */
+const MOST_PREPARED = 100;
 
 /**
  * Opens the file, or makes one that its owner alone can read. Every commit is on disk before it returns. A file
@@ -110,20 +113,27 @@ function adapt(database: DatabaseSync, path: string): SqliteDatabase {
     }
   };
   const values = (parameters: readonly unknown[]) => encodeParameters(parameters) as SQLInputValue[];
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
     prepare(sql) {
+      const known = prepared.get(sql);
+      if (known !== undefined) return known;
       const statement = saying(() => database.prepare(sql));
-      return {
+      const fresh: SqliteStatement = {
         reader: statement.columns().length > 0,
         all: (parameters) => saying(() => statement.all(...values(parameters))).map(decodeRow),
         run: (parameters) => saying(() => statement.run(...values(parameters))),
         *iterate(parameters) {
-          const rows = statement.iterate(...values(parameters));
+          // Of its own: whoever reads slowly must not be set back by the same question asked meanwhile.
+          const rows = saying(() => database.prepare(sql)).iterate(...values(parameters));
           for (let row = saying(() => rows.next()); !row.done; row = saying(() => rows.next()))
             yield decodeRow(row.value);
         },
       };
+      if (prepared.size >= MOST_PREPARED) prepared.delete(prepared.keys().next().value!);
+      prepared.set(sql, fresh);
+      return fresh;
     },
   };
 }

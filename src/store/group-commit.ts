@@ -1,0 +1,51 @@
+/** Group commit: what many calls want to write at once becomes one transaction, so that durability costs one sync for all of them. */
+
+/** Takes an item and resolves with its own result once the transaction that holds it is committed. */
+export type Grouped<T, R> = (item: T) => Promise<R>;
+
+interface Waiting<T, R> {
+  readonly item: T;
+  readonly done: (result: R) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * `commit` writes a whole group, all or none, and gives a result for each item in order. One group is written at a
+ * time; what comes meanwhile forms the next one. A group that fails is tried item by item, so that one item which
+ * cannot be written (a text too large, say) does not fail its neighbours.
+ */
+export function groupCommit<T, R>(commit: (items: readonly T[]) => Promise<readonly R[]>): Grouped<T, R> {
+  let waiting: Waiting<T, R>[] = [];
+  let running = false;
+
+  const write = async (group: readonly Waiting<T, R>[]): Promise<void> => {
+    try {
+      const results = await commit(group.map(({ item }) => item));
+      for (const [i, { done }] of group.entries()) done(results[i]!);
+    } catch (error) {
+      if (group.length === 1) group[0]!.failed(error);
+      else for (const one of group) await write([one]);
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    running = true;
+    // What else arrives in this turn of the loop belongs to the same group.
+    await new Promise(setImmediate);
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, MOST);
+      waiting = waiting.slice(MOST);
+      await write(group);
+    }
+    running = false;
+  };
+
+  return (item) =>
+    new Promise((done, failed) => {
+      waiting.push({ item, done, failed });
+      if (!running) void drain();
+    });
+}
+
+/** Items of one transaction: far below the parameters that a statement may have. */
+const MOST = 200;
