@@ -25,7 +25,7 @@ module.exports = {
     withNode(layer('importers', ['core/', 'stats/'], ['csv-parse'])),
     layer('sampling', ['core/', 'stats/']),
     withNode(layer('scorers', ['core/', 'stats/'])),
-    withNode(layer('providers', ['core/', 'stats/'], ['ai', '@ai-sdk/[^/]+', 'zod'])),
+    withNode(layer('providers', ['core/', 'stats/'], ['ai', '@ai-sdk/[^/]+', 'undici', 'zod'])),
     layer('report', ['core/', 'stats/', 'charts/']),
     withNode(layer('store', ['core/'], ['kysely', 'pg', '@types/pg'])),
     withNode(layer('queue', ['core/'])),
@@ -63,7 +63,7 @@ module.exports = {
       name: 'model calls only from providers',
       severity: 'error',
       from: { path: '^src/(?!providers/)' },
-      to: { path: 'node_modules/(ai|@ai-sdk)(/|$)' },
+      to: { path: 'node_modules/(ai|@ai-sdk|undici)(/|$)' },
     },
   ],
   options: {

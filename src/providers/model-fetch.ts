@@ -1,7 +1,8 @@
 /** The only way from a model package to the network: no redirects, no foreign hosts, no endless bodies. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { boundedBody, readBody, readErrorBody } from './bounded-body.ts';
+import { readBody, readErrorBody } from './bounded-body.ts';
 import type { HttpReply } from './http-failure.ts';
+import { pooledFetch } from './pooled-fetch.ts';
 
 /** What went over the wire for one call, beside what the package makes of it. */
 export interface CallTrace {
@@ -42,35 +43,20 @@ export function modelFetch(allowed: (url: URL) => boolean): typeof fetch {
     const url = new URL(input instanceof Request ? input.url : input);
     if (!allowed(url)) throw new ForeignHost(url.host);
     trace.requests++;
-    const response = await fetch(input, { ...init, redirect: 'manual' });
-    trace.onActivity?.();
-    const { status, statusText, headers } = response;
+    const response = await pooledFetch(url, init ?? {}, trace);
+    const { status, headers } = response;
     if (!response.ok) {
       trace.reply = { status, headers, body: await readErrorBody(response) };
-      const body = status === 304 ? null : trace.reply.body;
-      return new Response(body, { status, statusText, headers: plainHeaders(headers) });
+      return new Response(status === 304 ? null : trace.reply.body, { status, headers });
     }
     if (/^application\/json\b/i.test(headers.get('content-type') ?? '') && asksForStream(init)) {
-      trace.plainJson = await readBody(response, { onActivity: trace.onActivity, fatal: true });
+      trace.plainJson = await readBody(response, { fatal: true });
       throw new Error('the server answered plain JSON where a stream was asked for');
     }
-    if (response.body === null) return response;
-    return new Response(boundedBody(response.body, { onActivity: trace.onActivity }), {
-      status,
-      statusText,
-      headers: plainHeaders(headers),
-    });
+    return response;
   };
 }
 
 function asksForStream(init: RequestInit | undefined): boolean {
   return typeof init?.body === 'string' && /"stream"\s*:\s*true/.test(init.body);
-}
-
-/** Without what described the bytes on the wire: the body here is decompressed. */
-function plainHeaders(headers: Headers): Headers {
-  const plain = new Headers(headers);
-  plain.delete('content-encoding');
-  plain.delete('content-length');
-  return plain;
 }

@@ -1,0 +1,78 @@
+/** A fetch on undici's pool: the same answers as the platform's own, for about half of its CPU time. */
+import type { Readable } from 'node:stream';
+import { Agent, request } from 'undici';
+import { BodyTooLarge } from './bounded-body.ts';
+import { MAX_BYTES } from './call-failure.ts';
+import { decompressed } from './decompressed.ts';
+
+// A pool of its own, so that no limit of the platform's applies, nor a timeout: whoever calls keeps the time.
+const agent = new Agent({ connections: 1024, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+
+export interface Watched {
+  /** Called for each piece that arrives. */
+  readonly onActivity?: (() => void) | undefined;
+}
+
+/** Follows no redirect. A body errors with `BodyTooLarge` beyond `MAX_BYTES`, counted after decompression. */
+export async function pooledFetch(url: URL, init: RequestInit, watched: Watched): Promise<Response> {
+  const { method = 'GET', headers, body, signal } = init;
+  const answer = await request(url, {
+    method: method as 'POST',
+    headers: Object.fromEntries(new Headers(headers)),
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : null,
+    signal: signal ?? null,
+    dispatcher: agent,
+  });
+  watched.onActivity?.();
+  const said = new Headers();
+  for (const [name, value] of Object.entries(answer.headers))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) said.append(name, one);
+  const status = answer.statusCode;
+  if (status === 204 || status === 205 || status === 304) {
+    await answer.body.dump();
+    return new Response(null, { status, headers: said });
+  }
+  const stream = decompressed(answer.body, said.get('content-encoding') ?? '');
+  said.delete('content-encoding');
+  said.delete('content-length');
+  return new Response(webStream(stream, watched), { status, headers: said });
+}
+
+/** One stream, no pipe: each stage of a pipe costs as much as all the rest of a call. */
+function webStream(body: Readable, { onActivity }: Watched): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let bytes = 0;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      start(controller) {
+        let ended = false;
+        const end = (error?: unknown) => {
+          if (ended) return;
+          ended = true;
+          if (error === undefined) controller.close();
+          else controller.error(error);
+        };
+        body.on('data', (chunk: Buffer<ArrayBuffer>) => {
+          onActivity?.();
+          bytes += chunk.byteLength;
+          if (bytes > MAX_BYTES) {
+            end(new BodyTooLarge());
+            body.destroy();
+          } else if (!ended) {
+            controller.enqueue(chunk);
+            if ((controller.desiredSize ?? 0) <= 0) body.pause();
+          }
+        });
+        body.on('end', () => end());
+        body.on('error', end);
+        body.on('close', () => end(new Error('terminated')));
+      },
+      pull() {
+        body.resume();
+      },
+      cancel() {
+        body.destroy();
+      },
+    },
+    { highWaterMark: 16 },
+  );
+}
