@@ -16,6 +16,7 @@ import { moduleFiles } from './open/module-files.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
 import { hashed, type ResolvedCandidate, resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
 import { ignoreState, storeAddress } from './open/store-address.ts';
+import { systemProcesses } from './open/this-process.ts';
 import { allowedBy, isOutside, requireTrust, trustFacts } from './open/trust.ts';
 import { recordAllowed } from './open/trust-file.ts';
 import { withStoredIds } from './open/unread-candidates.ts';
@@ -82,6 +83,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     redact: noRedaction,
     files: filesIn(cwd, signal),
     clock: systemClock,
+    processes: systemProcesses,
     random: Math.random,
     log,
     env,

@@ -35,7 +35,7 @@ export function openTerminal({ json, color, env }: TerminalOptions): Terminal {
     json,
     width: Math.min(stdout.columns ?? 100, 120),
     paint: colour && stdout.isTTY === true ? colourPaint : plainPaint,
-    log: openLog(live, colour && stderr.isTTY === true ? colourPaint : plainPaint),
+    log: openLog({ live, json, paint: colour && stderr.isTTY === true ? colourPaint : plainPaint }),
     result(value, text) {
       stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text.endsWith('\n') ? text : `${text}\n`);
     },
@@ -50,13 +50,25 @@ export function openTerminal({ json, color, env }: TerminalOptions): Terminal {
 /** How often progress is said where the line cannot be rewritten, in ms. */
 const QUIET_MS = 10_000;
 
-function openLog(live: boolean, paint: Paint): Log {
+/** With `--json` a program reads along: a document a line, a second apart. */
+const JSON_MS = 1_000;
+
+function openLog({
+  live,
+  json,
+  paint,
+}: {
+  readonly live: boolean;
+  readonly json: boolean;
+  readonly paint: Paint;
+}): Log {
   const { stderr } = process;
-  let shown = false;
+  /** Lines that stand there to be written over. */
+  let shown = 0;
   let said = performance.now();
   const clear = () => {
-    if (shown) stderr.write('\r\u001b[K');
-    shown = false;
+    if (shown > 0) stderr.write(`${'\r\u001b[K\u001b[A'.repeat(shown - 1)}\r\u001b[K`);
+    shown = 0;
   };
   return {
     info(message) {
@@ -67,15 +79,24 @@ function openLog(live: boolean, paint: Paint): Log {
       clear();
       stderr.write(`${paint.dim('warning:')} ${visibleLine(message)}\n`);
     },
-    progress(line) {
-      if (line === undefined) {
-        clear();
-      } else if (live) {
-        stderr.write(`\r\u001b[K${visibleLine(line).slice(0, (stderr.columns ?? 80) - 1)}`);
-        shown = true;
-      } else if (performance.now() - said > QUIET_MS) {
+    progress(now) {
+      if (now === undefined) return clear();
+      const lines = typeof now === 'string' ? [now] : now.lines;
+      const since = performance.now() - said;
+      if (json && typeof now === 'object') {
+        if (since < JSON_MS) return;
         said = performance.now();
-        stderr.write(`${visibleLine(line)}\n`);
+        stderr.write(`${JSON.stringify(now.facts)}\n`);
+      } else if (live && !json) {
+        // More lines than the screen has could not be written over.
+        const room = lines.slice(0, Math.max((stderr.rows ?? 24) - 1, 1));
+        const text = room.map((line) => visibleLine(line).slice(0, (stderr.columns ?? 80) - 1)).join('\n');
+        clear();
+        stderr.write(text);
+        shown = room.length;
+      } else if (since > QUIET_MS) {
+        said = performance.now();
+        for (const line of lines) stderr.write(`${visibleLine(line)}\n`);
       }
     },
   };

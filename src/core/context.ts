@@ -1,5 +1,6 @@
 /** What the verbs of `pipeline/` may use of the world; `open.ts` is the one place that fills it in. */
 
+import type { RunProcess } from './calls.ts';
 import type { Candidate } from './candidate.ts';
 import type { Config } from './config.ts';
 import type { Json } from './json.ts';
@@ -18,12 +19,26 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Processes of this machine. */
+export interface Processes {
+  /** This one, under an id that no other has. */
+  self(): RunProcess;
+  /** Whether it is alive; undefined when that cannot be told from here. */
+  lives(process: RunProcess): boolean | undefined;
+}
+
 /** What is said while working; goes to stderr, never to stdout. */
 export interface Log {
   info(message: string): void;
   warn(message: string): void;
-  /** Long work reports here; `undefined` clears the line. */
-  progress(line: string | undefined): void;
+  /** Long work reports here: a line, or several with the facts behind them; `undefined` clears what is shown. */
+  progress(now: string | ProgressLines | undefined): void;
+}
+
+export interface ProgressLines {
+  readonly lines: readonly string[];
+  /** What a machine reads instead, with `--json`. */
+  readonly facts: Json;
 }
 
 /** Files that the user names; paths are relative to where the command was typed. */
@@ -78,6 +93,7 @@ export interface Context {
   readonly redact: Redactor;
   readonly files: Files;
   readonly clock: Clock;
+  readonly processes: Processes;
   /** [0, 1); seeded in tests. */
   readonly random: () => number;
   readonly log: Log;

@@ -1,4 +1,5 @@
 /** Store: what every database must do for us. One contract suite runs over all of them. */
+import type { CallStore } from './calls.ts';
 import type { Candidate } from './candidate.ts';
 import type { Decision } from './decision.ts';
 import type { DecisionRule } from './decision-rule.ts';
@@ -112,7 +113,7 @@ export interface Counts {
   readonly decisions: number;
 }
 
-export interface Store {
+export interface Store extends CallStore {
   /** Where the data is, without passwords, for messages. */
   readonly location: string;
   /** False when this user may only read it; whatever would be stored is then a FieldtestError('store'). */

@@ -4,7 +4,7 @@ import { exampleId, textId } from '../core/identity.ts';
 import { inputSchema } from '../core/input.ts';
 import type { Json } from '../core/json.ts';
 import { OUTPUT_STATUSES } from '../core/output.ts';
-import type { Tables } from './schema.ts';
+import type { KeptTable, Tables } from './schema.ts';
 
 type Row = { readonly [column: string]: Json };
 type Check = (value: Json | undefined) => boolean;
@@ -24,7 +24,7 @@ const oneOf =
 const flag: Check = (value) => value === 0 || value === 1;
 const status = oneOf(...OUTPUT_STATUSES);
 
-const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]: Check } } = {
+const COLUMNS: { readonly [T in KeptTable]: { readonly [C in keyof Tables[T]]: Check } } = {
   imports: {
     digest: text,
     file: text,
@@ -122,7 +122,7 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
 };
 
 /** Throws FieldtestError('input') with table and line for a row that no export of ours has. */
-export function checkRows(table: keyof Tables, rows: readonly Row[]): void {
+export function checkRows(table: KeptTable, rows: readonly Row[]): void {
   const columns = COLUMNS[table] as { readonly [column: string]: Check };
   for (const [index, row] of rows.entries()) {
     const wrong =
@@ -140,7 +140,7 @@ export function checkRows(table: keyof Tables, rows: readonly Row[]): void {
 }
 
 /** Ids are hashes of what they name: a row whose content was changed by hand no longer fits its own id. */
-function misnamed(table: keyof Tables, row: Row): string | undefined {
+function misnamed(table: KeptTable, row: Row): string | undefined {
   if (table === 'outputs') return row.text_id === textId(row.text as string) ? undefined : 'text_id';
   if (table !== 'examples') return undefined;
   const input = inputSchema.safeParse(JSON.parse(row.input as string));

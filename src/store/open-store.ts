@@ -1,6 +1,8 @@
 /** The store over any dialect: every method one query or one transaction of Kysely. */
+import type { ClaimOutcome } from '../core/calls.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Store } from '../core/store.ts';
+import * as calls from './calls.ts';
 import * as counts from './counts.ts';
 import { openPostgres } from './dialects/postgres.ts';
 import { openSqlite } from './dialects/sqlite.ts';
@@ -45,6 +47,7 @@ function withoutPassword(url: string): string {
 
 function storeOver(db: Database, location: string, writable: boolean): Store {
   const write = groupCommit((writes: readonly outputs.OutputWrite[]) => outputs.writeOutputs(db, writes));
+  const call = groupCommit((writes: readonly calls.CallWrite[]) => calls.writeCalls(db, writes));
   return {
     location,
     writable,
@@ -64,6 +67,13 @@ function storeOver(db: Database, location: string, writable: boolean): Store {
     putOutput: (output) => write({ output }),
     putOutputs: (list) => outputs.putOutputs(db, list),
     putAttempts: async (key, attempts) => void (await write({ key, attempts })),
+    joinRun: (process, at) => calls.joinRun(db, process, at),
+    beat: (process, at) => calls.beat(db, process, at),
+    endProcesses: (ids, at) => calls.endProcesses(db, ids, at),
+    claim: async (claim, at) => (await call({ claim, at })) as ClaimOutcome,
+    settle: async (settlement) => (await call({ settlement })) as boolean,
+    spentUsd: (run) => calls.spentUsd(db, run),
+    claimedElsewhere: (process) => calls.claimedElsewhere(db, process),
     outputs: (scope) => outputs.outputs(db, scope),
     danglingAttempts: (scope) => outputs.danglingAttempts(db, scope),
     missingRatings: (scope) => ratings.missingRatings(db, scope),

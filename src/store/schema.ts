@@ -68,6 +68,18 @@ export interface Tables {
     /** The most that it may have cost, where nobody said what it did. */
     most_usd: number | null;
   };
+  runs: { id: string; spent_usd: number; at: string };
+  run_processes: { id: string; run: string; host: string; pid: number; began: string; beat: number };
+  claims: {
+    candidate: string;
+    example: string;
+    trial: number;
+    process: string;
+    /** 1 while a request may be under way. */
+    in_flight: number;
+    most_usd: number | null;
+    at: string;
+  };
   ratings: {
     id: string;
     /** Order of arrival; breaks ties between ratings of the same moment. */
@@ -122,8 +134,12 @@ export interface OpenDatabase {
   readonly writable: boolean;
 }
 
-/** Every table with the columns that its rows are sorted by in an export. */
-export const TABLE_KEYS: { readonly [T in keyof Tables]: readonly (keyof Tables[T] & string)[] } = {
+/** What only says who is at work now: no part of an export. */
+type Passing = 'runs' | 'run_processes' | 'claims';
+export type KeptTable = Exclude<keyof Tables, Passing>;
+
+/** Every table that is kept, with the columns that its rows are sorted by in an export. */
+export const TABLE_KEYS: { readonly [T in KeptTable]: readonly (keyof Tables[T] & string)[] } = {
   imports: ['digest', 'format', 'options'],
   strata: ['stratum'],
   pool: ['id'],

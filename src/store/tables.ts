@@ -3,11 +3,11 @@ import { FieldtestError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import { checkRows } from './check-rows.ts';
 import { parts } from './examples.ts';
-import { type Database, TABLE_KEYS, type Tables } from './schema.ts';
+import { type Database, type KeptTable, TABLE_KEYS } from './schema.ts';
 import { lock } from './writing.ts';
 
 type Row = { readonly [column: string]: Json };
-type TableName = keyof Tables;
+type TableName = KeptTable;
 
 const TABLES = Object.keys(TABLE_KEYS) as readonly TableName[];
 

@@ -1,54 +1,117 @@
-/** What a run says while it works: done, rate, time left, cost, failures. */
+/** What a run says while it works: a line per candidate with what is done, the rate, the time left, cost and failures. */
 import type { Clock, Log } from '../../core/context.ts';
 
+export interface CandidateProgress {
+  readonly name: string;
+  /** Outputs stored by this run. */
+  readonly done: number;
+  /** Outputs that were missing when it began. */
+  readonly total: number;
+  /** Of those done, without an answer. */
+  readonly failed: number;
+  /** Outputs per second since the candidate's first one began. */
+  readonly perSecond: number;
+  /** Seconds that the rest will take at this rate; absent before the first output and at the end. */
+  readonly secondsLeft?: number;
+  readonly costUsd: number;
+  /** Seconds until its provider may be asked again. */
+  readonly pausedSeconds?: number;
+  readonly stopped?: boolean;
+}
+
 export interface Progress {
-  /** One more output is in; `failed` when it has no answer. */
-  step(failed: boolean): void;
-  /** Clears the line. */
+  /** One more output of a candidate is in; `failed` when it has no answer. */
+  step(candidate: string, failed: boolean): void;
+  /** A call of a candidate was paid for. */
+  paid(candidate: string, usd: number): void;
+  stop(candidate: string): void;
+  /** Clears the lines. */
   end(): void;
 }
 
-/** Reports at most ten times a second; `spent` is asked when a line is made. */
+const EVERY_MS = 100;
+/** Waits and times left are said anew also while nothing comes in. */
+const IDLE_MS = 1_000;
+
+/** `pausedMs` is asked whenever a line is made: for how long a candidate's provider is still left alone. */
 export function startProgress(options: {
-  readonly total: number;
+  readonly candidates: readonly { readonly id: string; readonly name: string; readonly total: number }[];
   readonly log: Log;
   readonly clock: Clock;
-  readonly spent: () => number;
+  readonly pausedMs: (candidate: string) => number;
 }): Progress {
-  const { total, log, clock, spent } = options;
+  const { candidates, log, clock, pausedMs } = options;
   const started = clock.monotonic();
-  let done = 0;
-  let failed = 0;
+  const states = new Map(
+    candidates.map(({ id, name, total }) => [
+      id,
+      { id, name, total, done: 0, failed: 0, costUsd: 0, stopped: false },
+    ]),
+  );
+  const end = new AbortController();
   let said = Number.NEGATIVE_INFINITY;
+  const say = () => {
+    said = clock.monotonic();
+    const seconds = Math.max((said - started) / 1000, 0.001);
+    const facts = [...states.values()].map(({ id, done, total, stopped, ...rest }): CandidateProgress => {
+      const perSecond = done / seconds;
+      const paused = pausedMs(id);
+      return {
+        ...rest,
+        done,
+        total,
+        perSecond,
+        ...(done === 0 || done >= total || stopped ? {} : { secondsLeft: (total - done) / perSecond }),
+        ...(paused > 0 ? { pausedSeconds: Math.ceil(paused / 1000) } : {}),
+        ...(stopped ? { stopped } : {}),
+      };
+    });
+    log.progress({ lines: progressLines(facts), facts: { progress: facts as never } });
+  };
+  void (async () => {
+    for (;;) {
+      await clock.sleep(IDLE_MS, end.signal);
+      if (end.signal.aborted) return;
+      if (clock.monotonic() - said >= IDLE_MS) say();
+    }
+  })();
   return {
-    step(failure) {
-      done++;
-      if (failure) failed++;
-      const now = clock.monotonic();
-      if (now - said < 100 && done < total) return;
-      said = now;
-      log.progress(progressLine({ done, total, failed, seconds: (now - started) / 1000, spent: spent() }));
+    step(candidate, failure) {
+      const state = states.get(candidate)!;
+      state.done++;
+      if (failure) state.failed++;
+      if (clock.monotonic() - said >= EVERY_MS || state.done === state.total) say();
     },
-    end: () => log.progress(undefined),
+    paid(candidate, usd) {
+      states.get(candidate)!.costUsd += usd;
+    },
+    stop(candidate) {
+      states.get(candidate)!.stopped = true;
+      say();
+    },
+    end() {
+      end.abort();
+      log.progress(undefined);
+    },
   };
 }
 
-/** `73 of 150 outputs, 12.1/s, about 6 s left, $0.02, 1 failed`. */
-export function progressLine(facts: {
-  readonly done: number;
-  readonly total: number;
-  readonly failed: number;
-  readonly seconds: number;
-  readonly spent: number;
-}): string {
-  const { done, total, failed, seconds, spent } = facts;
-  const rate = done / Math.max(seconds, 0.001);
-  const left = (total - done) / rate;
-  const parts = [`${done} of ${total} outputs`, `${rate.toPrecision(rate >= 100 ? 3 : 2)}/s`];
-  if (done < total) parts.push(`about ${duration(left)} left`);
-  if (spent > 0) parts.push(`$${spent.toFixed(spent < 1 ? 4 : 2)} so far`);
-  if (failed > 0) parts.push(`${failed} failed`);
-  return parts.join(', ');
+/** `gpt-5-mini  73 of 150, 12/s, 6 s left, $0.02, 1 failed`, names in a column of their own. */
+export function progressLines(candidates: readonly CandidateProgress[]): readonly string[] {
+  const width = Math.min(Math.max(...candidates.map(({ name }) => name.length)), 30);
+  return candidates.map((candidate) => {
+    const { name, done, total, failed, perSecond, secondsLeft, costUsd, pausedSeconds, stopped } = candidate;
+    const short = name.length > width ? `${name.slice(0, width - 1)}…` : name.padEnd(width);
+    const parts = [`${done} of ${total}`];
+    if (done > 0 && done < total) parts.push(`${perSecond.toPrecision(perSecond >= 100 ? 3 : 2)}/s`);
+    if (secondsLeft !== undefined && pausedSeconds === undefined)
+      parts.push(`about ${duration(secondsLeft)} left`);
+    if (costUsd > 0) parts.push(`$${costUsd.toFixed(costUsd < 1 ? 4 : 2)}`);
+    if (failed > 0) parts.push(`${failed} failed`);
+    if (pausedSeconds !== undefined) parts.push(`paused for ${duration(pausedSeconds)}`);
+    if (stopped) parts.push('stopped');
+    return `${short}  ${parts.join(', ')}`;
+  });
 }
 
 /** `8 s`, `3 min`, `2 h 5 min`. */

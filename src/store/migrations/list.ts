@@ -2,8 +2,10 @@
 import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
 import { compactOutputs } from './0003-compact-outputs.ts';
+import { calls } from './0004-calls.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0003-compact-outputs': compactOutputs,
+  '0004-calls': calls,
 };

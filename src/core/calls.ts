@@ -1,0 +1,76 @@
+/** Calls that are being made, as all processes on one store see them: who asks for what, and what it may cost. */
+import type { Attempt, Output, OutputKey } from './output.ts';
+
+/** A process that asks candidates. */
+export interface RunProcess {
+  /** UUID. */
+  readonly id: string;
+  /** Tells one machine (and container) from another. */
+  readonly host: string;
+  readonly pid: number;
+  /** When that pid began, as the machine itself counts; '' where it does not say. Pids are given again. */
+  readonly began: string;
+}
+
+/** A process as the others see it. */
+export interface SeenProcess extends RunProcess {
+  /** Grows for as long as it lives; nobody's clock is part of it. */
+  readonly beat: number;
+}
+
+/** The wish to call: granted, the key is this process's until it is settled. */
+export interface Claim {
+  readonly process: string;
+  readonly key: OutputKey;
+  /** The most that the call may cost, in USD; absent when nobody knows. */
+  readonly mostUsd?: number;
+  /** All processes of the run together may spend so much. */
+  readonly limitUsd?: number;
+  /** A stored failure does not count as an answer. */
+  readonly retryErrors: boolean;
+}
+
+/**
+ * `taken`: another process asks for it now. `done`: it is stored already. `wait`: it does not fit beside what is in
+ * flight elsewhere. `over`: it fits no more.
+ */
+export type ClaimOutcome = 'claimed' | 'taken' | 'done' | 'wait' | 'over';
+
+/** What a call came to. */
+export interface Settlement {
+  readonly process: string;
+  readonly key: OutputKey;
+  /** Attempts that are not part of the output. */
+  readonly attempts?: readonly Attempt[];
+  readonly output?: Output;
+  /** USD that it cost, at its worst where that is not known. */
+  readonly spentUsd: number;
+  /** Another attempt follows: the key stays claimed, and nothing of it is in flight until then. */
+  readonly keep?: boolean;
+}
+
+/** What an ended process left in flight. */
+export interface LeftCall extends OutputKey {
+  readonly mostUsd?: number;
+}
+
+/** The part of a store that many processes share while they run. */
+export interface CallStore {
+  /** Takes part: in the run of the processes that are there, or in a new one. Gives the run's id. */
+  joinRun(process: RunProcess, at: string): Promise<string>;
+  /** Says that this process lives; the others that take part. */
+  beat(process: RunProcess, at: string): Promise<readonly SeenProcess[]>;
+  /**
+   * Ends processes: what they claimed is free again. Calls that were in flight become attempts whose outcome is not
+   * known, and are returned.
+   */
+  endProcesses(ids: readonly string[], at: string): Promise<readonly LeftCall[]>;
+  /** Durable before it resolves; many at once are one transaction. */
+  claim(claim: Claim, at: string): Promise<ClaimOutcome>;
+  /** Stores it durably and gives the claim back. False: another answer was there first. */
+  settle(settlement: Settlement): Promise<boolean>;
+  /** USD that the run has spent, by all its processes. */
+  spentUsd(run: string): Promise<number>;
+  /** Keys that other processes hold now. */
+  claimedElsewhere(process: string): Promise<readonly OutputKey[]>;
+}

@@ -1,0 +1,230 @@
+/** Calls in flight: claims and settlements, a group of them in one transaction. */
+import { sql } from 'kysely';
+import type { Claim, ClaimOutcome, LeftCall, RunProcess, SeenProcess, Settlement } from '../core/calls.ts';
+import { type OutputKey, outputKeyText } from '../core/output.ts';
+import { parts } from './examples.ts';
+import { among, insertAttempts, insertOutputs } from './put-outputs.ts';
+import type { Database } from './schema.ts';
+import { writing } from './writing.ts';
+
+export type CallWrite = { readonly claim: Claim; readonly at: string } | { readonly settlement: Settlement };
+export type CallWritten = ClaimOutcome | boolean;
+
+const PART = 32;
+
+/** What is settled first makes room for what is claimed. */
+export async function writeCalls(
+  db: Database,
+  writes: readonly CallWrite[],
+): Promise<readonly CallWritten[]> {
+  return await writing(db, 'outputs', async (tx) => {
+    const stored = await settle(
+      tx,
+      writes.flatMap((write) => ('settlement' in write ? [write.settlement] : [])),
+    );
+    const claimed = await claim(
+      tx,
+      writes.flatMap((write) => ('claim' in write ? [write] : [])),
+    );
+    const [nextStored, nextClaimed] = [stored.values(), claimed.values()];
+    return writes.map((write) => ('claim' in write ? nextClaimed : nextStored).next().value!);
+  });
+}
+
+async function settle(tx: Database, list: readonly Settlement[]): Promise<readonly boolean[]> {
+  if (list.length === 0) return [];
+  await insertAttempts(
+    tx,
+    list.map(({ key, attempts = [] }) => ({ key, attempts })).filter(({ attempts }) => attempts.length > 0),
+  );
+  const stored = await insertOutputs(
+    tx,
+    list.flatMap(({ output }) => output ?? []),
+  );
+  for (const [kept, settlements] of Map.groupBy(list, ({ keep }) => keep === true)) {
+    for (const [process, own] of Map.groupBy(settlements, (one) => one.process)) {
+      for (const part of parts(own, PART)) {
+        const theirs = sql<boolean>`process = ${process} and ${among(part.map(({ key }) => key))}`;
+        if (kept) await tx.updateTable('claims').set({ in_flight: 0 }).where(theirs).execute();
+        else await tx.deleteFrom('claims').where(theirs).execute();
+      }
+    }
+  }
+  for (const [process, own] of Map.groupBy(list, (one) => one.process)) {
+    const spent = own.reduce((sum, { spentUsd }) => sum + spentUsd, 0);
+    if (spent === 0) continue;
+    await sql`update runs set spent_usd = spent_usd + ${spent}
+      where id = (select run from run_processes where id = ${process})`.execute(tx);
+  }
+  const results = stored.values();
+  return list.map(({ output }) => (output === undefined ? true : results.next().value!));
+}
+
+async function claim(
+  tx: Database,
+  list: readonly { readonly claim: Claim; readonly at: string }[],
+): Promise<readonly ClaimOutcome[]> {
+  if (list.length === 0) return [];
+  const keys = list.map((one) => one.claim.key);
+  const holders = new Map<string, string>();
+  const stored = new Map<string, boolean>();
+  for (const part of parts(keys, PART)) {
+    const held = await sql<OutputKey & { process: string }>`
+      select candidate, example, trial, process from claims where ${among(part)}`.execute(tx);
+    for (const row of held.rows) holders.set(outputKeyText(row), row.process);
+    const known = await sql<OutputKey & { answered: number }>`
+      select candidate, example, trial, max(case when status = 'error' then 0 else 1 end) as answered
+      from outputs where ${among(part)} group by candidate, example, trial`.execute(tx);
+    for (const row of known.rows) stored.set(outputKeyText(row), row.answered > 0);
+  }
+  const money = list.some((one) => one.claim.limitUsd !== undefined)
+    ? await moneyOf(tx, list[0]!.claim.process)
+    : { spent: 0, reserved: 0 };
+  const fresh: { readonly claim: Claim; readonly at: string }[] = [];
+  const again: Claim[] = [];
+  const outcomes = list.map((one): ClaimOutcome => {
+    const { key, process, mostUsd = 0, limitUsd, retryErrors } = one.claim;
+    const text = outputKeyText(key);
+    const holder = holders.get(text);
+    if (holder !== undefined && holder !== process) return 'taken';
+    const answered = stored.get(text);
+    if (answered === true || (answered === false && !retryErrors && holder === undefined)) return 'done';
+    if (limitUsd !== undefined && money.spent + mostUsd > limitUsd) return 'over';
+    if (limitUsd !== undefined && money.spent + money.reserved + mostUsd > limitUsd) return 'wait';
+    money.reserved += mostUsd;
+    if (holder === undefined) fresh.push(one);
+    else again.push(one.claim);
+    holders.set(text, process);
+    return 'claimed';
+  });
+  for (const part of parts(fresh, PART)) await tx.insertInto('claims').values(part.map(claimRow)).execute();
+  for (const { key, process, mostUsd } of again)
+    await tx
+      .updateTable('claims')
+      .set({ in_flight: 1, most_usd: mostUsd ?? null })
+      .where(sql<boolean>`process = ${process} and ${among([key])}`)
+      .execute();
+  return outcomes;
+}
+
+function claimRow({ claim, at }: { readonly claim: Claim; readonly at: string }) {
+  const { key, process, mostUsd } = claim;
+  const { candidate, example, trial } = key;
+  return { candidate, example, trial, process, in_flight: 1, most_usd: mostUsd ?? null, at };
+}
+
+/** What the run of this process has spent, and holds back for what is in flight. */
+async function moneyOf(tx: Database, process: string): Promise<{ spent: number; reserved: number }> {
+  const run = await tx
+    .selectFrom('run_processes')
+    .innerJoin('runs', 'runs.id', 'run_processes.run')
+    .select(['runs.id', 'runs.spent_usd'])
+    .where('run_processes.id', '=', process)
+    .executeTakeFirst();
+  if (run === undefined) return { spent: 0, reserved: 0 };
+  const held = await tx
+    .selectFrom('claims')
+    .innerJoin('run_processes', 'run_processes.id', 'claims.process')
+    .select((eb) => eb.fn.sum<number | null>('claims.most_usd').as('usd'))
+    .where('claims.in_flight', '=', 1)
+    .where('run_processes.run', '=', run.id)
+    .executeTakeFirst();
+  return { spent: run.spent_usd, reserved: held?.usd ?? 0 };
+}
+
+export async function joinRun(db: Database, process: RunProcess, at: string): Promise<string> {
+  return await writing(db, 'outputs', async (tx) => {
+    const others = await tx.selectFrom('run_processes').select('run').limit(1).executeTakeFirst();
+    const run = others?.run ?? process.id;
+    // It is there already when this process began the run and was taken for dead since.
+    await tx
+      .insertInto('runs')
+      .values({ id: run, spent_usd: 0, at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await tx
+      .insertInto('run_processes')
+      .values({ ...processRow(process), run, beat: 0 })
+      .execute();
+    return run;
+  });
+}
+
+const processRow = ({ id, host, pid, began }: RunProcess) => ({ id, host, pid, began });
+
+export async function beat(db: Database, process: RunProcess, at: string): Promise<readonly SeenProcess[]> {
+  const others = await db
+    .selectFrom('run_processes')
+    .selectAll()
+    .where('id', '!=', process.id)
+    .orderBy('id')
+    .execute();
+  const lives = await sql`update run_processes set beat = beat + 1 where id = ${process.id}`.execute(db);
+  // Taken for dead, while the machine slept perhaps.
+  if (lives.numAffectedRows === 0n) await joinRun(db, process, at);
+  return others.map(({ id, host, pid, began, beat: count }) => ({ id, host, pid, began, beat: count }));
+}
+
+export async function endProcesses(
+  db: Database,
+  ids: readonly string[],
+  at: string,
+): Promise<readonly LeftCall[]> {
+  if (ids.length === 0) return [];
+  return await writing(db, 'outputs', async (tx) => {
+    const rows = await tx
+      .selectFrom('claims')
+      .selectAll()
+      .where('process', 'in', [...ids])
+      .execute();
+    const left = rows.filter((row) => row.in_flight === 1);
+    await insertAttempts(
+      tx,
+      left.map(({ candidate, example, trial, at: startedAt, most_usd: mostUsd }) => ({
+        key: { candidate, example, trial },
+        attempts: [
+          {
+            number: 1,
+            startedAt,
+            durationMs: 0,
+            status: 'error',
+            failure: unknownOutcome(at),
+            ...(mostUsd === null ? {} : { mostUsd }),
+          },
+        ],
+      })),
+    );
+    await tx
+      .deleteFrom('claims')
+      .where('process', 'in', [...ids])
+      .execute();
+    await tx
+      .deleteFrom('run_processes')
+      .where('id', 'in', [...ids])
+      .execute();
+    return left.map(({ candidate, example, trial, most_usd: mostUsd }) => ({
+      candidate,
+      example,
+      trial,
+      ...(mostUsd === null ? {} : { mostUsd }),
+    }));
+  });
+}
+
+const unknownOutcome = (at: string) => ({
+  code: 'unknown',
+  message: `the process that asked ended before the answer was stored (found at ${at}); it may have been billed`,
+});
+
+export async function spentUsd(db: Database, run: string): Promise<number> {
+  const row = await db.selectFrom('runs').select('spent_usd').where('id', '=', run).executeTakeFirst();
+  return row?.spent_usd ?? 0;
+}
+
+export async function claimedElsewhere(db: Database, process: string): Promise<readonly OutputKey[]> {
+  return await db
+    .selectFrom('claims')
+    .select(['candidate', 'example', 'trial'])
+    .where('process', '!=', process)
+    .execute();
+}

@@ -1,0 +1,114 @@
+/** Many processes on one store: each call is made by one of them, and what a dead one held is free again. */
+import { describe, expect, test } from 'vitest';
+import type { Claim, RunProcess } from '../../src/core/calls.ts';
+import type { OutputKey } from '../../src/core/output.ts';
+import type { Store } from '../../src/core/store.ts';
+import { candidateOf, exampleOf, outputOf } from '../fixtures/nouns.ts';
+import { databases, freshStore } from '../fixtures/stores.ts';
+
+const AT = '2026-01-01T00:00:00.000Z';
+const a = candidateOf('a');
+const examples = Array.from({ length: 20 }, (_, i) => exampleOf(`question ${i}`));
+const keys = examples.map(({ id }): OutputKey => ({ candidate: a.id, example: id, trial: 1 }));
+const scope = { candidates: [a.id], split: 'dev' } as const;
+
+const processOf = (id: string): RunProcess => ({ id, host: 'here', pid: 1, began: '1' });
+const claimOf = (process: string, key: OutputKey, more: Partial<Claim> = {}): Claim => ({
+  process,
+  key,
+  retryErrors: false,
+  ...more,
+});
+
+async function filled(store: Store): Promise<void> {
+  await store.setExamples(examples);
+  await store.putCandidates([a], AT);
+}
+
+describe.each(databases)('calls in flight on $name', (database) => {
+  test('belong to one process each, however many ask', async () => {
+    await using fixture = await freshStore(database);
+    await filled(fixture.store);
+    const stores = [fixture.store, await fixture.reopen(), await fixture.reopen(), await fixture.reopen()];
+    await Promise.all(stores.map((store, i) => store.joinRun(processOf(`p${i}`), AT)));
+    const claimed = await Promise.all(
+      stores.map(async (store, i) => {
+        const outcomes = await Promise.all(keys.map((key) => store.claim(claimOf(`p${i}`, key), AT)));
+        expect(new Set(outcomes).isSubsetOf(new Set(['claimed', 'taken']))).toBe(true);
+        return outcomes.filter((outcome) => outcome === 'claimed').length;
+      }),
+    );
+    expect(claimed.reduce((sum, n) => sum + n)).toBe(keys.length);
+  });
+
+  test('are stored and given back in one', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    await filled(store);
+    await store.joinRun(processOf('p'), AT);
+    await store.joinRun(processOf('q'), AT);
+    expect(await store.claim(claimOf('p', keys[0]!), AT)).toBe('claimed');
+    expect(await store.claimedElsewhere('q')).toEqual([keys[0]]);
+    const output = outputOf(a, examples[0]!, 'answer');
+    expect(await store.settle({ process: 'p', key: keys[0]!, output, spentUsd: 0.5 })).toBe(true);
+    expect(await store.claimedElsewhere('q')).toEqual([]);
+    expect(await store.claim(claimOf('q', keys[0]!), AT)).toBe('done');
+    expect((await store.outputs(scope)).map(({ text }) => text)).toEqual(['answer']);
+  });
+
+  test('of a process that died are told, with what they may have cost, and are free again', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    await filled(store);
+    await store.joinRun(processOf('dead'), AT);
+    await store.joinRun(processOf('alive'), AT);
+    await store.claim(claimOf('dead', keys[0]!, { mostUsd: 0.25 }), AT);
+    await store.claim(claimOf('dead', keys[1]!), AT);
+    const failure = { code: 'http-500', message: 'no' };
+    const attempt = { number: 1, startedAt: AT, durationMs: 5, status: 'error' as const, failure };
+    await store.settle({ process: 'dead', key: keys[1]!, attempts: [attempt], spentUsd: 0, keep: true });
+    expect(await store.claim(claimOf('alive', keys[1]!), AT)).toBe('taken');
+    expect(await store.endProcesses(['dead'], AT)).toEqual([{ ...keys[0]!, mostUsd: 0.25 }]);
+    expect(await store.danglingAttempts(scope)).toMatchObject(
+      [
+        { ...keys[0]!, failure: { code: 'unknown' }, mostUsd: 0.25 },
+        { ...keys[1]!, failure },
+      ].sort((x, y) => (x.example < y.example ? -1 : 1)),
+    );
+    expect(await store.claim(claimOf('alive', keys[0]!), AT)).toBe('claimed');
+    expect(await store.claim(claimOf('alive', keys[1]!), AT)).toBe('claimed');
+    expect((await store.beat(processOf('alive'), AT)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('share one limit of cost, with the worst of what is in flight held back', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    await filled(store);
+    const run = await store.joinRun(processOf('p'), AT);
+    expect(await store.joinRun(processOf('q'), AT)).toBe(run);
+    const money = { mostUsd: 0.4, limitUsd: 1 };
+    expect(await store.claim(claimOf('p', keys[0]!, money), AT)).toBe('claimed');
+    expect(await store.claim(claimOf('q', keys[1]!, money), AT)).toBe('claimed');
+    expect(await store.claim(claimOf('q', keys[2]!, money), AT)).toBe('wait');
+    await store.settle({ process: 'p', key: keys[0]!, spentUsd: 0.1 });
+    expect(await store.claim(claimOf('q', keys[2]!, money), AT)).toBe('claimed');
+    await store.settle({ process: 'q', key: keys[1]!, spentUsd: 0.6 });
+    await store.settle({ process: 'q', key: keys[2]!, spentUsd: 0 });
+    expect(await store.claim(claimOf('p', keys[3]!, money), AT)).toBe('over');
+    expect(await store.spentUsd(run)).toBeCloseTo(0.7);
+  });
+
+  test('go on after a process was taken for dead: it takes part again, and its answer is kept', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    await filled(store);
+    await store.joinRun(processOf('asleep'), AT);
+    await store.claim(claimOf('asleep', keys[0]!), AT);
+    await store.endProcesses(['asleep'], AT);
+    await store.beat(processOf('asleep'), AT);
+    expect((await store.beat(processOf('other'), AT)).map(({ id }) => id)).toEqual(['asleep']);
+    const output = outputOf(a, examples[0]!, 'it came');
+    expect(await store.settle({ process: 'asleep', key: keys[0]!, output, spentUsd: 0 })).toBe(true);
+    expect((await store.outputs(scope)).map(({ text }) => text)).toEqual(['it came']);
+  });
+});
