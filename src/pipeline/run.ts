@@ -7,7 +7,7 @@ import type { OutputKey } from '../core/output.ts';
 import type { Runner } from '../core/plugins.ts';
 import { answer } from './engine/answer.ts';
 import { createBudget } from './engine/budget.ts';
-import { createPacer } from './engine/pacer.ts';
+import { concurrencyOf, startPacing } from './engine/pacing.ts';
 import { requireVariables } from './engine/preflight.ts';
 import { startProgress } from './engine/progress.ts';
 import { chooseCandidates, eachOutput, requireExamples } from './lookup.ts';
@@ -56,7 +56,6 @@ export interface CandidateRun {
 
 /** Until a candidate has answered once, no more calls than this are in flight: a wrong key wastes little. */
 const PROBE_CALLS = 3;
-const CALL_TIMEOUT_MS = 300_000;
 /** After the user's first Ctrl-C, calls in flight may finish for this long. */
 const GRACE_MS = 2_000;
 
@@ -74,6 +73,8 @@ interface Progressing {
   readonly warned: Set<string>;
   failure?: string;
   stopped?: { message: string; hint: string };
+  /** Ends the waits of a candidate that is stopped. */
+  readonly halt: AbortController;
 }
 
 export async function run(context: Context, input: RunInput): Promise<RunResult> {
@@ -109,9 +110,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   }
   await store.putCandidates(candidates, clock.now());
 
-  // Each command is a process of this machine; many at once would measure the machine, not the program.
-  const mostOf = ({ target }: Candidate) => input.concurrency ?? (target.kind === 'command' ? 4 : 10);
-  const pacer = createPacer(clock, input.concurrency ?? 10);
+  const pacing = startPacing({ running, concurrency: input.concurrency, clock, log: context.log });
   const cut = new AbortController();
   const ended = new AbortController();
   const graceful = () => void clock.sleep(GRACE_MS, ended.signal).then(() => cut.abort());
@@ -127,13 +126,14 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       key,
       example,
       runner,
-      pacer,
+      pacer: pacing.pacer,
       budget,
       candidate,
       clock,
       random,
-      timeoutMs: CALL_TIMEOUT_MS,
-      stop,
+      limits: pacing.limitsOf(candidate),
+      onSilence: (silentMs: number, idleMs: number) => pacing.silent(candidate, silentMs, idleMs),
+      stop: AbortSignal.any([stop, state.halt.signal]),
       cut: cut.signal,
     };
     const result = await answer(options);
@@ -162,6 +162,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
           message: result.failure.message,
           hint: result.hint ?? 'Change the config, then run again: what is stored is kept.',
         };
+        state.halt.abort();
+        if (result.failure.code === 'quota') stopAccount(running, state);
         return;
       case 'over':
         state.over = true;
@@ -178,7 +180,10 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       return {
         name: state.candidate.name,
         concurrency: () =>
-          Math.min(mostOf(state.candidate), state.answered ? Number.POSITIVE_INFINITY : PROBE_CALLS),
+          Math.min(
+            concurrencyOf(state.candidate, input.concurrency),
+            state.answered ? Number.POSITIVE_INFINITY : PROBE_CALLS,
+          ),
         next() {
           const key = state.todo[next];
           if (key === undefined || state.stopped !== undefined || state.over) return undefined;
@@ -215,6 +220,17 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     interrupted: context.signal.aborted,
     ...(limit === undefined ? {} : { costLimit: limit }),
   };
+}
+
+/** An account that is empty is so for every candidate that it pays for. */
+function stopAccount(running: readonly Progressing[], { runner, candidate, stopped }: Progressing): void {
+  if (runner.account === undefined || stopped === undefined) return;
+  const message = `the account is the one of ${candidate.name}, which has reached a limit`;
+  for (const other of running) {
+    if (other.runner.account !== runner.account) continue;
+    other.stopped ??= { message, hint: stopped.hint };
+    other.halt.abort();
+  }
 }
 
 /** What a provider did not do as asked is the same for every call: it is said once. */
@@ -256,6 +272,7 @@ async function openRunners(
         answered: false,
         over: false,
         warned: new Set(),
+        halt: new AbortController(),
       });
     }
   } catch (error) {

@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 
 describe('a pacer', () => {
   test('lets no more calls into a bucket than its limit', async () => {
-    const pacer = createPacer(systemClock, 2);
+    const pacer = createPacer(systemClock, { most: 2 });
     const leave = await pacer.enter('a', never);
     await pacer.enter('a', never);
     let third = false;
@@ -25,7 +25,7 @@ describe('a pacer', () => {
   });
 
   test('pauses all of a bucket that said "slow down", and no other', async () => {
-    const pacer = createPacer(systemClock, 4);
+    const pacer = createPacer(systemClock, { most: 4 });
     const started = performance.now();
     pacer.slowDown('busy', 80);
     expect(pacer.pausedUntil('busy')).toBeGreaterThan(started);
@@ -37,7 +37,7 @@ describe('a pacer', () => {
   });
 
   test('halves on "slow down" and takes one more per 20 good calls', async () => {
-    const pacer = createPacer(systemClock, 4);
+    const pacer = createPacer(systemClock, { most: 4 });
     pacer.slowDown('a', 0);
     const inside = await countInside(pacer);
     expect(inside).toBe(2);
@@ -46,7 +46,7 @@ describe('a pacer', () => {
   });
 
   test('wakes whoever waits when the user stops', async () => {
-    const pacer = createPacer(systemClock, 1);
+    const pacer = createPacer(systemClock, { most: 1 });
     const stop = new AbortController();
     await pacer.enter('a', never);
     const waiting = pacer.enter('a', stop.signal);

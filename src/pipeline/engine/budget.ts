@@ -22,8 +22,8 @@ export interface Budget {
 }
 
 export interface Reservation {
-  /** Gives the reserve back and counts what the call cost: its worst case when that is unknown. */
-  settle(result: CallResult): void;
+  /** Gives the reserve back and counts what the call cost: its worst case when that is unknown. Returns USD. */
+  settle(result: CallResult): number;
 }
 
 /** Tokens that an answer may take when the candidate sets no maxOutputTokens. */
@@ -66,6 +66,7 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
           const { resolve } = settled;
           settled = Promise.withResolvers<void>();
           resolve();
+          return cost;
         },
       };
     },
