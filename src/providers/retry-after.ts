@@ -5,12 +5,13 @@ export interface HeaderSource {
   get(name: string): string | null;
 }
 
+const DAY_MS = 86_400_000;
 const UNIT_MS: { readonly [unit: string]: number } = {
   ms: 1,
   s: 1000,
   m: 60_000,
   h: 3_600_000,
-  d: 86_400_000,
+  d: DAY_MS,
 };
 
 /** Headers that say when a limit resets, beside Retry-After. */
@@ -81,5 +82,5 @@ function untilTime(time: number, date: number): number | undefined {
 
 /** Nobody means more than a week: that is garbage, as good as nothing said. */
 function believable(ms: number | undefined): number | undefined {
-  return ms !== undefined && ms <= 7 * UNIT_MS['d']! ? ms : undefined;
+  return ms !== undefined && ms <= 7 * DAY_MS ? ms : undefined;
 }

@@ -30,6 +30,8 @@ export interface Tries {
   cutOpen(): boolean;
 }
 
+/** Characters of an answer that broke off. */
+const MOST_EVIDENCE = 65_536;
 const NO_LONGER = new DOMException('nobody waits for it any longer', 'AbortError');
 
 export function startTries(): Tries {
@@ -88,5 +90,8 @@ function attemptOf(number: number, call: WatchedCall, result: CallResult): Attem
     durationMs: result.latencyMs ?? call.durationMs(),
     status: result.kind === 'answer' ? result.status : 'error',
     ...(result.failure === undefined ? {} : { failure: result.failure }),
+    ...(result.kind === 'failure' && result.partialText !== undefined
+      ? { partialText: result.partialText.slice(0, MOST_EVIDENCE) }
+      : {}),
   };
 }
