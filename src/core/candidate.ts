@@ -70,6 +70,14 @@ export interface RecordedTarget {
 
 export type Target = ModelTarget | RunTarget | CommandTarget | HttpTarget | RecordedTarget;
 
+/** How long a call may take before it is given up, in seconds. */
+export interface Timeout {
+  /** Without a byte. */
+  readonly idle?: number;
+  /** In all. */
+  readonly total?: number;
+}
+
 export interface Candidate {
   /** 64 hex digits; see `candidateId` in identity.ts. */
   readonly id: string;
@@ -77,6 +85,9 @@ export interface Candidate {
   readonly incumbent: boolean;
   readonly target: Target;
   readonly price?: Price;
+  /** Calls in flight at the most. */
+  readonly concurrency?: number;
+  readonly timeout?: Timeout;
   /** Why it cannot run now, and what to do: a file that it stands on cannot be read. */
   readonly problem?: { readonly message: string; readonly hint: string };
 }

@@ -47,6 +47,19 @@ const candidateSchema = z
       .string()
       .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable, never the key itself')
       .optional(),
+    concurrency: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('Calls in flight at the most; --concurrency is for the others'),
+    timeout: z
+      .strictObject({
+        // The HTTP client itself gives up after five minutes without a byte.
+        idle: z.number().positive().max(300).optional().describe('Without a byte; default 60'),
+        total: z.number().positive().max(86_400).optional().describe('In all; default 300'),
+      })
+      .optional()
+      .describe('Seconds after which a call is given up'),
     version: z
       .union([z.string(), z.number()])
       .optional()
@@ -221,6 +234,7 @@ export function withDefaults(file: ConfigFile, candidates: readonly Candidate[],
   };
 }
 
-function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+/** The same without the keys that have no value. */
+export function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as never;
 }

@@ -43,6 +43,8 @@ export interface DecideInput {
     readonly firstTokenMs?: number;
     /** Characters of the answer, for the length correlation. */
     readonly length?: number;
+    /** The version that answered, as it names itself: an alias may change under us. */
+    readonly servedBy?: string;
   }[];
   readonly options?: DecideOptions;
 }
@@ -89,6 +91,8 @@ export interface CandidateDecision {
   /** Nearest-rank percentiles over `ok` outputs. */
   readonly latencyMs?: { readonly p50: number; readonly p95: number };
   readonly firstTokenMs?: { readonly p50: number; readonly p95: number };
+  /** The versions that answered, when there is more than one: what was measured is a mix of them. */
+  readonly servedBy?: readonly { readonly version: string; readonly outputs: number }[];
   readonly statuses: { readonly [status in OutputStatus]: number };
   readonly contender: boolean;
   /** Why a limit took it out. */

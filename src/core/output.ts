@@ -41,8 +41,13 @@ export interface Attempt {
   /** The call alone, without queue, pacing and retry waits. */
   readonly durationMs: number;
   readonly status: OutputStatus;
+  /** Beside an answer too, where the provider gave its reason: blocked by a filter, longer than the context. */
   readonly failure?: CallFailure;
-  /** The most that it may have cost in USD, where nobody said what it did. */
+  /** What had come of an answer that broke off: evidence, never the answer. */
+  readonly partialText?: string;
+  /** True for an answer that came after our own time limit had given the call up. */
+  readonly late?: true;
+  /** USD that a call without a known end may have cost: it is billed in [0, mostUsd]. Absent: nothing, or unknown. */
   readonly mostUsd?: number;
 }
 

@@ -43,6 +43,18 @@ export interface CallRequest {
   readonly signal: AbortSignal;
   /** Called whenever something arrives, so that whoever keeps the time can tell a slow answer from a stall. */
   readonly onActivity?: () => void;
+  /** Called when an answer, good or bad, says what is left of the provider's limits. */
+  readonly onLimits?: (limits: readonly RateWindow[]) => void;
+}
+
+/** What is left of one of a provider's limits, as its headers say it. */
+export interface RateWindow {
+  /** `requests`, `tokens`, `input-tokens` ... */
+  readonly of: string;
+  readonly limit?: number;
+  readonly remaining: number;
+  /** Milliseconds until it is full again. */
+  readonly resetMs: number;
 }
 
 /** What a call gave. A failed call is data, never an exception. */
@@ -61,6 +73,8 @@ export type CallResult =
       readonly fingerprint?: string;
       /** What the provider did not do as asked, such as a parameter that it ignores: one clause each. */
       readonly warnings?: readonly string[];
+      /** Why there is no more of it, in the provider's words: blocked by a filter, longer than the context. */
+      readonly failure?: CallFailure;
     }
   | {
       readonly kind: 'failure';
@@ -84,6 +98,8 @@ export type CallResult =
 export interface Runner {
   /** Calls of one bucket share limits: `openai:gpt-5-mini`, or the candidate's name for the user's own code. */
   readonly bucket: string;
+  /** Whoever pays for it: candidates of one account are stopped together when it is empty. */
+  readonly account?: string;
   call(request: CallRequest): Promise<CallResult>;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Candidate, ModelParams, Target } from '../core/candidate.ts';
-import type { CandidateEntry } from '../core/config.ts';
+import { type CandidateEntry, dropUndefined } from '../core/config.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 import { candidateId, unreadCandidateId } from '../core/identity.ts';
 import type { Json } from '../core/json.ts';
@@ -54,6 +54,8 @@ async function resolveCandidate(
         incumbent: entry.incumbent ?? false,
         target,
         ...(entry.price === undefined ? {} : { price: entry.price }),
+        ...(entry.concurrency === undefined ? {} : { concurrency: entry.concurrency }),
+        ...(entry.timeout === undefined ? {} : { timeout: dropUndefined(entry.timeout) }),
         ...(problem === undefined ? {} : { problem: { message: problem.message, hint: problem.hint } }),
       },
       files,

@@ -164,5 +164,12 @@ function outputFacts(output: WeighedOutput, candidate: Candidate) {
     ...(output.latencyMs === undefined ? {} : { latencyMs: output.latencyMs }),
     ...(output.firstTokenMs === undefined ? {} : { firstTokenMs: output.firstTokenMs }),
     ...(output.status === 'error' ? {} : { length: output.length }),
+    ...servedBy(output),
   };
+}
+
+/** `gpt-5-mini-2026-08-07, fp_44709d6fcb`: the model and the backend, as far as they name themselves. */
+function servedBy({ responseModel, fingerprint }: WeighedOutput): { readonly servedBy?: string } {
+  const named = [responseModel, fingerprint].filter((name) => name !== undefined);
+  return named.length === 0 ? {} : { servedBy: named.join(', ') };
 }

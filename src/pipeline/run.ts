@@ -1,15 +1,16 @@
 /** `fieldtest run`: asks every candidate for the outputs that are missing, and for nothing else. */
-import type { Candidate } from '../core/candidate.ts';
-import type { Context, Lane, Log } from '../core/context.ts';
+import type { LeftCall } from '../core/calls.ts';
+import type { Context, Lane } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
-import type { Example, Split } from '../core/example.ts';
-import type { OutputKey } from '../core/output.ts';
-import type { Runner } from '../core/plugins.ts';
-import { answer } from './engine/answer.ts';
+import type { Split } from '../core/example.ts';
 import { createBudget } from './engine/budget.ts';
-import { createPacer } from './engine/pacer.ts';
+import { openCandidates } from './engine/candidate-run.ts';
+import { freedByOthers } from './engine/freed.ts';
+import { concurrencyOf, startPacing } from './engine/pacing.ts';
 import { requireVariables } from './engine/preflight.ts';
 import { startProgress } from './engine/progress.ts';
+import { joinSharedRun } from './engine/shared-run.ts';
+import { type Work, workOn } from './engine/work.ts';
 import { chooseCandidates, eachOutput, requireExamples } from './lookup.ts';
 import { refuseChangedRows } from './recorded-changes.ts';
 
@@ -32,6 +33,8 @@ export interface RunResult {
   /** USD, as far as it is known. */
   readonly costUsd: number;
   readonly interrupted: boolean;
+  /** Calls that an earlier process had under way when it ended: they may have been billed, for so much at the most. */
+  readonly unknown?: { readonly calls: number; readonly mostUsd?: number };
   /** Set when --max-cost stopped it: the dearest call that did not fit, at its worst. */
   readonly costLimit?: { readonly candidate: string; readonly worstUsd: number };
 }
@@ -56,25 +59,8 @@ export interface CandidateRun {
 
 /** Until a candidate has answered once, no more calls than this are in flight: a wrong key wastes little. */
 const PROBE_CALLS = 3;
-const CALL_TIMEOUT_MS = 300_000;
 /** After the user's first Ctrl-C, calls in flight may finish for this long. */
 const GRACE_MS = 2_000;
-
-interface Progressing {
-  readonly candidate: Candidate;
-  readonly runner: Runner;
-  readonly todo: OutputKey[];
-  added: number;
-  elsewhere: number;
-  failed: number;
-  unrecorded: number;
-  answered: boolean;
-  /** The cost limit allows no further call. */
-  over: boolean;
-  readonly warned: Set<string>;
-  failure?: string;
-  stopped?: { message: string; hint: string };
-}
 
 export async function run(context: Context, input: RunInput): Promise<RunResult> {
   const { store, clock, config } = context;
@@ -101,7 +87,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       [...asked].map((id) => byId.get(id)!),
     );
   }
-  const running = await openRunners(context, candidates, missing);
+  const running = await openCandidates(context, candidates, missing);
   for (const state of running) {
     if (state.candidate.target.kind !== 'recorded') continue;
     const stored = eachOutput(store, { candidates: [state.candidate.id], split }, examples);
@@ -109,94 +95,64 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   }
   await store.putCandidates(candidates, clock.now());
 
-  // Each command is a process of this machine; many at once would measure the machine, not the program.
-  const mostOf = ({ target }: Candidate) => input.concurrency ?? (target.kind === 'command' ? 4 : 10);
-  const pacer = createPacer(clock, input.concurrency ?? 10);
+  const pacing = startPacing({ running, concurrency: input.concurrency, clock, log: context.log });
   const cut = new AbortController();
   const ended = new AbortController();
   const graceful = () => void clock.sleep(GRACE_MS, ended.signal).then(() => cut.abort());
   context.signal.addEventListener('abort', graceful, { once: true });
-  const total = running.reduce((sum, state) => sum + state.todo.length, 0);
-  const progress = startProgress({ total, log: context.log, clock, spent: budget.spent });
-
-  const work = async (state: Progressing, key: OutputKey, example: Example): Promise<void> => {
-    const { runner, candidate } = state;
-    const stop = context.signal;
-    const { random } = context;
-    const options = {
-      key,
-      example,
-      runner,
-      pacer,
-      budget,
-      candidate,
-      clock,
-      random,
-      timeoutMs: CALL_TIMEOUT_MS,
-      stop,
-      cut: cut.signal,
-    };
-    const result = await answer(options);
-    switch (result.kind) {
-      case 'output':
-        warnOnce(state, result.warnings, context.log);
-        if (result.output.status !== 'error') state.answered = true;
-        if (!(await store.putOutput(result.output))) {
-          state.elsewhere++;
-          progress.step(false);
-          return;
-        }
-        state.added++;
-        if (result.output.status === 'error') {
-          state.failed++;
-          state.failure ??= result.output.failure?.message ?? 'no reason given';
-        }
-        progress.step(result.output.status === 'error');
-        return;
-      case 'missing':
-        state.unrecorded++;
-        return;
-      case 'stop':
-        await store.putAttempts(key, result.attempts);
-        state.stopped ??= {
-          message: result.failure.message,
-          hint: result.hint ?? 'Change the config, then run again: what is stored is kept.',
-        };
-        return;
-      case 'over':
-        state.over = true;
-        await store.putAttempts(key, result.attempts);
-        return;
-      case 'interrupted':
-        await store.putAttempts(key, result.attempts);
-    }
+  const progress = startProgress({
+    candidates: running.map(({ candidate, todo }) => ({
+      id: candidate.id,
+      name: candidate.name,
+      total: todo.length,
+    })),
+    log: context.log,
+    clock,
+    pausedMs: (id) => pacing.pausedMs(id),
+  });
+  const shared = await joinSharedRun(context);
+  const work: Work = {
+    running,
+    shared,
+    pacing,
+    budget,
+    progress,
+    maxCostUsd: input.maxCostUsd,
+    retryErrors: query.retryErrors,
+    cut: cut.signal,
   };
-
   try {
-    const lanes = running.map((state): Lane => {
-      let next = 0;
-      return {
-        name: state.candidate.name,
-        concurrency: () =>
-          Math.min(mostOf(state.candidate), state.answered ? Number.POSITIVE_INFINITY : PROBE_CALLS),
-        next() {
-          const key = state.todo[next];
-          if (key === undefined || state.stopped !== undefined || state.over) return undefined;
-          next++;
-          return () => work(state, key, byId.get(key.example)!);
-        },
-      };
-    });
-    await context.queue.drain(lanes, { signal: context.signal });
+    do {
+      const lanes = running.map((state): Lane => {
+        const keys = state.todo.values();
+        return {
+          name: state.candidate.name,
+          concurrency: () =>
+            Math.min(
+              concurrencyOf(state.candidate, input.concurrency),
+              state.answered ? Number.POSITIVE_INFINITY : PROBE_CALLS,
+            ),
+          next() {
+            if (state.stopped !== undefined || state.over) return undefined;
+            const key = keys.next().value;
+            if (key === undefined) return undefined;
+            return () => workOn(context, work, { state, key, example: byId.get(key.example)! });
+          },
+        };
+      });
+      await context.queue.drain(lanes, { signal: context.signal });
+    } while (await freedByOthers(context, work, query));
   } finally {
     progress.end();
     context.signal.removeEventListener('abort', graceful);
     ended.abort();
     await Promise.all(running.map((state) => state.runner.close()));
+    await shared.leave();
   }
 
   const left = await store.countMissingOutputs(query);
   const limit = budget.refused();
+  const calls = shared.left();
   return {
     candidates: candidates.map((candidate) => {
       const state = running.find((one) => one.candidate.id === candidate.id);
@@ -213,62 +169,14 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     }),
     costUsd: budget.spent(),
     interrupted: context.signal.aborted,
+    ...(calls.length === 0 ? {} : { unknown: unknownCalls(calls) }),
     ...(limit === undefined ? {} : { costLimit: limit }),
   };
 }
 
-/** What a provider did not do as asked is the same for every call: it is said once. */
-function warnOnce({ candidate, warned }: Progressing, warnings: readonly string[], log: Log): void {
-  for (const warning of warnings) {
-    if (warned.has(warning)) continue;
-    warned.add(warning);
-    log.warn(`${candidate.name}: ${warning}`);
-  }
-}
-
-/** Opens the candidates that have something to do; all of them or, on the first error, none. */
-async function openRunners(
-  context: Context,
-  candidates: readonly Candidate[],
-  missing: ReadonlyMap<string, readonly OutputKey[]>,
-): Promise<readonly Progressing[]> {
-  // Recorded outputs are looked at also when none is missing: their rows may have changed.
-  const due = candidates.filter(({ id, target }) => missing.has(id) || target.kind === 'recorded');
-  if (due.length > 0) await context.requireTrust();
-  const opened: Progressing[] = [];
-  try {
-    for (const candidate of due) {
-      const runner = await context.findProvider(candidate.target.kind).open(candidate, {
-        env: context.env,
-        projectDir: context.projectDir,
-        now: () => context.clock.monotonic(),
-        redact: context.redact,
-      });
-      const todo = [...(missing.get(candidate.id) ?? [])];
-      opened.push({
-        candidate,
-        runner,
-        todo,
-        added: 0,
-        elsewhere: 0,
-        failed: 0,
-        unrecorded: 0,
-        answered: false,
-        over: false,
-        warned: new Set(),
-      });
-    }
-  } catch (error) {
-    await Promise.all(opened.map((state) => state.runner.close()));
-    if (error instanceof FieldtestError) throw error;
-    throw new FieldtestError(
-      'internal',
-      `a candidate cannot be opened: ${String(error)}`,
-      'Run again with --debug.',
-      {
-        cause: error,
-      },
-    );
-  }
-  return opened;
+/** The most is only told when it is known of every call. */
+function unknownCalls(calls: readonly LeftCall[]): NonNullable<RunResult['unknown']> {
+  const known = calls.every(({ mostUsd }) => mostUsd !== undefined);
+  const most = calls.reduce((sum, { mostUsd = 0 }) => sum + mostUsd, 0);
+  return { calls: calls.length, ...(known ? { mostUsd: most } : {}) };
 }

@@ -9,16 +9,19 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** The same body; it errors once it passes the limit, and reports each piece that arrives. */
+/** Told of each piece as it arrives. */
+type OnChunk = (chunk: Uint8Array) => void;
+
+/** The same body; it errors once it passes the limit. */
 export function boundedBody(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  { onActivity, limit = MAX_BYTES }: { onActivity?: (() => void) | undefined; limit?: number } = {},
+  { onChunk, limit = MAX_BYTES }: { onChunk?: OnChunk | undefined; limit?: number } = {},
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   let bytes = 0;
   return body.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform(chunk, controller) {
-        onActivity?.();
+        onChunk?.(chunk);
         bytes += chunk.byteLength;
         if (bytes > limit) controller.error(new BodyTooLarge());
         else controller.enqueue(chunk);
@@ -30,7 +33,7 @@ export function boundedBody(
 /** The whole body as text; with `fatal`, bytes that are not UTF-8 throw a TypeError. */
 export async function readBody(
   response: Response,
-  options: { onActivity?: (() => void) | undefined; limit?: number; fatal?: boolean } = {},
+  options: { onChunk?: OnChunk | undefined; limit?: number; fatal?: boolean } = {},
 ): Promise<string> {
   if (response.body === null) return '';
   const bytes = await new Response(boundedBody(response.body, options)).arrayBuffer();

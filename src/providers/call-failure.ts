@@ -10,14 +10,14 @@ export type Untimed<R> = R extends { readonly latencyMs?: number } ? Omit<R, 'la
 /** The longest body or output that is read of one call: more is a failure, not a full memory. */
 export const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Runs a call and puts its duration on the result. */
+/** Runs a call and puts its duration on the result, unless it was measured nearer to the provider. */
 export async function timed(
   now: ProviderContext['now'],
-  call: () => Promise<Untimed<CallResult>>,
+  call: () => Promise<Untimed<CallResult> & { readonly latencyMs?: number }>,
 ): Promise<CallResult> {
   const started = now();
   const result = await call();
-  return { ...result, latencyMs: now() - started };
+  return { ...result, latencyMs: result.latencyMs ?? now() - started };
 }
 
 /** A failure that says what to do next; the message is cut so that a page of HTML stays a line. */
@@ -123,13 +123,14 @@ export function secretScrubber(
 
 /** The same result with the scrubber run over what a failure shows. */
 export function scrubbed<R extends Untimed<CallResult>>(result: R, scrub: (text: string) => string): R {
-  if (result.kind !== 'failure') return result;
+  if (result.failure === undefined) return result;
   const failure = { ...result.failure, message: scrub(result.failure.message) };
-  if (result.partialText === undefined) return { ...result, failure };
+  if (result.kind === 'answer' || result.partialText === undefined) return { ...result, failure };
   return { ...result, failure, partialText: scrub(result.partialText) };
 }
 
-function cut(message: string): string {
+/** A line that stays one, however much a server says. */
+export function cut(message: string): string {
   const line = message.trim();
   return line.length <= 500 ? line : `${line.slice(0, 500).toWellFormed()}...`;
 }

@@ -1,6 +1,6 @@
 /** What an HTTP answer other than 2xx means for a call: try again, give this input up, or stop the candidate. */
 import type { CallResult } from '../core/plugins.ts';
-import { failed, type Untimed } from './call-failure.ts';
+import { cut, failed, type Untimed } from './call-failure.ts';
 import { type HeaderSource, retryAfterMs } from './retry-after.ts';
 
 /** An answer that was not 2xx, its body already read (bounded). */
@@ -28,7 +28,15 @@ const OVERFLOW =
 const FILTERED =
   /content[_ ]filter|content[_ ]policy|content management policy|responsible[_ ]ai|safety (?:system|filter)/i;
 
-/** The call result for such an answer. A content filter's 400 is a `refused` answer, all else is a failure. */
+/** Nobody bills an HTTP error. */
+const UNBILLED = { costUsd: 0 } as const;
+/** One request that is larger than what may be asked in a minute: no wait helps it. */
+const OVERSIZED = /request too large|reduce the (?:length|size) of (?:the|your)/i;
+
+/**
+ * The call result for such an answer. A content filter's 400 is a `refused` answer, an input longer than the context
+ * one that is `truncated` to nothing: both are how this candidate meets this input. All else is a failure.
+ */
 export function replyResult(reply: HttpReply, party: HttpParty): Untimed<CallResult> {
   const { status } = reply;
   const said = errorMessage(reply.body);
@@ -48,6 +56,8 @@ export function replyResult(reply: HttpReply, party: HttpParty): Untimed<CallRes
   if (status === 402 || (status === 429 && QUOTA.test(reply.body))) {
     return stop('quota', `The account of ${party.name} has reached a limit: raise it there, then run again.`);
   }
+  if (status === 429 && OVERSIZED.test(reply.body))
+    return failed('final', 'too-large', message, { httpStatus: status });
   if (status === 429) return failed('retry', 'rate-limit', message, { httpStatus: status, ...wait });
   // A page of HTML is a gateway in between speaking, which says nothing about the request, except "not found".
   const page = /^\s*</.test(reply.body) && ![401, 404, 410, 413].includes(status);
@@ -55,7 +65,7 @@ export function replyResult(reply: HttpReply, party: HttpParty): Untimed<CallRes
     return failed('retry', `http-${status}`, message, { httpStatus: status, ...wait });
   }
   if (status === 401 || status === 403) {
-    if (status === 403 && FILTERED.test(reply.body)) return refused(said);
+    if (status === 403 && FILTERED.test(reply.body)) return refused(said, status);
     const key = party.keyName ?? 'the key';
     return stop('auth', `Check that ${key} holds a valid key of ${party.name} that may use this model.`);
   }
@@ -65,15 +75,18 @@ export function replyResult(reply: HttpReply, party: HttpParty): Untimed<CallRes
   }
   if (status === 413) return failed('final', 'too-large', message, { httpStatus: status });
   if (status === 400 || status === 422) {
-    if (OVERFLOW.test(reply.body))
-      return failed('final', 'context-overflow', message, { httpStatus: status });
-    if (FILTERED.test(reply.body)) return refused(said);
+    if (OVERFLOW.test(reply.body)) {
+      const failure = { code: 'context-overflow', message: cut(message), httpStatus: status };
+      return { kind: 'answer', status: 'truncated', text: '', failure, ...UNBILLED };
+    }
+    if (FILTERED.test(reply.body)) return refused(said, status);
   }
   return stop('bad-request', `${party.name} refuses the request itself: change what its message names.`);
 }
 
-function refused(text: string): Untimed<CallResult> {
-  return { kind: 'answer', status: 'refused', text };
+function refused(text: string, httpStatus: number): Untimed<CallResult> {
+  const failure = { code: 'content-filter', message: cut(text), httpStatus };
+  return { kind: 'answer', status: 'refused', text, failure, ...UNBILLED };
 }
 
 /** The human part of an error body: the message of the usual JSON shapes, or the text, or a page's title. */

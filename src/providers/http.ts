@@ -18,6 +18,8 @@ import {
   unlessAborted,
 } from './call-failure.ts';
 import { replyResult } from './http-failure.ts';
+import { rateWindows } from './rate-windows.ts';
+import { atSocket, type SocketTimes, socketMs } from './socket-times.ts';
 
 const ENV_PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}/g;
 const WHOLE_PLACEHOLDER = /^\{\{\s*([^{}\s]+)\s*\}\}$/;
@@ -60,7 +62,13 @@ export const httpProvider: Provider = {
     return {
       bucket: candidate.name,
       call: (request) =>
-        timed(context.now, async () => scrubbed(await callEndpoint(endpoint, request), scrub)),
+        timed(context.now, async () => {
+          const times: SocketTimes = {};
+          const call = () => callEndpoint(endpoint, request);
+          const result = scrubbed(await atSocket(times, context.now, call), scrub);
+          const latencyMs = socketMs(times);
+          return latencyMs === undefined ? result : { ...result, latencyMs };
+        }),
       close: async () => {},
     };
   },
@@ -166,6 +174,8 @@ async function callEndpoint(endpoint: Endpoint, request: CallRequest): Promise<U
         ...(body === undefined ? {} : { body }),
       });
       request.onActivity?.();
+      const windows = rateWindows(response.headers);
+      if (windows.length > 0) request.onLimits?.(windows);
       if (!response.ok) {
         const reply = {
           status: response.status,
@@ -174,7 +184,7 @@ async function callEndpoint(endpoint: Endpoint, request: CallRequest): Promise<U
         };
         return replyResult(reply, { name: endpoint.name, addressKey: 'http.url' });
       }
-      return answerOf(await readBody(response, { onActivity: request.onActivity, fatal: true }), endpoint);
+      return answerOf(await readBody(response, { onChunk: request.onActivity, fatal: true }), endpoint);
     } catch (error) {
       if (error instanceof BodyTooLarge) return failed('final', 'too-large', error.message);
       if (

@@ -1,12 +1,22 @@
 /** The only way from a model package to the network: no redirects, no foreign hosts, no endless bodies. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { CallRequest } from '../core/plugins.ts';
 import { readBody, readErrorBody } from './bounded-body.ts';
 import type { HttpReply } from './http-failure.ts';
 import { pooledFetch } from './pooled-fetch.ts';
+import { rateWindows } from './rate-windows.ts';
+import { atSocket, type SocketTimes } from './socket-times.ts';
 
 /** What went over the wire for one call, beside what the package makes of it. */
 export interface CallTrace {
   readonly onActivity?: (() => void) | undefined;
+  readonly onLimits?: CallRequest['onLimits'] | undefined;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  readonly times: SocketTimes;
+  /** When each event of a stream arrived, until the first token is found among them. */
+  readonly eventsAt: number[];
+  firstTokenAt?: number;
   /** Requests that were sent. */
   requests: number;
   /** The last answer that was not 2xx. */
@@ -30,26 +40,35 @@ const traces = new AsyncLocalStorage<CallTrace>();
 
 /** Runs a call of a model whose package was given `modelFetch`. */
 export function traced<T>(trace: CallTrace, call: () => T): T {
-  return traces.run(trace, call);
+  return traces.run(trace, () => atSocket(trace.times, trace.now, call));
+}
+
+/** What nothing is known of yet. */
+export function startTrace({ onActivity, onLimits }: CallRequest, now: () => number): CallTrace {
+  return { onActivity, onLimits, now, times: {}, eventsAt: [], requests: 0 };
 }
 
 /** A fetch for a model package; `allowed` says which addresses may be asked. */
 export function modelFetch(allowed: (url: URL) => boolean): typeof fetch {
   return async (input, init) => {
-    const trace = traces.getStore() ?? { requests: 0 };
+    const trace = traces.getStore();
+    if (trace === undefined) throw new Error('a model was asked outside of a call');
     if (trace.replay !== undefined) {
       return new Response(trace.replay, { headers: { 'content-type': 'application/json' } });
     }
     const url = new URL(input instanceof Request ? input.url : input);
     if (!allowed(url)) throw new ForeignHost(url.host);
     trace.requests++;
-    const response = await pooledFetch(url, init ?? {}, trace);
+    const watch = eventWatch(trace);
+    const response = await pooledFetch(url, init ?? {}, watch);
+    trace.onActivity?.();
+    tellLimits(trace, response.headers);
     const { status, headers } = response;
     if (!response.ok) {
       trace.reply = { status, headers, body: await readErrorBody(response) };
       return new Response(status === 304 ? null : trace.reply.body, { status, headers });
     }
-    if (/^application\/json\b/i.test(headers.get('content-type') ?? '') && asksForStream(init)) {
+    if (/^application\/json\b/i.test(headers.get('content-type') ?? '') && asksForStream(url, init)) {
       trace.plainJson = await readBody(response, { fatal: true });
       throw new Error('the server answered plain JSON where a stream was asked for');
     }
@@ -57,6 +76,44 @@ export function modelFetch(allowed: (url: URL) => boolean): typeof fetch {
   };
 }
 
-function asksForStream(init: RequestInit | undefined): boolean {
+/** Google's address says it, the others' body. */
+function asksForStream(url: URL, init: RequestInit | undefined): boolean {
+  if (url.pathname.endsWith(':streamGenerateContent')) return true;
   return typeof init?.body === 'string' && /"stream"\s*:\s*true/.test(init.body);
+}
+
+function tellLimits({ onLimits }: CallTrace, headers: Headers): void {
+  const windows = onLimits === undefined ? [] : rateWindows(headers);
+  if (windows.length > 0) onLimits?.(windows);
+}
+
+const NEWLINE = 10;
+const RETURN = 13;
+const D = 100;
+
+/** Notes when each event of a stream arrives, before anything is made of it. */
+function eventWatch(trace: CallTrace): (chunk: Uint8Array) => void {
+  // An event ends with an empty line, and counts when it has a line of data: comments keep a connection alive.
+  let lineIsEmpty = true;
+  let hasData = false;
+  return (chunk) => {
+    trace.onActivity?.();
+    if (trace.firstTokenAt !== undefined) return;
+    const at = trace.now();
+    for (const byte of chunk) {
+      if (byte === NEWLINE) {
+        if (lineIsEmpty && hasData) trace.eventsAt.push(at);
+        if (lineIsEmpty) hasData = false;
+        lineIsEmpty = true;
+      } else if (byte !== RETURN) {
+        if (lineIsEmpty && byte === D) hasData = true;
+        lineIsEmpty = false;
+      }
+    }
+  };
+}
+
+/** The first token is in the n-th event: when that had arrived, whatever was done with it since. */
+export function noteFirstToken(trace: CallTrace, event: number): void {
+  trace.firstTokenAt ??= trace.eventsAt[event - 1] ?? trace.now();
 }

@@ -8,10 +8,11 @@ import type { HttpParty } from './http-failure.ts';
 import { answerResult, type Gathered } from './model-answer.ts';
 import { connectModel, isLoopback } from './model-connection.ts';
 import { errorResult } from './model-failure.ts';
-import { type CallTrace, traced } from './model-fetch.ts';
+import { type CallTrace, noteFirstToken, startTrace, traced } from './model-fetch.ts';
 import { findModelPackage } from './model-packages.ts';
 import { specPrompt } from './model-prompt.ts';
 import type { SpecModel, SpecOptions, StreamPart } from './model-spec.ts';
+import { socketMs } from './socket-times.ts';
 
 /**
  * Calls the package's language model itself (`doStream`), below the AI SDK's own retries, telemetry and
@@ -57,6 +58,7 @@ async function openModel(candidate: Candidate, context: ProviderContext): Promis
   const server = target.baseUrl === undefined ? '' : `@${new URL(target.baseUrl).host}`;
   return {
     bucket: `${target.provider}:${target.model}${server}`,
+    account: `${target.provider}${server} ${keyName ?? ''}`,
     async call(request) {
       let prompt: SpecOptions['prompt'];
       try {
@@ -90,10 +92,10 @@ async function callModel(
   { model, target, party, now }: OpenModel,
   { request, prompt, heard }: ModelCall,
 ): Promise<Untimed<CallResult>> {
-  const trace: CallTrace = { onActivity: request.onActivity, requests: 0 };
+  const trace = startTrace(request, now);
   const options = { ...target.params, prompt, abortSignal: request.signal, includeRawChunks: true };
   try {
-    const started = now();
+    let events = 0;
     const { stream } = await traced(trace, () => model.doStream(options));
     const gathered: { -readonly [key in keyof Gathered]: Gathered[key] } = { text: '' };
     for await (const part of stream as ReadableStream<StreamPart>) {
@@ -102,14 +104,16 @@ async function callModel(
           gathered.warnings = part.warnings;
           break;
         case 'text-delta':
-          if (part.delta !== '') gathered.firstTokenMs ??= now() - started;
+          if (part.delta !== '') noteFirstToken(trace, events);
           heard.text += part.delta;
           break;
         case 'response-metadata':
           gathered.responseModel ??= part.modelId;
           break;
         case 'raw':
+          events++;
           gathered.fingerprint ??= fingerprintIn(part.rawValue);
+          gathered.responseModel ??= versionIn(part.rawValue);
           break;
         case 'error':
           return errorResult(part.error, { trace, party, partialText: heard.text });
@@ -117,7 +121,10 @@ async function callModel(
           gathered.finish = part;
       }
     }
-    return answerResult({ ...gathered, text: heard.text });
+    return atItsTime(
+      trace,
+      answerResult({ ...gathered, text: heard.text, firstTokenMs: firstTokenMs(trace) }),
+    );
   } catch (error) {
     if (trace.plainJson !== undefined) {
       return plainAnswer(model, { options, trace, party });
@@ -136,10 +143,32 @@ async function plainAnswer(
     const { content, response, warnings, ...finish } = await traced(replay, () => model.doGenerate(options));
     const text = content.map((part) => (part.type === 'text' ? (part.text ?? '') : '')).join('');
     const fingerprint = fingerprintIn(response?.body);
-    return answerResult({ text, finish, responseModel: response?.modelId, fingerprint, warnings });
+    const responseModel = response?.modelId ?? versionIn(response?.body);
+    return atItsTime(trace, answerResult({ text, finish, responseModel, fingerprint, warnings }));
   } catch (error) {
     return errorResult(error, { trace, party });
   }
+}
+
+/** An answer takes as long as the socket says; what never came to its end is timed by whoever called. */
+function atItsTime(
+  { times }: CallTrace,
+  result: Untimed<CallResult>,
+): Untimed<CallResult> & { readonly latencyMs?: number } {
+  const latencyMs = socketMs(times);
+  if (latencyMs === undefined || result.kind === 'failure') return result;
+  const { firstTokenMs } = result;
+  return { ...result, latencyMs, ...(firstTokenMs && { firstTokenMs: Math.min(firstTokenMs, latencyMs) }) };
+}
+
+function firstTokenMs({ firstTokenAt, times }: CallTrace): number | undefined {
+  return firstTokenAt === undefined || times.sentAt === undefined ? undefined : firstTokenAt - times.sentAt;
+}
+
+/** Google's name for the version that answered. */
+function versionIn(body: unknown): string | undefined {
+  const { modelVersion } = (body ?? {}) as { readonly modelVersion?: unknown };
+  return typeof modelVersion === 'string' && modelVersion !== '' ? modelVersion : undefined;
 }
 
 /** OpenAI's name for the backend that served a call. */

@@ -8,13 +8,12 @@ import { decompressed } from './decompressed.ts';
 // A pool of its own, so that no limit of the platform's applies, nor a timeout: whoever calls keeps the time.
 const agent = new Agent({ connections: 1024, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
 
-export interface Watched {
-  /** Called for each piece that arrives. */
-  readonly onActivity?: (() => void) | undefined;
-}
-
-/** Follows no redirect. A body errors with `BodyTooLarge` beyond `MAX_BYTES`, counted after decompression. */
-export async function pooledFetch(url: URL, init: RequestInit, watched: Watched): Promise<Response> {
+/** Follows no redirect; `onChunk` is told of each piece of the body as it arrives, decompressed. A body errors with `BodyTooLarge` beyond `MAX_BYTES`, counted after decompression. */
+export async function pooledFetch(
+  url: URL,
+  init: RequestInit,
+  onChunk: (chunk: Uint8Array) => void,
+): Promise<Response> {
   const { method = 'GET', headers, body, signal } = init;
   const answer = await request(url, {
     method: method as 'POST',
@@ -23,7 +22,6 @@ export async function pooledFetch(url: URL, init: RequestInit, watched: Watched)
     signal: signal ?? null,
     dispatcher: agent,
   });
-  watched.onActivity?.();
   const said = new Headers();
   for (const [name, value] of Object.entries(answer.headers))
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) said.append(name, one);
@@ -35,11 +33,14 @@ export async function pooledFetch(url: URL, init: RequestInit, watched: Watched)
   const stream = decompressed(answer.body, said.get('content-encoding') ?? '');
   said.delete('content-encoding');
   said.delete('content-length');
-  return new Response(webStream(stream, watched), { status, headers: said });
+  return new Response(webStream(stream, onChunk), { status, headers: said });
 }
 
 /** One stream, no pipe: each stage of a pipe costs as much as all the rest of a call. */
-function webStream(body: Readable, { onActivity }: Watched): ReadableStream<Uint8Array<ArrayBuffer>> {
+function webStream(
+  body: Readable,
+  onChunk: (chunk: Uint8Array) => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   let bytes = 0;
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
@@ -52,7 +53,7 @@ function webStream(body: Readable, { onActivity }: Watched): ReadableStream<Uint
           else controller.error(error);
         };
         body.on('data', (chunk: Buffer<ArrayBuffer>) => {
-          onActivity?.();
+          onChunk(chunk);
           bytes += chunk.byteLength;
           if (bytes > MAX_BYTES) {
             end(new BodyTooLarge());

@@ -5,12 +5,13 @@ export interface HeaderSource {
   get(name: string): string | null;
 }
 
+const DAY_MS = 86_400_000;
 const UNIT_MS: { readonly [unit: string]: number } = {
   ms: 1,
   s: 1000,
   m: 60_000,
   h: 3_600_000,
-  d: 86_400_000,
+  d: DAY_MS,
 };
 
 /** Headers that say when a limit resets, beside Retry-After. */
@@ -30,31 +31,38 @@ const RESET_HEADERS = [
  * is said. Dates are read against the response's own Date header, so that no clock of ours is part of it.
  */
 export function retryAfterMs(headers: HeaderSource, body = ''): number | undefined {
-  const date = Date.parse(headers.get('date') ?? '');
-  const exact = positive(headers.get('retry-after-ms'), 1);
+  const date = serverTime(headers);
+  const exact = believable(positive(headers.get('retry-after-ms'), 1));
   if (exact !== undefined) return exact;
   const header = headers.get('retry-after');
-  const said = positive(header, 1000) ?? untilDate(header, date);
+  const said = believable(positive(header, 1000)) ?? untilDate(header, date);
   if (said !== undefined) return said;
   const delay = /"retryDelay"\s*:\s*"(\d+(?:\.\d+)?)s"/.exec(body)?.[1];
-  if (delay !== undefined) return Number(delay) * 1000;
+  if (delay !== undefined) return believable(Number(delay) * 1000);
   const resets = RESET_HEADERS.map((name) => resetMs(headers.get(name), date)).filter(
     (ms) => ms !== undefined,
   );
   return resets.length === 0 ? undefined : Math.max(...resets);
 }
 
+/** The server's own clock, which is what its dates are to be read by; NaN when it does not say. */
+export function serverTime(headers: HeaderSource): number {
+  return Date.parse(headers.get('date') ?? '');
+}
+
 /** A reset as providers write it: `1m30s`, `6ms`, seconds, a Unix time in s or ms, or RFC 3339. */
-function resetMs(text: string | null, date: number): number | undefined {
+export function resetMs(text: string | null, date: number): number | undefined {
   if (text === null) return undefined;
   const number = positive(text, 1);
   if (number !== undefined) {
-    if (number < 1e9) return number * 1000;
+    if (number < 1e9) return believable(number * 1000);
     return untilTime(number < 1e12 ? number * 1000 : number, date);
   }
   if (/^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/.test(text)) {
     const parts = text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g);
-    return [...parts].reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_MS[unit!]!, 0);
+    return believable(
+      [...parts].reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_MS[unit!]!, 0),
+    );
   }
   return untilDate(text, date);
 }
@@ -69,5 +77,10 @@ function untilDate(text: string | null, date: number): number | undefined {
 }
 
 function untilTime(time: number, date: number): number | undefined {
-  return Number.isNaN(time) || Number.isNaN(date) ? undefined : Math.max(0, time - date);
+  return Number.isNaN(time) || Number.isNaN(date) ? undefined : believable(Math.max(0, time - date));
+}
+
+/** Nobody means more than a week: that is garbage, as good as nothing said. */
+function believable(ms: number | undefined): number | undefined {
+  return ms !== undefined && ms <= 7 * DAY_MS ? ms : undefined;
 }

@@ -79,6 +79,8 @@ const COLUMNS: { readonly [T in KeptTable]: { readonly [C in keyof Tables[T]]: C
     status,
     failure: maybe(json),
     most_usd: maybe(number),
+    late: maybe(flag),
+    partial_text: maybe(text),
   },
   ratings: {
     id: text,

@@ -28,7 +28,7 @@ export async function insertOutputs(tx: Database, outputs: readonly Output[]): P
     const wanted = !state.answered;
     const last = output.attempts.at(-1);
     // The attempt that gave the answer needs no row of its own.
-    const own = wanted && output.status !== 'error' && last?.status === output.status ? last : undefined;
+    const own = wanted && last !== undefined && isPlain(last, output) ? last : undefined;
     for (const attempt of output.attempts)
       if (attempt !== own) attempts.push(attemptRow(output, attempt, ++state.attempts));
     const number = own === undefined ? undefined : ++state.attempts;
@@ -46,6 +46,17 @@ export async function insertOutputs(tx: Database, outputs: readonly Output[]): P
   for (const part of parts(attempts, PART)) await tx.insertInto('attempts').values(part).execute();
   for (const part of parts(rows, PART)) await tx.insertInto('outputs').values(part).execute();
   return stored;
+}
+
+/** An answer, of which its output says all that there is to say. */
+function isPlain({ status, failure, mostUsd, late }: Attempt, output: Output): boolean {
+  return (
+    status !== 'error' &&
+    status === output.status &&
+    failure === undefined &&
+    mostUsd === undefined &&
+    late === undefined
+  );
 }
 
 /** Attempts that led to no output, within such a transaction. */

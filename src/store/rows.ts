@@ -112,6 +112,8 @@ export function attemptRow(key: OutputKey, attempt: Attempt, number: number): In
     status: attempt.status,
     failure: toJson(attempt.failure),
     most_usd: attempt.mostUsd ?? null,
+    late: attempt.late ? 1 : null,
+    partial_text: attempt.partialText ?? null,
   };
 }
 
@@ -126,6 +128,8 @@ export function attemptOf(row: Selectable<Tables['attempts']>): OutputKey & Atte
     status: row.status as OutputStatus,
     ...givenJson<'failure', CallFailure>('failure', row.failure),
     ...given('mostUsd', row.most_usd),
+    ...(row.late === null ? {} : { late: true as const }),
+    ...given('partialText', row.partial_text),
   };
 }
 

@@ -67,6 +67,9 @@ export interface Tables {
     failure: string | null;
     /** The most that it may have cost, where nobody said what it did. */
     most_usd: number | null;
+    /** 1 when it came after our own time limit. */
+    late: number | null;
+    partial_text: string | null;
   };
   runs: { id: string; spent_usd: number; at: string };
   run_processes: { id: string; run: string; host: string; pid: number; began: string; beat: number };

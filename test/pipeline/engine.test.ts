@@ -4,7 +4,7 @@ import type { CallResult } from '../../src/core/plugins.ts';
 import { systemClock } from '../../src/open/clock.ts';
 import { type Budget, createBudget, type Reservation } from '../../src/pipeline/engine/budget.ts';
 import { createPacer } from '../../src/pipeline/engine/pacer.ts';
-import { duration, progressLine } from '../../src/pipeline/engine/progress.ts';
+import { duration, progressLines } from '../../src/pipeline/engine/progress.ts';
 import { MAX_ATTEMPTS, retryDelay } from '../../src/pipeline/engine/retry-policy.ts';
 import { candidateOf, exampleOf } from '../fixtures/nouns.ts';
 
@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 
 describe('a pacer', () => {
   test('lets no more calls into a bucket than its limit', async () => {
-    const pacer = createPacer(systemClock, 2);
+    const pacer = createPacer(systemClock, { most: 2 });
     const leave = await pacer.enter('a', never);
     await pacer.enter('a', never);
     let third = false;
@@ -25,7 +25,7 @@ describe('a pacer', () => {
   });
 
   test('pauses all of a bucket that said "slow down", and no other', async () => {
-    const pacer = createPacer(systemClock, 4);
+    const pacer = createPacer(systemClock, { most: 4 });
     const started = performance.now();
     pacer.slowDown('busy', 80);
     expect(pacer.pausedUntil('busy')).toBeGreaterThan(started);
@@ -37,7 +37,7 @@ describe('a pacer', () => {
   });
 
   test('halves on "slow down" and takes one more per 20 good calls', async () => {
-    const pacer = createPacer(systemClock, 4);
+    const pacer = createPacer(systemClock, { most: 4 });
     pacer.slowDown('a', 0);
     const inside = await countInside(pacer);
     expect(inside).toBe(2);
@@ -46,7 +46,7 @@ describe('a pacer', () => {
   });
 
   test('wakes whoever waits when the user stops', async () => {
-    const pacer = createPacer(systemClock, 1);
+    const pacer = createPacer(systemClock, { most: 1 });
     const stop = new AbortController();
     await pacer.enter('a', never);
     const waiting = pacer.enter('a', stop.signal);
@@ -180,9 +180,16 @@ describe('a cost limit', () => {
   });
 });
 
-test('progress says how much, how fast, how long, how dear and how bad', () => {
-  expect(progressLine({ done: 30, total: 150, failed: 2, seconds: 10, spent: 0.0123 })).toBe(
-    '30 of 150 outputs, 3.0/s, about 40 s left, $0.0123 so far, 2 failed',
-  );
+test('progress has a line for each candidate: how much, how fast, how long, how dear and how bad', () => {
+  const lines = progressLines([
+    { name: 'mini', done: 30, total: 150, failed: 2, perSecond: 3, secondsLeft: 40, costUsd: 0.0123 },
+    { name: 'large one', done: 0, total: 150, failed: 0, perSecond: 0, costUsd: 0, pausedSeconds: 200 },
+    { name: 'done', done: 9, total: 9, failed: 0, perSecond: 1, costUsd: 2 },
+  ]);
+  expect(lines).toEqual([
+    'mini       30 of 150, 3.0/s, about 40 s left, $0.0123, 2 failed',
+    'large one  0 of 150, paused for 3 min',
+    'done       9 of 9, $2.00',
+  ]);
   expect([duration(3), duration(200), duration(8000)]).toEqual(['3 s', '3 min', '2 h 13 min']);
 });

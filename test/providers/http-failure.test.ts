@@ -24,7 +24,13 @@ test.each<[string, number, string]>([
   ],
   ['llama.cpp', 400, said('the request exceeds the available context size, try increasing it')],
 ])('an input that is too long for %s is that input’s result', (_who, status, body) => {
-  expect(read(status, body)).toMatchObject({ next: 'final', failure: { code: 'context-overflow' } });
+  expect(read(status, body)).toMatchObject({
+    kind: 'answer',
+    status: 'truncated',
+    text: '',
+    costUsd: 0,
+    failure: { code: 'context-overflow' },
+  });
 });
 
 test.each<[string, number, string]>([

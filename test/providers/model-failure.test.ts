@@ -33,11 +33,6 @@ describe.each(PROVIDERS)('a call to %s that gets', (provider) => {
     ['403', error(403, 'not for you'), { next: 'stop', failure: { code: 'auth' } }],
     ['404', error(404, 'no such model'), { next: 'stop', hint: expect.stringContaining('"small"') }],
     ['400', error(400, 'temperature must be at most 1'), { next: 'stop', failure: { code: 'bad-request' } }],
-    [
-      '400 for an input that is too long',
-      error(400, 'prompt is too long: 210000 tokens > 200000 maximum', { code: 'context_length_exceeded' }),
-      { next: 'final', failure: { code: 'context-overflow' } },
-    ],
     ['408', error(408, 'too slow'), { next: 'retry', failure: { code: 'http-408' } }],
     ['409', error(409, 'conflict'), { next: 'retry' }],
     ['500', error(500, 'oops'), { next: 'retry', failure: { code: 'http-500' } }],
@@ -82,6 +77,20 @@ describe.each(PROVIDERS)('a call to %s that gets', (provider) => {
       error(400, 'Blocked by policy.', { code: 'content_filter' }),
     );
     expect(result).toMatchObject({ kind: 'answer', status: 'refused', text: 'Blocked by policy.' });
+  });
+
+  test('a 400 for an input that is too long is an answer that was cut to nothing, and costs nothing', async () => {
+    const { result } = await callModel(
+      provider,
+      error(400, 'prompt is too long: 210000 tokens > 200000 maximum', { code: 'context_length_exceeded' }),
+    );
+    expect(result).toMatchObject({
+      kind: 'answer',
+      status: 'truncated',
+      text: '',
+      costUsd: 0,
+      failure: { code: 'context-overflow', message: expect.stringContaining('210000') },
+    });
   });
 
   test('a redirect to another host does not follow it, and no key arrives there', async () => {

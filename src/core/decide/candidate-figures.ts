@@ -48,7 +48,7 @@ export function candidateFigures(of: {
     const list = decided.filter(({ example }) => table.examples[example]!.slices.includes(slice));
     return list.length > 0 ? [{ slice, n: list.length, ...estimate(list, settings.by) }] : [];
   });
-  const { costPer1000Usd, latencyMs, firstTokenMs, excluded } = spending;
+  const { costPer1000Usd, latencyMs, firstTokenMs, servedBy, excluded } = spending;
   return {
     name: of.name,
     incumbent: of.incumbent,
@@ -68,6 +68,7 @@ export function candidateFigures(of: {
       acceptable.mean > 0 && { costPerAcceptableUsd: costPer1000Usd / 1000 / acceptable.mean }),
     ...(latencyMs && { latencyMs }),
     ...(firstTokenMs && { firstTokenMs }),
+    ...(servedBy && { servedBy }),
     statuses: spending.statuses,
     contender: of.contender,
     ...(excluded !== undefined && { excluded }),

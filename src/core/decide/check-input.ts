@@ -103,6 +103,9 @@ function checkOutputs(input: DecideInput, known: Known): void {
       );
     }
     checkTrial(row, output.trial);
+    if (output.servedBy !== undefined && typeof output.servedBy !== 'string') {
+      refuse(`${row()}: servedBy is ${quote(output.servedBy)}`, 'Name the version as text, or leave it out.');
+    }
     for (const name of ['costUsd', 'latencyMs', 'firstTokenMs', 'length'] as const) {
       const value = output[name];
       if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {

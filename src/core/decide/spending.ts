@@ -9,9 +9,10 @@ export interface Spending {
   readonly costPer1000Usd?: number;
   readonly latencyMs?: { readonly p50: number; readonly p95: number };
   readonly firstTokenMs?: { readonly p50: number; readonly p95: number };
+  readonly servedBy?: readonly { readonly version: string; readonly outputs: number }[];
   /** Why a limit takes it out. */
   readonly excluded?: string;
-  /** Limits that could not be checked, or only in part. */
+  /** Limits that could not be checked, or only in part, and versions that are mixed. */
   readonly warnings: readonly string[];
 }
 
@@ -46,14 +47,34 @@ export function spendingOf(name: string, outputs: readonly OutputRow[], settings
     { costPer1000Usd, p95: latencyMs?.p95, unpriced },
     settings,
   );
+  const servedBy = versionsOf(outputs);
+  if (servedBy !== undefined) warnings.push(mixedSentence(name, servedBy));
   return {
     statuses,
     ...(costPer1000Usd === undefined ? {} : { costPer1000Usd }),
     ...(latencyMs && { latencyMs }),
     ...(firstTokenMs && { firstTokenMs }),
+    ...(servedBy && { servedBy }),
     ...(excluded === undefined ? {} : { excluded }),
     warnings,
   };
+}
+
+/** The versions that name themselves, the most frequent first; undefined when they are one. */
+function versionsOf(outputs: readonly OutputRow[]): Spending['servedBy'] {
+  const named = outputs.flatMap(({ servedBy }) => (servedBy === undefined ? [] : [servedBy]));
+  const counts = [...Map.groupBy(named, (version) => version)].map(([version, { length }]) => ({
+    version,
+    outputs: length,
+  }));
+  if (counts.length < 2) return undefined;
+  return counts.sort((a, b) => b.outputs - a.outputs || (a.version < b.version ? -1 : 1));
+}
+
+function mixedSentence(name: string, servedBy: NonNullable<Spending['servedBy']>): string {
+  const shown = servedBy.slice(0, 3).map(({ version, outputs }) => `${version} (${outputs})`);
+  const more = servedBy.length > shown.length ? ` and ${servedBy.length - shown.length} more` : '';
+  return `${name} was served by more than one version: ${shown.join(', ')}${more}. Its figures are a mix of them.`;
 }
 
 interface Known {

@@ -22,8 +22,10 @@ export interface Budget {
 }
 
 export interface Reservation {
-  /** Gives the reserve back and counts what the call cost: its worst case when that is unknown. */
-  settle(result: CallResult): void;
+  /** What it holds back. */
+  readonly worstUsd: number;
+  /** Gives the reserve back and counts what the call cost: its worst case when that is unknown. Returns USD. */
+  settle(result: CallResult): number;
 }
 
 /** Tokens that an answer may take when the candidate sets no maxOutputTokens. */
@@ -56,6 +58,7 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
       inFlight.set(candidate.id, running + 1);
       reserved += worst;
       return {
+        worstUsd: worst,
         settle(result) {
           reserved -= worst;
           inFlight.set(candidate.id, inFlight.get(candidate.id)! - 1);
@@ -66,6 +69,7 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
           const { resolve } = settled;
           settled = Promise.withResolvers<void>();
           resolve();
+          return cost;
         },
       };
     },

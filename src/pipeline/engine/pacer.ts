@@ -1,83 +1,222 @@
 /** Pacing of one bucket (provider + model): pauses all of it when asked to, halves on 429, then grows again. */
 import type { Clock } from '../../core/context.ts';
+import type { RateWindow } from '../../core/plugins.ts';
 
 export interface Pacer {
   /** Waits for a place; the returned function gives it back. Resolves early, without a place, on abort. */
   enter(bucket: string, signal: AbortSignal): Promise<() => void>;
   /** A call succeeded: one more place per 20 of these. */
   good(bucket: string): void;
-  /** The provider said "slow down": half the places, and nobody enters for `pauseMs`. */
-  slowDown(bucket: string, pauseMs: number): void;
-  /** Monotonic time until which a bucket is paused, or undefined. */
+  /**
+   * The provider said "slow down": nobody enters for `pauseMs`, and the places are halved, once for all the calls
+   * that were in flight together. `startedAt` is when the refused call was let in (monotonic).
+   */
+  slowDown(bucket: string, pauseMs: number, startedAt?: number): void;
+  /** The provider asks for time, for another reason than too many calls. */
+  pause(bucket: string, pauseMs: number): void;
+  /** What is left of the provider's limits, by the headers of a call that was let in at `startedAt`. */
+  learn(bucket: string, windows: readonly RateWindow[], startedAt: number): void;
+  /** How often in a row the provider said "slow down" and answered nothing in between. */
+  refusals(bucket: string): number;
+  /** Monotonic time until which a bucket lets nobody in, or undefined. */
   pausedUntil(bucket: string): number | undefined;
+  /** What another process on the same provider should know. */
+  state(bucket: string): PacerState;
+  /** Takes over what another process learnt: the fewer places and the longer waits count. */
+  adopt(state: PacerState): void;
+}
+
+/** Plain data; times are milliseconds from the moment it was asked for, since clocks of processes and machines differ. */
+export interface PacerState {
+  readonly bucket: string;
+  /** Calls that may be in flight. */
+  readonly places: number;
+  readonly pausedForMs: number;
+  readonly windows: readonly RateWindow[];
+}
+
+export interface PacerOptions {
+  /** The largest number of calls in flight per bucket. */
+  readonly most: number | ((bucket: string) => number);
+  /** Told when somebody begins to wait so long, once per pause. */
+  readonly onPause?: (bucket: string, pauseMs: number) => void;
 }
 
 interface Bucket {
-  limit: number;
-  inFlight: number;
+  readonly most: number;
+  places: number;
   good: number;
+  refusals: number;
+  halvedAt: number;
   pausedUntil: number;
-  readonly waiting: (() => void)[];
+  toldUntil: number;
+  /** When the calls in flight were let in. */
+  readonly inFlight: Set<{ readonly at: number }>;
+  readonly windows: Map<string, Window>;
+  readonly waiting: Set<() => void>;
+}
+
+interface Window {
+  readonly limit: number | undefined;
+  remaining: number;
+  readonly resetAt: number;
+  /** When the call was let in whose answer said so. */
+  readonly startedAt: number;
 }
 
 const GOOD_PER_STEP = 20;
+/** A pause that is worth a word. */
+const LONG_PAUSE_MS = 10_000;
 
-/** A pacer for one process; `most` is the largest number of calls in flight per bucket. */
-export function createPacer(clock: Clock, most: number): Pacer {
+/** A pacer for one process. */
+export function createPacer(clock: Clock, options: PacerOptions): Pacer {
+  const { most, onPause } = options;
   const buckets = new Map<string, Bucket>();
   const bucketOf = (name: string): Bucket => {
     const known = buckets.get(name);
     if (known !== undefined) return known;
-    const fresh: Bucket = { limit: most, inFlight: 0, good: 0, pausedUntil: 0, waiting: [] };
+    const fresh = freshBucket(typeof most === 'number' ? most : most(name));
     buckets.set(name, fresh);
     return fresh;
   };
-  const leave = (bucket: Bucket) => {
-    bucket.inFlight--;
-    for (const wake of bucket.waiting.splice(0)) wake();
+  /** Monotonic time at which the bucket opens. */
+  const opensAt = (bucket: Bucket): number => {
+    let until = bucket.pausedUntil;
+    for (const { remaining, resetAt } of bucket.windows.values())
+      if (remaining < 1) until = Math.max(until, resetAt);
+    return until;
+  };
+  const pause = (bucket: Bucket, pauseMs: number) => {
+    bucket.pausedUntil = Math.max(bucket.pausedUntil, clock.monotonic() + pauseMs);
   };
   return {
     async enter(name, signal) {
       const bucket = bucketOf(name);
       while (!signal.aborted) {
-        const pause = bucket.pausedUntil - clock.monotonic();
-        if (pause > 0) {
-          await clock.sleep(pause, signal);
-        } else if (bucket.inFlight >= bucket.limit) {
+        const now = clock.monotonic();
+        const until = opensAt(bucket);
+        if (until > now) {
+          if (until - now >= LONG_PAUSE_MS && until > bucket.toldUntil) {
+            bucket.toldUntil = until + 5000; // the jitter of those who are refused with it is no news
+            onPause?.(name, until - now);
+          }
+          await clock.sleep(until - now, signal);
+        } else if (bucket.inFlight.size >= bucket.places) {
           await placeOrAbort(bucket, signal);
         } else {
-          bucket.inFlight++;
-          return () => leave(bucket);
+          return admit(bucket, now);
         }
       }
       return () => {};
     },
     good(name) {
       const bucket = bucketOf(name);
-      if (bucket.limit >= most || ++bucket.good < GOOD_PER_STEP) return;
+      bucket.refusals = 0;
+      if (bucket.places >= bucket.most || ++bucket.good < GOOD_PER_STEP) return;
       bucket.good = 0;
-      bucket.limit++;
+      bucket.places++;
+      wakeAll(bucket);
     },
-    slowDown(name, pauseMs) {
+    slowDown(name, pauseMs, startedAt = clock.monotonic()) {
       const bucket = bucketOf(name);
-      bucket.limit = Math.max(1, Math.floor(bucket.limit / 2));
+      pause(bucket, pauseMs);
+      if (startedAt < bucket.halvedAt) return;
+      bucket.places = Math.max(1, Math.floor(bucket.places / 2));
       bucket.good = 0;
-      bucket.pausedUntil = Math.max(bucket.pausedUntil, clock.monotonic() + pauseMs);
+      bucket.refusals++;
+      bucket.halvedAt = clock.monotonic();
     },
+    pause: (name, pauseMs) => pause(bucketOf(name), pauseMs),
+    learn(name, windows, startedAt) {
+      const bucket = bucketOf(name);
+      const now = clock.monotonic();
+      for (const { of, limit, remaining, resetMs } of windows) {
+        const known = bucket.windows.get(of);
+        // Answers overtake each other; what an earlier call was told is older news.
+        if (known !== undefined && known.resetAt > now && known.startedAt > startedAt) continue;
+        // Calls that were let in later may not be counted in what this one was told.
+        const later = of === 'requests' ? laterThan(bucket, startedAt) : 0;
+        bucket.windows.set(of, { limit, remaining: remaining - later, resetAt: now + resetMs, startedAt });
+      }
+    },
+    refusals: (name) => bucketOf(name).refusals,
     pausedUntil(name) {
-      const until = bucketOf(name).pausedUntil;
+      const until = opensAt(bucketOf(name));
       return until > clock.monotonic() ? until : undefined;
     },
+    state(name) {
+      const { places, pausedUntil, windows } = bucketOf(name);
+      const now = clock.monotonic();
+      return {
+        bucket: name,
+        places,
+        pausedForMs: Math.max(0, pausedUntil - now),
+        windows: [...windows]
+          .filter(([, { resetAt }]) => resetAt > now)
+          .map(([of, { limit, remaining, resetAt }]) => ({
+            of,
+            ...(limit === undefined ? {} : { limit }),
+            remaining,
+            resetMs: resetAt - now,
+          })),
+      };
+    },
+    adopt(state) {
+      const bucket = bucketOf(state.bucket);
+      bucket.places = Math.max(1, Math.min(bucket.places, state.places));
+      if (state.pausedForMs > 0) pause(bucket, state.pausedForMs);
+      this.learn(state.bucket, state.windows, clock.monotonic());
+    },
   };
+}
+
+function freshBucket(most: number): Bucket {
+  return {
+    most,
+    places: most,
+    good: 0,
+    refusals: 0,
+    halvedAt: Number.NEGATIVE_INFINITY,
+    pausedUntil: Number.NEGATIVE_INFINITY,
+    toldUntil: Number.NEGATIVE_INFINITY,
+    inFlight: new Set(),
+    windows: new Map(),
+    waiting: new Set(),
+  };
+}
+
+function admit(bucket: Bucket, now: number): () => void {
+  for (const [of, window] of bucket.windows) {
+    // A window that has passed is full again, to an amount that the next answer says.
+    if (window.resetAt <= now) bucket.windows.delete(of);
+    else if (of === 'requests') window.remaining--;
+  }
+  const call = { at: now };
+  bucket.inFlight.add(call);
+  return () => {
+    if (bucket.inFlight.delete(call)) wakeAll(bucket);
+  };
+}
+
+function laterThan(bucket: Bucket, startedAt: number): number {
+  let later = 0;
+  for (const { at } of bucket.inFlight) if (at > startedAt) later++;
+  return later;
+}
+
+/** All of them: one alone might have been stopped meanwhile, and its place stay empty. */
+function wakeAll(bucket: Bucket): void {
+  for (const wake of [...bucket.waiting]) wake();
 }
 
 function placeOrAbort(bucket: Bucket, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const wake = () => {
       signal.removeEventListener('abort', wake);
+      bucket.waiting.delete(wake);
       resolve();
     };
     signal.addEventListener('abort', wake, { once: true });
-    bucket.waiting.push(wake);
+    bucket.waiting.add(wake);
   });
 }

@@ -1,7 +1,13 @@
 /** When a failed call is tried again, and after how long. Pure, so that the policy can be read and tested. */
 
-/** Calls for one output at the most, the first one included. */
+/** Calls for one output at the most that fail otherwise than by "slow down", the first one included. */
 export const MAX_ATTEMPTS = 5;
+
+/** "Slow down" is no failing of the candidate's, so it may be said more often; but not for ever. */
+export const MAX_REFUSALS = 15;
+
+/** A provider that says "slow down" so often in a row, each time after a longer wait, and answers nothing, is left alone. */
+export const HOPELESS_AFTER = 12;
 
 const BASE_MS = 500;
 const CAP_MS = 30_000;
@@ -15,9 +21,11 @@ export function retryDelay(options: {
   readonly attempt: number;
   readonly retryAfterMs: number | undefined;
   readonly random: () => number;
+  /** Attempts in all. */
+  readonly most?: number;
 }): number | undefined {
-  const { attempt, retryAfterMs, random } = options;
-  if (attempt >= MAX_ATTEMPTS) return undefined;
+  const { attempt, retryAfterMs, random, most = MAX_ATTEMPTS } = options;
+  if (attempt >= most) return undefined;
   const jitter = random() * Math.min(CAP_MS, BASE_MS * 2 ** (attempt - 1));
   return retryAfterMs === undefined ? jitter : retryAfterMs + jitter * 0.1;
 }

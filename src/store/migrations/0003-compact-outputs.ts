@@ -11,6 +11,7 @@ export const compactOutputs: Migration = {
     await sql`update outputs set round = -round where status = 'error'`.execute(db);
     for (const column of [sql`attempt integer`, sql`started_at text`, sql`duration_ms double precision`])
       await sql`alter table outputs add column ${column}`.execute(db);
-    await sql`alter table attempts add column most_usd double precision`.execute(db);
+    for (const column of [sql`most_usd double precision`, sql`late integer`, sql`partial_text text`])
+      await sql`alter table attempts add column ${column}`.execute(db);
   },
 };

@@ -1,0 +1,54 @@
+/** What another process was asking for, once it has the answer or is gone. */
+import type { Context } from '../../core/context.ts';
+import { type OutputKey, outputKeyText } from '../../core/output.ts';
+import type { MissingOutputsQuery } from '../../core/store.ts';
+import type { CandidateState } from './candidate-run.ts';
+import type { Work } from './work.ts';
+
+const LOOK_MS = 500;
+
+/**
+ * Waits for the outputs that other processes ask for, so that a run that ends has them. True: some are free again and
+ * are now this process's to do.
+ */
+export async function freedByOthers(
+  { store, clock, log, signal }: Context,
+  { running, shared }: Pick<Work, 'running' | 'shared'>,
+  query: MissingOutputsQuery,
+): Promise<boolean> {
+  const waiting = running.filter(
+    (state) => state.taken.size > 0 && state.stopped === undefined && !state.over,
+  );
+  for (const state of running) state.todo = [];
+  let said = false;
+  while (waiting.some(({ taken }) => taken.size > 0) && !signal.aborted) {
+    await shared.look();
+    const held = new Set((await store.claimedElsewhere(shared.process.id)).map(outputKeyText));
+    const missing = new Set((await store.missingOutputs(query)).map(outputKeyText));
+    const freed = waiting.map((state) => free(state, { held, missing })).some(Boolean);
+    if (freed) return true;
+    const left = waiting.reduce((sum, { taken }) => sum + taken.size, 0);
+    if (left === 0) return false;
+    if (!said)
+      log.info(`waiting for ${left === 1 ? 'an output' : `${left} outputs`} that another process asks for`);
+    said = true;
+    await clock.sleep(LOOK_MS, signal);
+  }
+  return false;
+}
+
+/** Sorts what was taken: stored meanwhile, still asked for, or free. */
+function free(
+  state: CandidateState,
+  { held, missing }: { readonly held: ReadonlySet<string>; readonly missing: ReadonlySet<string> },
+): boolean {
+  const todo: OutputKey[] = [];
+  for (const [text, key] of state.taken) {
+    if (held.has(text)) continue;
+    state.taken.delete(text);
+    if (missing.has(text)) todo.push(key);
+    else state.elsewhere++;
+  }
+  state.todo = todo;
+  return todo.length > 0;
+}

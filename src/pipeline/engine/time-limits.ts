@@ -1,0 +1,75 @@
+/** How long a call may be silent, and how long it may take: as configured, or less once a candidate's own pace is known. */
+import type { Candidate } from '../../core/candidate.ts';
+
+/** Milliseconds. */
+export interface TimeLimits {
+  /** Without a byte; infinite where nothing is known of bytes (the user's own code). */
+  readonly idleMs: number;
+  /** In all. */
+  readonly totalMs: number;
+}
+
+export interface LimitLearner {
+  /** The limits of a call now; after `timeouts` of the same output they are that many times doubled. */
+  limits(timeouts: number): TimeLimits;
+  /** A call gave an answer after these times. */
+  answered(times: { readonly silenceMs: number; readonly totalMs: number }): void;
+}
+
+/** Seconds, when the candidate says nothing. */
+export const DEFAULT_TIMEOUT = { idle: 60, total: 300 } as const;
+
+/** Answers after which a candidate's own pace is known. */
+const KNOWN_AFTER = 20;
+/** Answers that are remembered: pace changes with the time of day. */
+const REMEMBERED = 500;
+const HEADROOM = 4;
+/** Less than this is never too long: a busy provider's queue takes that. */
+const LEAST_IDLE_MS = 10_000;
+const LEAST_TOTAL_MS = 30_000;
+
+/** Limits of one candidate, never above the configured ones. */
+export function learnLimits({ target, timeout = {} }: Candidate): LimitLearner {
+  const onSocket = target.kind === 'model' || target.kind === 'http';
+  const configured: TimeLimits = {
+    // A module or command works in silence, and may: only its user knows for how long.
+    idleMs: seconds(timeout.idle ?? (onSocket ? DEFAULT_TIMEOUT.idle : undefined)),
+    totalMs: seconds(timeout.total ?? DEFAULT_TIMEOUT.total),
+  };
+  const silences: number[] = [];
+  const totals: number[] = [];
+  let learnt = configured;
+  return {
+    limits(timeouts) {
+      const more = 2 ** timeouts;
+      return {
+        idleMs: Math.min(configured.idleMs, learnt.idleMs * more),
+        totalMs: Math.min(configured.totalMs, learnt.totalMs * more),
+      };
+    },
+    answered({ silenceMs, totalMs }) {
+      if (!onSocket) return;
+      remember(silences, silenceMs);
+      remember(totals, totalMs);
+      if (totals.length < KNOWN_AFTER) return;
+      learnt = {
+        idleMs: Math.min(configured.idleMs, Math.max(LEAST_IDLE_MS, HEADROOM * p99(silences))),
+        totalMs: Math.min(configured.totalMs, Math.max(LEAST_TOTAL_MS, HEADROOM * p99(totals))),
+      };
+    },
+  };
+}
+
+function seconds(value: number | undefined): number {
+  return value === undefined ? Number.POSITIVE_INFINITY : value * 1000;
+}
+
+function remember(values: number[], value: number): void {
+  values.push(value);
+  if (values.length > REMEMBERED) values.shift();
+}
+
+/** Nearest rank. */
+function p99(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1]!;
+}

@@ -1,0 +1,121 @@
+/** One output of a run: asked for under a claim that no other process has, stored, and told. */
+import type { Settlement } from '../../core/calls.ts';
+import type { Context } from '../../core/context.ts';
+import type { Example } from '../../core/example.ts';
+import type { OutputKey } from '../../core/output.ts';
+import { answer } from './answer.ts';
+import type { Budget } from './budget.ts';
+import { type CandidateState, leaveToOther, stopCandidate, warnOnce } from './candidate-run.ts';
+import type { Pacing } from './pacing.ts';
+import type { Progress } from './progress.ts';
+import type { SharedRun } from './shared-run.ts';
+
+export interface Work {
+  readonly running: readonly CandidateState[];
+  readonly shared: SharedRun;
+  readonly pacing: Pacing;
+  readonly budget: Budget;
+  readonly progress: Progress;
+  readonly maxCostUsd: number | undefined;
+  readonly retryErrors: boolean;
+  /** The user has waited long enough: calls in flight are cut. */
+  readonly cut: AbortSignal;
+}
+
+export async function workOn(
+  context: Context,
+  work: Work,
+  {
+    state,
+    key,
+    example,
+  }: { readonly state: CandidateState; readonly key: OutputKey; readonly example: Example },
+): Promise<void> {
+  const { store, clock, random } = context;
+  const { candidate, runner } = state;
+  const { shared, pacing, budget, progress, maxCostUsd, retryErrors, cut } = work;
+  const process = shared.process.id;
+  let claimed = false;
+  /** Paid, and not yet told to the other processes. */
+  let untold = 0;
+  const told = () => {
+    const usd = untold;
+    untold = 0;
+    return usd;
+  };
+  const result = await answer({
+    key,
+    example,
+    runner,
+    pacer: pacing.pacer,
+    budget,
+    candidate,
+    clock,
+    random,
+    limits: pacing.limitsOf(candidate),
+    onSilence: (silentMs, idleMs) => pacing.silent(candidate, silentMs, idleMs),
+    stop: AbortSignal.any([context.signal, state.halt.signal]),
+    cut,
+    onPaid(usd) {
+      untold += usd;
+      progress.paid(candidate.id, usd);
+    },
+    async claim(mostUsd) {
+      const outcome = await store.claim(
+        { process, key, mostUsd, retryErrors, ...(maxCostUsd === undefined ? {} : { limitUsd: maxCostUsd }) },
+        clock.now(),
+      );
+      claimed ||= outcome === 'claimed';
+      return outcome;
+    },
+    onWait: async () => void (await store.settle({ process, key, spentUsd: told(), keep: true })),
+  });
+  const settle = async (more: Pick<Settlement, 'attempts' | 'output'>) =>
+    claimed && (await store.settle({ process, key, spentUsd: told(), ...more }));
+  switch (result.kind) {
+    case 'output': {
+      const failed = result.output.status === 'error';
+      warnOnce(state, result.warnings, context.log);
+      if (!failed) state.answered = true;
+      if (await settle({ output: result.output })) {
+        state.added++;
+        if (failed) {
+          state.failed++;
+          state.failure ??= result.output.failure?.message ?? 'no reason given';
+        }
+      } else state.elsewhere++;
+      progress.step(candidate.id, failed);
+      return;
+    }
+    case 'missing':
+      state.unrecorded++;
+      await settle({});
+      return;
+    case 'taken':
+      leaveToOther(state, key);
+      await settle({ attempts: result.attempts });
+      return;
+    case 'done':
+      state.elsewhere++;
+      progress.step(candidate.id, false);
+      await settle({ attempts: result.attempts });
+      return;
+    case 'stop': {
+      await settle({ attempts: result.attempts });
+      const { failure, hint = 'Change the config, then run again: what is stored is kept.' } = result;
+      stopCandidate(work.running, state, {
+        message: failure.message,
+        hint,
+        account: failure.code === 'quota',
+      });
+      progress.stop(candidate.id);
+      return;
+    }
+    case 'over':
+      state.over = true;
+      await settle({ attempts: result.attempts });
+      return;
+    case 'interrupted':
+      await settle({ attempts: result.attempts });
+  }
+}

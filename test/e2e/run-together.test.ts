@@ -1,0 +1,75 @@
+/** Several processes run on one project: each call is made once, and the work of one that dies is taken over. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { RunResult } from '../../src/pipeline/run.ts';
+import { answer, startLoopback } from '../fixtures/loopback-provider.ts';
+import { ended, freshProject, jsonl, type Project } from '../fixtures/project.ts';
+import { databases } from '../fixtures/stores.ts';
+
+const EXAMPLES = 60;
+
+async function projectAt(url: string, store: string): Promise<Project> {
+  const files = {
+    'fieldtest.yaml': `task: t\ncandidates:\n  - { name: m, model: "openai-compatible:m", baseUrl: "${url}/v1" }\n  - { name: n, model: "openai-compatible:n", baseUrl: "${url}/v1" }\n`,
+    'set.jsonl': jsonl(Array.from({ length: EXAMPLES }, (_, i) => ({ id: `e${i}`, input: `question ${i}` }))),
+  };
+  const project = await freshProject(files, { FIELDTEST_STORE: store });
+  await project.run('examples', 'import', 'set.jsonl');
+  return project;
+}
+
+describe.each(databases)('on $name', (database) => {
+  test('eight processes at once make each call once, and each of them ends with everything stored', async () => {
+    await using provider = await startLoopback((request) => ({
+      ...(answer('yes') as (r: typeof request) => object)(request),
+      delayMs: 30,
+    }));
+    const fresh = await database.fresh();
+    await using project = await projectAt(provider.url, fresh.where);
+    try {
+      const runs = await Promise.all(
+        Array.from({ length: 8 }, () => project.run('run', '--json', '--concurrency', '4')),
+      );
+      expect(runs.map(({ code, stderr }) => [code, stderr.includes('locked')])).toEqual(
+        runs.map(() => [0, false]),
+      );
+      expect(provider.requests).toHaveLength(2 * EXAMPLES);
+      const results = runs.map(({ stdout }) => JSON.parse(stdout) as RunResult);
+      const added = results.flatMap(({ candidates }) => candidates.map((one) => one.added));
+      expect(added.reduce((sum, n) => sum + n)).toBe(2 * EXAMPLES);
+      for (const { candidates } of results) expect(candidates.map(({ missing }) => missing)).toEqual([0, 0]);
+    } finally {
+      await fresh.drop();
+    }
+  });
+
+  test('one that is killed costs the others nothing: what it was asking for is asked again, and told as unknown', async () => {
+    let slow = true;
+    await using provider = await startLoopback((request) => ({
+      ...(answer('yes') as (r: typeof request) => object)(request),
+      delayMs: slow ? 1_000 : 1,
+    }));
+    const fresh = await database.fresh();
+    await using project = await projectAt(provider.url, fresh.where);
+    try {
+      const dying = project.start('run', '--concurrency', '3');
+      const end = ended(dying);
+      while (provider.requests.length < 4 && dying.exitCode === null) await delay(5);
+      dying.kill('SIGKILL');
+      await end;
+      slow = false;
+      const before = provider.requests.length;
+      const started = performance.now();
+      const next = await project.run('run', '--json');
+      expect(next.code).toBe(0);
+      const result = JSON.parse(next.stdout) as RunResult;
+      expect(result.unknown).toEqual({ calls: before });
+      expect(result.candidates.map(({ missing }) => missing)).toEqual([0, 0]);
+      expect(provider.requests).toHaveLength(2 * EXAMPLES + before);
+      // Its process is gone from this machine, which is seen at once.
+      expect(performance.now() - started).toBeLessThan(9_000);
+    } finally {
+      await fresh.drop();
+    }
+  });
+});
