@@ -63,7 +63,10 @@ describe.each(databases)('on $name', (database) => {
       const next = await project.run('run', '--json');
       expect(next.code).toBe(0);
       const result = JSON.parse(next.stdout) as RunResult;
-      expect(result.unknown).toEqual({ calls: before });
+      // Of a call that was granted and not yet sent nobody can tell; what it may have cost has no price here.
+      expect(result.unknown).toEqual({ calls: expect.any(Number) });
+      expect(result.unknown!.calls).toBeGreaterThanOrEqual(before);
+      expect(result.unknown!.calls).toBeLessThanOrEqual(6);
       expect(result.candidates.map(({ missing }) => missing)).toEqual([0, 0]);
       expect(provider.requests).toHaveLength(2 * EXAMPLES + before);
       // Its process is gone from this machine, which is seen at once.

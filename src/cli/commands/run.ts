@@ -70,6 +70,7 @@ function runText(result: RunResult): string {
       ? [line]
       : [line, `  stopped: ${visibleLine(stopped.message)}`, `  ${visibleLine(stopped.hint)}`];
   });
+  if (result.unknown !== undefined) lines.push(unknownText(result.unknown));
   if (result.costUsd > 0) lines.push(`${usd(result.costUsd)} spent, as far as prices are known`);
   if (result.interrupted)
     lines.push('', 'Stopped by you; everything stored is kept. Go on with: fieldtest run');
@@ -79,6 +80,11 @@ function runText(result: RunResult): string {
     lines.push('', `The cost limit is reached: ${worst}. Go on with a larger --max-cost.`);
   } else lines.push('', nextLine(result));
   return lines.join('\n');
+}
+
+function unknownText({ calls, mostUsd }: NonNullable<RunResult['unknown']>): string {
+  const most = mostUsd === undefined ? '' : `, for ${usd(mostUsd)} at the most`;
+  return `${count(calls, 'call')} of a run that was cut off had no stored answer: asked again here; they may have been billed${most}`;
 }
 
 function nextLine({ candidates }: RunResult): string {

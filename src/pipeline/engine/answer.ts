@@ -46,7 +46,7 @@ export interface AnswerOptions {
   /** The user has waited long enough: calls in flight are cut. */
   readonly cut: AbortSignal;
   /** Asks all processes for the right to make a call that costs so much at the most. */
-  readonly claim: (mostUsd: number) => Promise<ClaimOutcome>;
+  readonly claim: (mostUsd: number | undefined) => Promise<ClaimOutcome>;
   /** Nothing is in flight until another attempt begins. */
   readonly onWait: () => Promise<void>;
   /** A call was paid for, with the most that it may have cost where that is not known. */

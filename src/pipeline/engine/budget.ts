@@ -22,8 +22,8 @@ export interface Budget {
 }
 
 export interface Reservation {
-  /** What it holds back. */
-  readonly worstUsd: number;
+  /** The most that the call may cost; undefined when nobody knows. */
+  readonly worstUsd: number | undefined;
   /** Gives the reserve back and counts what the call cost: its worst case when that is unknown. Returns USD. */
   settle(result: CallResult): number;
 }
@@ -58,7 +58,7 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
       inFlight.set(candidate.id, running + 1);
       reserved += worst;
       return {
-        worstUsd: worst,
+        worstUsd: worst === 0 && isUnknown(candidate) ? undefined : worst,
         settle(result) {
           reserved -= worst;
           inFlight.set(candidate.id, inFlight.get(candidate.id)! - 1);
@@ -118,6 +118,11 @@ function mostTokens(text: string): number {
 function isGuess({ target }: Candidate): boolean {
   if (target.kind === 'model') return target.params.maxOutputTokens === undefined;
   return target.kind === 'run' || target.kind === 'http';
+}
+
+/** Whether a cost of 0 means that none is known. */
+function isUnknown({ target, price }: Candidate): boolean {
+  return target.kind === 'model' ? price === undefined : target.kind === 'run' || target.kind === 'http';
 }
 
 function requirePrices(candidates: readonly Candidate[]): void {

@@ -62,7 +62,13 @@ export async function workOn(
     },
     async claim(mostUsd) {
       const outcome = await store.claim(
-        { process, key, mostUsd, retryErrors, ...(maxCostUsd === undefined ? {} : { limitUsd: maxCostUsd }) },
+        {
+          process,
+          key,
+          retryErrors,
+          ...(mostUsd === undefined ? {} : { mostUsd }),
+          ...(maxCostUsd === undefined ? {} : { limitUsd: maxCostUsd }),
+        },
         clock.now(),
       );
       claimed ||= outcome === 'claimed';
