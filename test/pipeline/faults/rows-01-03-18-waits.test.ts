@@ -79,7 +79,12 @@ describe('row 2: 429 with Retry-After 3600', () => {
   });
 
   test('survives Ctrl-C: it ends at once, and the next run sends exactly the missing calls', async () => {
-    await using project = await faultRun({ candidates: two, examples: 5, script: scripted(), realTime: true });
+    await using project = await faultRun({
+      candidates: two,
+      examples: 5,
+      script: scripted(),
+      realTime: true,
+    });
     const ctrlC = new AbortController();
     const running = project.run({ signal: ctrlC.signal });
     await expect.poll(() => project.said.length).toBe(1);
@@ -143,13 +148,16 @@ test('row 3: the backoff doubles, and a provider that never answers is left alon
 });
 
 describe('row 18: a clock that is wrong', () => {
-  test.each(['Thu, 01 Jan 1970 00:00:00 GMT', 'Fri, 31 Dec 2060 23:59:00 GMT'])('at the provider: %s', async (date) => {
-    const later = new Date(Date.parse(date) + 7000).toUTCString();
-    await using project = await faultRun({ script: [busy({ date, 'retry-after': later }), fine] });
-    await project.run();
-    expect(gaps(project)).toEqual([7025]);
-    expect(await statuses(project)).toEqual(['ok']);
-  });
+  test.each(['Thu, 01 Jan 1970 00:00:00 GMT', 'Fri, 31 Dec 2060 23:59:00 GMT'])(
+    'at the provider: %s',
+    async (date) => {
+      const later = new Date(Date.parse(date) + 7000).toUTCString();
+      await using project = await faultRun({ script: [busy({ date, 'retry-after': later }), fine] });
+      await project.run();
+      expect(gaps(project)).toEqual([7025]);
+      expect(await statuses(project)).toEqual(['ok']);
+    },
+  );
 
   test('of ours, ten years on in the middle of a wait, changes nothing: waits are monotonic', async () => {
     await using project = await faultRun({ script: [busy({ 'retry-after': '7' }), fine] });

@@ -20,7 +20,11 @@ describe.each(SHAPES)('row 4: an account that has reached a limit, at $shape', (
     const result = await project.run();
     expect(project.provider.requests.length).toBeLessThanOrEqual(3);
     expect(result.candidates).toMatchObject([
-      { added: 0, missing: MANY, stopped: { message: expect.any(String), hint: expect.stringContaining('reached a limit') } },
+      {
+        added: 0,
+        missing: MANY,
+        stopped: { message: expect.any(String), hint: expect.stringContaining('reached a limit') },
+      },
     ]);
     for (const attempts of Map.groupBy(await project.dangling(), ({ example }) => example).values())
       expect(attempts).toHaveLength(1);
@@ -47,7 +51,9 @@ test('row 4: the other candidates of that account are not asked, those of anothe
     { added: 5, missing: 0 },
   ]);
   // One each was in flight before the first answer came.
-  expect(project.provider.requests.filter(({ json: body }) => body.model !== 'free').length).toBeLessThanOrEqual(2);
+  expect(
+    project.provider.requests.filter(({ json: body }) => body.model !== 'free').length,
+  ).toBeLessThanOrEqual(2);
 });
 
 describe.each(SHAPES)('row 12: a config that cannot work, at $shape', (shape) => {
@@ -60,7 +66,9 @@ describe.each(SHAPES)('row 12: a config that cannot work, at $shape', (shape) =>
     await using project = await faultRun({ candidates: atOnce(shape), examples: MANY, script });
     const result = await project.run();
     expect(project.provider.requests.length).toBeLessThanOrEqual(3);
-    expect(result.candidates).toMatchObject([{ added: 0, failed: 0, missing: MANY, stopped: { hint: expect.any(String) } }]);
+    expect(result.candidates).toMatchObject([
+      { added: 0, failed: 0, missing: MANY, stopped: { hint: expect.any(String) } },
+    ]);
     expect(await project.outputs()).toEqual([]);
   });
 });
@@ -84,22 +92,35 @@ describe.each(SHAPES)('row 14: a redirect to another host, from $shape', (shape)
   test.each([301, 302, 307, 308])('%i: is not followed, and the key stays where it was', async (status) => {
     await using other = await startLoopback(answer('I have your key.'));
     const headers = { location: `${other.url}${shape.path}/elsewhere` };
-    await using project = await faultRun({ candidates: atOnce(shape), examples: MANY, script: { status, headers } });
+    await using project = await faultRun({
+      candidates: atOnce(shape),
+      examples: MANY,
+      script: { status, headers },
+    });
     const result = await project.run();
     expect(other.requests).toHaveLength(0);
     expect(project.provider.requests.length).toBeLessThanOrEqual(3);
     expect(JSON.stringify(project.provider.requests[0]!.headers)).toContain(KEY);
     expect(result.candidates).toMatchObject([
-      { missing: MANY, stopped: { message: expect.stringContaining('redirect'), hint: expect.stringContaining('baseUrl') } },
+      {
+        missing: MANY,
+        stopped: { message: expect.stringContaining('redirect'), hint: expect.stringContaining('baseUrl') },
+      },
     ]);
     expect(JSON.stringify([result, await project.dangling(), project.said])).not.toContain(KEY);
   });
 });
 
 test('a request that is larger than what may be asked in a minute is that input’s result: no wait helps it', async () => {
-  const tooLarge = error(429, 'Request too large for gpt-5 on tokens per min (TPM): Limit 30000, Requested 45000.');
+  const tooLarge = error(
+    429,
+    'Request too large for gpt-5 on tokens per min (TPM): Limit 30000, Requested 45000.',
+  );
   await using project = await faultRun({ examples: 2, script: perQuestion([tooLarge]) });
   await project.run();
   expect(project.provider.requests).toHaveLength(2);
-  expect(await project.outputs()).toMatchObject([{ status: 'error' }, { status: 'error', failure: { code: 'too-large' } }]);
+  expect(await project.outputs()).toMatchObject([
+    { status: 'error' },
+    { status: 'error', failure: { code: 'too-large' } },
+  ]);
 });
