@@ -87,7 +87,7 @@ export async function answer(options: AnswerOptions): Promise<Answer> {
       }
       if (admitted === 'stopped') return { kind: 'interrupted', attempts };
       if (typeof admitted === 'string') return { kind: admitted, attempts };
-      const one: Try = { call: begin(options, failures), reservation: admitted.reservation };
+      const one: Try = { call: begin(options, failures, admitted), reservation: admitted.reservation };
       const supersede = () => one.call.cut(SUPERSEDED);
       tries.found.addEventListener('abort', supersede, { once: true });
       const { result, open } = await one.call.endedOrGivenUp;
@@ -161,7 +161,7 @@ function giveBack({ leave, reservation }: Admitted): void {
   });
 }
 
-function begin(options: AnswerOptions, { timeouts }: Failures): Try['call'] {
+function begin(options: AnswerOptions, { timeouts }: Failures, { leave }: Admitted): Try['call'] {
   const { runner, example, key, clock, pacer, limits, cut, candidate, onSilence } = options;
   const started = clock.monotonic();
   return startCall({
@@ -174,6 +174,7 @@ function begin(options: AnswerOptions, { timeouts }: Failures): Try['call'] {
     // Code of this machine that hangs is ended: left running, it would take the place of the next.
     keepOpen: candidate.target.kind === 'model' || candidate.target.kind === 'http',
     onLimits: (windows) => pacer.learn(runner.bucket, windows, started),
+    onSuspicion: leave,
     onSilence,
   });
 }

@@ -32,6 +32,8 @@ export interface CallOptions {
   /** Leaves a call that is given up open, since its answer may still come. */
   readonly keepOpen: boolean;
   readonly onLimits: (windows: readonly RateWindow[]) => void;
+  /** It probably hangs. */
+  readonly onSuspicion: () => void;
   /** It has been silent for so long, and will be cut after so long. */
   readonly onSilence: (silentMs: number, idleMs: number) => void;
 }
@@ -95,16 +97,21 @@ export function startCall(options: CallOptions): WatchedCall {
 
 /** Why the call is given up, or undefined when it ended by itself. */
 async function timeUp(
-  { clock, limits, onSilence }: CallOptions,
+  { clock, limits, onSuspicion, onSilence }: CallOptions,
   call: { readonly started: number; readonly heard: { readonly at: number }; readonly over: AbortSignal },
 ): Promise<string | undefined> {
   let told = call.started;
+  let suspected = false;
   for (;;) {
-    const { idleMs, totalMs } = limits();
+    const { idleMs, totalMs, suspectMs } = limits();
     const now = clock.monotonic();
     const silent = now - call.heard.at;
     if (now - call.started >= totalMs) return `no complete answer within ${inSeconds(totalMs)}`;
     if (silent >= idleMs) return `nothing came for ${inSeconds(idleMs)}`;
+    if (silent >= suspectMs && !suspected) {
+      suspected = true;
+      onSuspicion();
+    }
     if (silent >= LONG_SILENCE_MS && told < call.heard.at + LONG_SILENCE_MS) {
       told = now;
       onSilence(silent, Math.min(idleMs, totalMs));

@@ -7,6 +7,8 @@ export interface TimeLimits {
   readonly idleMs: number;
   /** In all. */
   readonly totalMs: number;
+  /** Without a byte, after which it probably hangs: its place at the provider is given to another meanwhile. */
+  readonly suspectMs: number;
 }
 
 export interface LimitLearner {
@@ -21,6 +23,10 @@ export const DEFAULT_TIMEOUT = { idle: 60, total: 300 } as const;
 
 /** Answers after which a candidate's own pace is known. */
 const KNOWN_AFTER = 20;
+/** A guess costs nothing when it is wrong, so that fewer will do. */
+const GUESSED_AFTER = 5;
+const FIRST_GUESS_MS = 5_000;
+const LEAST_SUSPECT_MS = 2_000;
 /** Answers that are remembered: pace changes with the time of day. */
 const REMEMBERED = 500;
 const HEADROOM = 4;
@@ -35,6 +41,7 @@ export function learnLimits({ target, timeout = {} }: Candidate): LimitLearner {
     // A module or command works in silence, and may: only its user knows for how long.
     idleMs: seconds(timeout.idle ?? (onSocket ? DEFAULT_TIMEOUT.idle : undefined)),
     totalMs: seconds(timeout.total ?? DEFAULT_TIMEOUT.total),
+    suspectMs: onSocket ? FIRST_GUESS_MS : Number.POSITIVE_INFINITY,
   };
   const silences: number[] = [];
   const totals: number[] = [];
@@ -45,15 +52,20 @@ export function learnLimits({ target, timeout = {} }: Candidate): LimitLearner {
       return {
         idleMs: Math.min(configured.idleMs, learnt.idleMs * more),
         totalMs: Math.min(configured.totalMs, learnt.totalMs * more),
+        suspectMs: learnt.suspectMs,
       };
     },
     answered({ silenceMs, totalMs }) {
       if (!onSocket) return;
       remember(silences, silenceMs);
       remember(totals, totalMs);
+      if (totals.length < GUESSED_AFTER) return;
+      const silence = HEADROOM * p99(silences);
+      learnt = { ...learnt, suspectMs: Math.max(LEAST_SUSPECT_MS, silence) };
       if (totals.length < KNOWN_AFTER) return;
       learnt = {
-        idleMs: Math.min(configured.idleMs, Math.max(LEAST_IDLE_MS, HEADROOM * p99(silences))),
+        ...learnt,
+        idleMs: Math.min(configured.idleMs, Math.max(LEAST_IDLE_MS, silence)),
         totalMs: Math.min(configured.totalMs, Math.max(LEAST_TOTAL_MS, HEADROOM * p99(totals))),
       };
     },

@@ -116,6 +116,9 @@ describe.each(SHAPES)('row 6: 200, then an error in the middle of the stream, fr
       text: 'Fine.',
       attempts: [{ status: 'error' }, { status: 'ok' }],
     });
+    expect(project.given).toMatchObject([
+      [{ partialText: expect.stringMatching(/^Half /), mostUsd: expect.any(Number) }, {}],
+    ]);
   });
 
   test('for ever: five requests, then it has failed without a text', async () => {
