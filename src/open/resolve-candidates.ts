@@ -53,7 +53,6 @@ async function resolveCandidate(
         name,
         incumbent: entry.incumbent ?? false,
         target,
-        ...(entry.price === undefined ? {} : { price: entry.price }),
         ...(problem === undefined ? {} : { problem: { message: problem.message, hint: problem.hint } }),
       },
       files,
