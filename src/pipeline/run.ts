@@ -31,6 +31,8 @@ export interface RunResult {
   readonly candidates: readonly CandidateRun[];
   /** USD, as far as it is known. */
   readonly costUsd: number;
+  /** USD of `costUsd` that are a worst case: of calls that broke off, of answers that do not say what they used. */
+  readonly costUnsureUsd: number;
   readonly interrupted: boolean;
   /** Set when --max-cost stopped it: the dearest call that did not fit, at its worst. */
   readonly costLimit?: { readonly candidate: string; readonly worstUsd: number };
@@ -212,6 +214,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       };
     }),
     costUsd: budget.spent(),
+    costUnsureUsd: budget.unsure(),
     interrupted: context.signal.aborted,
     ...(limit === undefined ? {} : { costLimit: limit }),
   };

@@ -70,15 +70,25 @@ function runText(result: RunResult): string {
       ? [line]
       : [line, `  stopped: ${visibleLine(stopped.message)}`, `  ${visibleLine(stopped.hint)}`];
   });
-  if (result.costUsd > 0) lines.push(`${usd(result.costUsd)} spent, as far as prices are known`);
+  if (result.costUsd > 0) lines.push(spentLine(result));
   if (result.interrupted)
     lines.push('', 'Stopped by you; everything stored is kept. Go on with: fieldtest run');
   else if (result.costLimit !== undefined) {
     const { candidate, worstUsd } = result.costLimit;
     const worst = `a further call of ${visibleLine(candidate)} may cost up to ${usd(worstUsd)}`;
-    lines.push('', `The cost limit is reached: ${worst}. Go on with a larger --max-cost.`);
+    lines.push(
+      '',
+      `The cost limit is reached: ${worst}.`,
+      'Go on with a larger --max-cost. With params.maxOutputTokens the worst case is lower, but that is a new candidate.',
+    );
   } else lines.push('', nextLine(result));
   return lines.join('\n');
+}
+
+function spentLine({ costUsd, costUnsureUsd }: RunResult): string {
+  if (costUnsureUsd === 0) return `${usd(costUsd)} spent, as far as prices are known`;
+  const unsure = `${usd(costUnsureUsd)} of it for calls that broke off or did not say what they used`;
+  return `At most ${usd(costUsd)} spent, as far as prices are known: up to ${unsure}`;
 }
 
 function nextLine({ candidates }: RunResult): string {
