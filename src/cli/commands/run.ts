@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { MAX_TRIALS } from '../../core/output.ts';
 import { visibleLine } from '../../core/visible.ts';
 import { usd } from '../../core/wording/figures.ts';
-import type { RunResult } from '../../pipeline/run.ts';
+import type { RunInput, RunResult } from '../../pipeline/run.ts';
 import { count, EXIT, withProject } from '../app.ts';
 import { atLeast, dollars } from '../numbers.ts';
 
@@ -15,6 +15,7 @@ interface Options {
   readonly holdout?: boolean;
   readonly quick?: boolean;
   readonly retryErrors?: boolean;
+  readonly dryRun?: boolean;
 }
 
 export function addRun(program: Command): void {
@@ -23,6 +24,7 @@ export function addRun(program: Command): void {
     .description('ask every candidate for the outputs that are missing; run again to go on')
     .option('--candidate <name...>', 'only these candidates')
     .option('--concurrency <n>', 'calls in flight per candidate (default 10; commands 4)', atLeast(1))
+    .option('--dry-run', 'say which calls it would make and what they may cost; ask nobody')
     .option('--max-cost <usd>', 'stop before this run costs more', dollars)
     .option(
       '--trials <n>',
@@ -34,8 +36,7 @@ export function addRun(program: Command): void {
     .option('--retry-errors', 'ask again where every attempt failed before')
     .action(async (options: Options, command: Command) => {
       await withProject(command, async (project, terminal) => {
-        const { run } = await import('../../pipeline/run.ts');
-        const result = await run(project, {
+        const input: RunInput = {
           ...(options.candidate === undefined ? {} : { candidates: options.candidate }),
           ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
           ...(options.maxCost === undefined ? {} : { maxCostUsd: options.maxCost }),
@@ -43,7 +44,16 @@ export function addRun(program: Command): void {
           ...(options.quick ? { limit: 10 } : {}),
           split: options.holdout ? 'holdout' : 'dev',
           retryErrors: options.retryErrors ?? false,
-        });
+        };
+        if (options.dryRun) {
+          const { dryRun } = await import('../../pipeline/dry-run.ts');
+          const { dryRunText } = await import('../dry-run-text.ts');
+          const planned = await dryRun(project, input);
+          terminal.result(planned, dryRunText(planned, terminal, options.maxCost));
+          return;
+        }
+        const { run } = await import('../../pipeline/run.ts');
+        const result = await run(project, input);
         terminal.result(result, runText(result));
         process.exitCode = exitCode(result);
       });
