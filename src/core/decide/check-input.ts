@@ -103,6 +103,9 @@ function checkOutputs(input: DecideInput, known: Known): void {
       );
     }
     checkTrial(row, output.trial);
+    if (output.costFrom !== undefined && typeof output.costFrom !== 'string') {
+      refuse(`${row()}: costFrom is ${quote(output.costFrom)}`, 'Say whose price it is, as text.');
+    }
     for (const name of ['costUsd', 'latencyMs', 'firstTokenMs', 'length'] as const) {
       const value = output[name];
       if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {
