@@ -18,7 +18,7 @@ export function dryRunText(
     'Cost from': candidate.costUsd === null ? 'unknown' : usd(candidate.costUsd.low),
     to: highCell(candidate),
     Time: candidate.seconds === null ? 'unknown' : timeCell(candidate.seconds),
-    'In / out per 1M': candidate.price === null ? '' : priceCell(candidate.price),
+    'In / out per 1M': candidate.price === null ? '-' : priceCell(candidate.price),
     'Whose price': whosePrice(candidate),
   }));
   const says = (text: string) => wrap(text, width);
@@ -55,8 +55,8 @@ function whosePrice({ kind, priceFrom, costUsd }: DryRunCandidate): string {
 function totalLine({ total }: DryRunResult): string {
   const { calls, costUsd, unknown, seconds } = total;
   if (calls === 0) return 'Nothing is missing: the run would ask nobody.';
-  const time = seconds === null ? '' : `, in about ${duration(seconds)}`;
-  return `${count(calls, 'call')}, ${rangeText(costUsd, unknown)}${time}`;
+  const time = seconds === null ? '' : ` in about ${duration(seconds)}`;
+  return `${count(calls, 'call')}${time}, ${rangeText(costUsd, unknown)}`;
 }
 
 function rangeText({ low, high }: DryRunResult['total']['costUsd'], unknown: readonly string[]): string {

@@ -69,7 +69,7 @@ describe('the cost of a stored output says whose word it is', () => {
       'both',
       { usage },
       { price, priceOrigin: { config: true, catalogue } },
-      { usd: 2, from: 'config over the catalogue of 2026-09-30' },
+      { usd: 2, from: 'config over catalogue of 2026-09-30' },
     ],
     ['nobody', { usage }, {}, undefined],
   ])('%s', (_who, output, candidate, cost) => {

@@ -90,7 +90,7 @@ describe('a user who asks what a run would cost', () => {
     expect(total.seconds).toBeGreaterThan(0);
     expect(provider.requests).toHaveLength(10);
     const { stdout } = await project.run('run', '--dry-run', '--trials', '2');
-    expect(stdout).toMatch(/^50 calls, \$10\.50 to \$50\.80, in about \d+ s$/m);
+    expect(stdout).toMatch(/^50 calls in about \d+ s, \$10\.50 to \$50\.80$/m);
     expect(stdout).toContain('answers as long as those that are stored');
   });
 
@@ -112,7 +112,7 @@ describe('a user who asks what a run would cost', () => {
     expect(total).toMatchObject({ calls: 40, costUsd: { high: null }, unknown: ['local', 'script'] });
     const { code, stdout } = await project.run('run', '--dry-run');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^local +10 +unknown +unknown +unknown +unknown$/m);
+    expect(stdout).toMatch(/^local +10 +unknown +unknown +unknown +- +unknown$/m);
     expect(stdout).toMatch(/^endless +10 +\$0\.0001 +no limit known /m);
     expect(stdout).toMatch(/^free +10 +\$0 +\$0 +unknown +\$0 \/ \$0 +config$/m);
     expect(stdout).toContain('40 calls, at least $0.0001, and what local and script cost, which is unknown');

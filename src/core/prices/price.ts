@@ -54,8 +54,8 @@ export function isFree({ tiers = [], ...base }: Price): boolean {
   );
 }
 
-/** `config`, `catalogue of 2026-09-30`, `config over the catalogue of 2026-09-30`. */
+/** `config`, `catalogue of 2026-09-30`, `config over catalogue of 2026-09-30`. */
 export function originText({ config, catalogue }: PriceOrigin): string {
   if (catalogue === undefined) return 'config';
-  return `${config ? 'config over the ' : ''}catalogue of ${catalogue.asOf}`;
+  return `${config ? 'config over ' : ''}catalogue of ${catalogue.asOf}`;
 }
