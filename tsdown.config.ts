@@ -8,4 +8,5 @@ export default defineConfig({
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
   dts: true,
   clean: true,
+  copy: ['src/open/prices.json'],
 });

@@ -13,6 +13,7 @@ import { filesIn } from './open/files.ts';
 import { guardedStore } from './open/guarded-store.ts';
 import { requireKnownProviders } from './open/known-providers.ts';
 import { moduleFiles } from './open/module-files.ts';
+import { priceCandidates } from './open/price-candidates.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
 import { hashed, type ResolvedCandidate, resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
 import { ignoreState, storeAddress } from './open/store-address.ts';
@@ -52,7 +53,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
   const read = isCode(found.path)
     ? await readTrustedCode(options, dir, found)
     : readYamlConfig(found.path, found.bytes);
-  const resolved = await checkedCandidates(read);
+  const resolved = await checkedCandidates(read, env);
   const guide = await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
   const facts = trustFacts({
     dir,
@@ -97,16 +98,19 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
 /** Everything of a YAML config that can be wrong before a command needs it; throws as `openProject` does. */
 export async function checkConfig(path: string, text: string): Promise<void> {
   const read = readYamlConfig(path, Buffer.from(text));
-  const resolved = await checkedCandidates(read);
+  const resolved = await checkedCandidates(read, {});
   const problem = resolved.find(({ candidate }) => candidate.problem !== undefined)?.candidate.problem;
   if (problem !== undefined) throw new FieldtestError('config', problem.message, problem.hint);
   await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
 }
 
-async function checkedCandidates(read: ReadConfig): Promise<readonly ResolvedCandidate[]> {
+async function checkedCandidates(
+  read: ReadConfig,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly ResolvedCandidate[]> {
   const resolved = await resolveCandidates(read);
   requireKnownProviders(read, resolved);
-  return resolved;
+  return await priceCandidates(read, resolved, env);
 }
 
 /** Trusts a folder as it is now: what `init` and `demo` do for what they wrote themselves. */

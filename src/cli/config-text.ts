@@ -75,7 +75,7 @@ examples:
 }
 
 const MODEL_HINTS = `    # params: { temperature: 0, maxOutputTokens: 800 }
-    # price: { input: 3, output: 15 }      # USD per 1M tokens
+    # price: { input: 3, output: 15 }      # USD per 1M tokens, where the price catalogue is wrong or has none
     # baseUrl: http://127.0.0.1:8080/v1    # with model: openai-compatible:NAME
 `;
 

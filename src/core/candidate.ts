@@ -1,5 +1,6 @@
 /** Candidate: what could be shipped. Its id is the hash of what makes its outputs, so that nothing else re-runs it. */
 import type { Json } from './json.ts';
+import type { Price, PriceOrigin, TokenLimits } from './prices/price.ts';
 
 /** Sampling parameters, in the AI SDK's names. */
 export interface ModelParams {
@@ -13,12 +14,6 @@ export interface ModelParams {
   readonly frequencyPenalty?: number;
   /** Passed through to the provider's package, keyed by provider. */
   readonly providerOptions?: { readonly [provider: string]: Json };
-}
-
-/** USD per 1,000,000 tokens. */
-export interface Price {
-  readonly input: number;
-  readonly output: number;
 }
 
 export interface ModelTarget {
@@ -84,10 +79,15 @@ export interface Candidate {
   readonly name: string;
   readonly incumbent: boolean;
   readonly target: Target;
+  /** As it is known today; no part of what the candidate is. */
   readonly price?: Price;
   /** Calls in flight at the most. */
   readonly concurrency?: number;
   readonly timeout?: Timeout;
+  /** Absent: the config's. */
+  readonly priceOrigin?: PriceOrigin;
+  /** The model's own, where the catalogue knows it. */
+  readonly tokenLimits?: TokenLimits;
   /** Why it cannot run now, and what to do: a file that it stands on cannot be read. */
   readonly problem?: { readonly message: string; readonly hint: string };
 }

@@ -21,6 +21,28 @@ const paramsSchema = z
   })
   .partial();
 
+const rate = z.number().min(0);
+const rateShape = {
+  input: rate.exactOptional(),
+  output: rate.exactOptional(),
+  cacheRead: rate.exactOptional(),
+  cacheWrite: rate.exactOptional(),
+  reasoning: rate.exactOptional(),
+};
+
+/** See Price; what it leaves out is the catalogue's. */
+const priceSchema = z.strictObject({
+  ...rateShape,
+  tiers: z
+    .array(z.strictObject({ over: z.int().positive(), ...rateShape }))
+    .refine(
+      (tiers) => tiers.every(({ over }, i) => i === 0 || over > tiers[i - 1]!.over),
+      'must ascend: each `over` above the one before',
+    )
+    .exactOptional()
+    .describe('Other rates for the whole of a call with more than `over` input tokens'),
+});
+
 /** The keys of which a candidate has exactly one. */
 export const CANDIDATE_KINDS = ['model', 'run', 'command', 'http', 'recorded'] as const;
 
@@ -38,10 +60,7 @@ const candidateSchema = z
     recorded: z.string().optional().describe('file:// of outputs made elsewhere, JSONL'),
     prompt: z.string().min(1).optional().describe("Overrides the task's prompt for this candidate"),
     params: paramsSchema.optional(),
-    price: z
-      .strictObject({ input: z.number().min(0), output: z.number().min(0) })
-      .optional()
-      .describe('USD per 1M tokens'),
+    price: priceSchema.optional().describe('USD per 1M tokens; laid over the price catalogue field by field'),
     baseUrl: z.url({ protocol: /^https?$/ }).optional(),
     apiKeyEnv: z
       .string()

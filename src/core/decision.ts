@@ -39,6 +39,8 @@ export interface DecideInput {
     readonly trial?: number;
     readonly status: OutputStatus;
     readonly costUsd?: number;
+    /** Whose word the cost is, `config`, `catalogue of 2026-09-30` ...: told beside the figure, no part of what is decided. */
+    readonly costFrom?: string;
     readonly latencyMs?: number;
     readonly firstTokenMs?: number;
     /** Characters of the answer, for the length correlation. */
@@ -87,6 +89,8 @@ export interface CandidateDecision {
   readonly traffic?: { readonly mean: number; readonly interval: Interval; readonly kishN: number };
   readonly slices?: readonly ({ readonly slice: string } & Estimate)[];
   readonly costPer1000Usd?: number;
+  /** Whose word that is, and of how many outputs; the most first. */
+  readonly costFrom?: readonly { readonly from: string; readonly outputs: number }[];
   readonly costPerAcceptableUsd?: number;
   /** Nearest-rank percentiles over `ok` outputs. */
   readonly latencyMs?: { readonly p50: number; readonly p95: number };

@@ -2,12 +2,15 @@
 import type { Input } from './input.ts';
 import type { Json } from './json.ts';
 
-/** Token counts of one call, as far as its provider gave them. */
+/** Token counts of one call, as far as its provider gave them. The last three are parts of the first two, as a rule. */
 export interface Usage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly reasoningTokens?: number;
+  /** Read from the provider's cache. */
   readonly cachedInputTokens?: number;
+  /** Written to the provider's cache. */
+  readonly cacheWriteTokens?: number;
 }
 
 /** A record. (The type is not called `Record` only because TypeScript has one of that name.) */

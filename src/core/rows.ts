@@ -57,6 +57,7 @@ export const usageSchema = z.object({
   outputTokens: tokens.exactOptional(),
   reasoningTokens: tokens.exactOptional(),
   cachedInputTokens: tokens.exactOptional(),
+  cacheWriteTokens: tokens.exactOptional(),
 });
 
 /**

@@ -21,6 +21,12 @@ const USAGE_PATHS: { readonly [key in keyof Usage]-?: readonly (readonly string[
     ['prompt_tokens_details', 'cached_tokens'],
     ['input_tokens_details', 'cached_tokens'],
   ],
+  cacheWriteTokens: [
+    ['cacheWriteTokens'],
+    ['cache_creation_input_tokens'],
+    ['prompt_tokens_details', 'cache_write_tokens'],
+    ['input_tokens_details', 'cache_write_tokens'],
+  ],
 };
 
 /** Token counts in the naming styles of OpenAI, Anthropic and the AI SDK; undefined when there are none. */

@@ -53,7 +53,6 @@ async function resolveCandidate(
         name,
         incumbent: entry.incumbent ?? false,
         target,
-        ...(entry.price === undefined ? {} : { price: entry.price }),
         ...(entry.concurrency === undefined ? {} : { concurrency: entry.concurrency }),
         ...(entry.timeout === undefined ? {} : { timeout: dropUndefined(entry.timeout) }),
         ...(problem === undefined ? {} : { problem: { message: problem.message, hint: problem.hint } }),

@@ -2,7 +2,7 @@
 import type { Candidate } from '../core/candidate.ts';
 import { type Config, plannedLooks } from '../core/config.ts';
 import type { Context } from '../core/context.ts';
-import { outputCostUsd } from '../core/cost.ts';
+import { outputCost } from '../core/cost.ts';
 import { decide } from '../core/decide.ts';
 import type { DecideInput, Decision } from '../core/decision.ts';
 import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
@@ -158,9 +158,9 @@ function decideInput(
 }
 
 function outputFacts(output: WeighedOutput, candidate: Candidate) {
-  const costUsd = outputCostUsd(output, candidate);
+  const cost = outputCost(output, candidate);
   return {
-    ...(costUsd === undefined ? {} : { costUsd }),
+    ...(cost === undefined ? {} : { costUsd: cost.usd, costFrom: cost.from }),
     ...(output.latencyMs === undefined ? {} : { latencyMs: output.latencyMs }),
     ...(output.firstTokenMs === undefined ? {} : { firstTokenMs: output.firstTokenMs }),
     ...(output.status === 'error' ? {} : { length: output.length }),

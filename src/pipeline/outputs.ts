@@ -1,6 +1,6 @@
 /** `fieldtest outputs import|export`: outputs made elsewhere in, all outputs out. */
 import type { Context } from '../core/context.ts';
-import { outputCostUsd } from '../core/cost.ts';
+import { outputCost } from '../core/cost.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { exampleLabel } from '../core/example.ts';
 import { exampleId, textId } from '../core/identity.ts';
@@ -21,6 +21,8 @@ export interface OutputsImportResult {
 
 /** A line of `outputs export`. */
 export interface OutputExportRow extends OutputRow {
+  /** Whose word `costUsd` is. */
+  readonly costFrom?: string;
   readonly attempts: readonly Attempt[];
 }
 
@@ -101,9 +103,9 @@ export async function exportOutputs(
   return outputs.map((output) => {
     const candidate = candidates.get(output.candidate)!;
     const { latencyMs, firstTokenMs, usage, responseModel, failure } = output;
-    const costUsd = outputCostUsd(output, candidate);
+    const { usd: costUsd, from: costFrom } = outputCost(output, candidate) ?? {};
     const facts = Object.fromEntries(
-      Object.entries({ latencyMs, firstTokenMs, costUsd, usage, responseModel, failure }).filter(
+      Object.entries({ latencyMs, firstTokenMs, costUsd, costFrom, usage, responseModel, failure }).filter(
         ([, fact]) => fact !== undefined,
       ),
     );

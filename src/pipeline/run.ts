@@ -32,6 +32,8 @@ export interface RunResult {
   readonly candidates: readonly CandidateRun[];
   /** USD, as far as it is known. */
   readonly costUsd: number;
+  /** USD of `costUsd` that are a worst case: of calls that broke off, of answers that do not say what they used. */
+  readonly costUnsureUsd: number;
   readonly interrupted: boolean;
   /** Calls that an earlier process had under way when it ended: they may have been billed, for so much at the most. */
   readonly unknown?: { readonly calls: number; readonly mostUsd?: number };
@@ -168,6 +170,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
       };
     }),
     costUsd: budget.spent(),
+    costUnsureUsd: budget.unsure(),
     interrupted: context.signal.aborted,
     ...(calls.length === 0 ? {} : { unknown: unknownCalls(calls) }),
     ...(limit === undefined ? {} : { costLimit: limit }),

@@ -72,12 +72,14 @@ function usageOf(usage: SpecUsage | undefined, text: string): Usage | undefined 
   const outputTokens = count(typeof output === 'object' ? output.total : output, text === '' ? 0 : 1);
   const reasoningTokens = count(typeof output === 'object' ? output.reasoning : usage.reasoningTokens, 1);
   const cachedInputTokens = count(typeof input === 'object' ? input.cacheRead : usage.cachedInputTokens, 1);
+  const cacheWriteTokens = count(typeof input === 'object' ? input.cacheWrite : undefined, 1);
   if (inputTokens === undefined && outputTokens === undefined) return undefined;
   return {
     ...(inputTokens === undefined ? {} : { inputTokens }),
     ...(outputTokens === undefined ? {} : { outputTokens }),
     ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
     ...(cachedInputTokens === undefined ? {} : { cachedInputTokens }),
+    ...(cacheWriteTokens === undefined ? {} : { cacheWriteTokens }),
   };
 }
 

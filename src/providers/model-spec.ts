@@ -31,7 +31,9 @@ export interface Finish {
 
 /** Token counts: groups since version 3; before, one number each. */
 export interface SpecUsage {
-  readonly inputTokens?: { readonly total?: number; readonly cacheRead?: number } | number;
+  readonly inputTokens?:
+    | { readonly total?: number; readonly cacheRead?: number; readonly cacheWrite?: number }
+    | number;
   readonly outputTokens?: { readonly total?: number; readonly reasoning?: number } | number;
   readonly reasoningTokens?: number;
   readonly cachedInputTokens?: number;

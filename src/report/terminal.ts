@@ -2,6 +2,7 @@
 import type { CandidateDecision, Comparison, Decision, Interval } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
 import { cautions, type Missing } from '../core/wording/caution.ts';
+import { costSources } from '../core/wording/cost-sources.ts';
 import {
   beatenIncumbent,
   failures,
@@ -53,15 +54,20 @@ function listed(looks: readonly number[]): string {
 }
 
 /** What the figures mean, for readers without statistics; only of those that are there. */
-function legend({ confidence, candidates }: Decision): string {
+function legend(decision: Decision): string {
+  const { confidence, candidates } = decision;
   const parts: string[] = [];
   if (candidates.some(({ n }) => n > 0))
     parts.push(`Ranges in brackets: with ${percent(confidence)} confidence the true figure lies within.`);
-  if (candidates.some(({ costPer1000Usd }) => costPer1000Usd !== undefined))
-    parts.push('Cost: of 1,000 answers.');
+  if (candidates.some(({ costPer1000Usd }) => costPer1000Usd !== undefined)) parts.push(costLegend(decision));
   if (candidates.some(({ latencyMs }) => latencyMs !== undefined))
     parts.push('Time: half of the answers came within the first, 95 % within the second.');
   return parts.join(' ');
+}
+
+function costLegend(decision: Decision): string {
+  const whose = costSources(decision);
+  return whose === '' ? 'Cost: of 1,000 answers.' : `Cost: of 1,000 answers; whose price: ${whose}.`;
 }
 
 function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): string {

@@ -162,8 +162,8 @@ describe('a user who meets', () => {
     {
       what: 'a limit on a cost that is not known',
       command: ['run', '--max-cost', '5', '--trust'],
-      files: config('task: t\ncandidates:\n  - { model: openai:gpt-5-mini }\n'),
-      error: /price of "openai:gpt-5-mini" is not known/,
+      files: config('task: t\ncandidates:\n  - { model: openai:gpt-99 }\n'),
+      error: /price of "openai:gpt-99" is not known/,
       hint: /price:/,
     },
     {

@@ -47,7 +47,14 @@ describe('the packed tarball', () => {
   test('holds the program, its types and the example, and no sources or tests', () => {
     const files = readdirSync(join(dir, 'package'), { recursive: true, encoding: 'utf8' });
     expect(files).toEqual(
-      expect.arrayContaining(['dist/cli.js', 'dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE']),
+      expect.arrayContaining([
+        'dist/cli.js',
+        'dist/index.js',
+        'dist/index.d.ts',
+        'dist/prices.json',
+        'README.md',
+        'LICENSE',
+      ]),
     );
     expect(files.filter((file) => /^(src|test|scripts|docs)\b/.test(file))).toEqual([]);
     const bytes = files.reduce((sum, file) => sum + statSync(join(dir, 'package', file)).size, 0);

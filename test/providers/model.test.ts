@@ -99,6 +99,15 @@ describe.each(PROVIDERS)('an answer of %s', (provider) => {
     expect(result).toMatchObject({ kind: 'answer', status: 'ok' });
     expect(JSON.stringify(result)).not.toMatch(/Tokens":0/);
   });
+
+  test('tells the input that the cache gave or took from the rest of it', async () => {
+    const counts = { input: 100, output: 7, cacheRead: 60, cacheWrite: 30 };
+    const { result } = await callModel(provider, answer('It rained.', { usage: counts }));
+    const usage = { inputTokens: 100, outputTokens: 7, cachedInputTokens: 60 };
+    // The package for compatible servers does not pass on what was written.
+    const written = provider === 'openai-compatible' ? {} : { cacheWriteTokens: 30 };
+    expect(result).toMatchObject({ usage: { ...usage, ...written } });
+  });
 });
 
 describe('the request', () => {

@@ -3,6 +3,7 @@ import type { CandidateDecision, Decision } from '../../src/core/decision.ts';
 import type { DecisionView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { cautions } from '../../src/core/wording/caution.ts';
+import { costSources } from '../../src/core/wording/cost-sources.ts';
 import {
   beatenIncumbent,
   failures,
@@ -35,6 +36,7 @@ function Verdict({ task, decision, missing }: DecisionView) {
   const { verdict, examples, split, confidence, candidates } = decision;
   const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
   const doubts = cautions(decision, missing);
+  const prices = costSources(decision);
   return (
     <main>
       <p className="muted small">{visibleLine(task)}</p>
@@ -46,6 +48,7 @@ function Verdict({ task, decision, missing }: DecisionView) {
         {percent(confidence)} confidence the true figure lies within.
       </p>
       <Candidates decision={decision} />
+      {prices === '' ? null : <p className="muted small">Whose price: {prices}.</p>}
       <h2>How this could be wrong</h2>
       {doubts.length === 0 ? (
         <p>Nothing that was looked at speaks against it.</p>

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { MAX_TRIALS } from '../../core/output.ts';
 import { visibleLine } from '../../core/visible.ts';
 import { usd } from '../../core/wording/figures.ts';
-import type { RunResult } from '../../pipeline/run.ts';
+import type { RunInput, RunResult } from '../../pipeline/run.ts';
 import { count, EXIT, withProject } from '../app.ts';
 import { atLeast, dollars } from '../numbers.ts';
 
@@ -15,6 +15,7 @@ interface Options {
   readonly holdout?: boolean;
   readonly quick?: boolean;
   readonly retryErrors?: boolean;
+  readonly dryRun?: boolean;
 }
 
 export function addRun(program: Command): void {
@@ -23,6 +24,7 @@ export function addRun(program: Command): void {
     .description('ask every candidate for the outputs that are missing; run again to go on')
     .option('--candidate <name...>', 'only these candidates')
     .option('--concurrency <n>', 'calls in flight per candidate (default 10; commands 4)', atLeast(1))
+    .option('--dry-run', 'say which calls it would make and what they may cost; ask nobody')
     .option('--max-cost <usd>', 'stop before this run costs more', dollars)
     .option(
       '--trials <n>',
@@ -34,8 +36,7 @@ export function addRun(program: Command): void {
     .option('--retry-errors', 'ask again where every attempt failed before')
     .action(async (options: Options, command: Command) => {
       await withProject(command, async (project, terminal) => {
-        const { run } = await import('../../pipeline/run.ts');
-        const result = await run(project, {
+        const input: RunInput = {
           ...(options.candidate === undefined ? {} : { candidates: options.candidate }),
           ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
           ...(options.maxCost === undefined ? {} : { maxCostUsd: options.maxCost }),
@@ -43,7 +44,16 @@ export function addRun(program: Command): void {
           ...(options.quick ? { limit: 10 } : {}),
           split: options.holdout ? 'holdout' : 'dev',
           retryErrors: options.retryErrors ?? false,
-        });
+        };
+        if (options.dryRun) {
+          const { dryRun } = await import('../../pipeline/dry-run.ts');
+          const { dryRunText } = await import('../dry-run-text.ts');
+          const planned = await dryRun(project, input);
+          terminal.result(planned, dryRunText(planned, terminal, options.maxCost));
+          return;
+        }
+        const { run } = await import('../../pipeline/run.ts');
+        const result = await run(project, input);
         terminal.result(result, runText(result));
         process.exitCode = exitCode(result);
       });
@@ -71,13 +81,17 @@ function runText(result: RunResult): string {
       : [line, `  stopped: ${visibleLine(stopped.message)}`, `  ${visibleLine(stopped.hint)}`];
   });
   if (result.unknown !== undefined) lines.push(unknownText(result.unknown));
-  if (result.costUsd > 0) lines.push(`${usd(result.costUsd)} spent, as far as prices are known`);
+  if (result.costUsd > 0) lines.push(spentLine(result));
   if (result.interrupted)
     lines.push('', 'Stopped by you; everything stored is kept. Go on with: fieldtest run');
   else if (result.costLimit !== undefined) {
     const { candidate, worstUsd } = result.costLimit;
     const worst = `a further call of ${visibleLine(candidate)} may cost up to ${usd(worstUsd)}`;
-    lines.push('', `The cost limit is reached: ${worst}. Go on with a larger --max-cost.`);
+    lines.push(
+      '',
+      `The cost limit is reached: ${worst}.`,
+      'Go on with a larger --max-cost. With params.maxOutputTokens the worst case is lower, but that is a new candidate.',
+    );
   } else lines.push('', nextLine(result));
   return lines.join('\n');
 }
@@ -85,6 +99,12 @@ function runText(result: RunResult): string {
 function unknownText({ calls, mostUsd }: NonNullable<RunResult['unknown']>): string {
   const most = mostUsd === undefined ? '' : `, for ${usd(mostUsd)} at the most`;
   return `${count(calls, 'call')} of a run that was cut off had no stored answer: asked again here; they may have been billed${most}`;
+}
+
+function spentLine({ costUsd, costUnsureUsd }: RunResult): string {
+  if (costUnsureUsd === 0) return `${usd(costUsd)} spent, as far as prices are known`;
+  const unsure = `${usd(costUnsureUsd)} of it for calls that broke off or did not say what they used`;
+  return `At most ${usd(costUsd)} spent, as far as prices are known: up to ${unsure}`;
 }
 
 function nextLine({ candidates }: RunResult): string {

@@ -48,7 +48,7 @@ export function candidateFigures(of: {
     const list = decided.filter(({ example }) => table.examples[example]!.slices.includes(slice));
     return list.length > 0 ? [{ slice, n: list.length, ...estimate(list, settings.by) }] : [];
   });
-  const { costPer1000Usd, latencyMs, firstTokenMs, servedBy, excluded } = spending;
+  const { costPer1000Usd, costFrom, latencyMs, firstTokenMs, servedBy, excluded } = spending;
   return {
     name: of.name,
     incumbent: of.incumbent,
@@ -63,6 +63,7 @@ export function candidateFigures(of: {
     }),
     ...(slices.length > 0 && { slices }),
     ...(costPer1000Usd !== undefined && { costPer1000Usd }),
+    ...(costFrom.length > 0 && { costFrom }),
     ...(costPer1000Usd !== undefined &&
       acceptable &&
       acceptable.mean > 0 && { costPerAcceptableUsd: costPer1000Usd / 1000 / acceptable.mean }),

@@ -106,6 +106,9 @@ function checkOutputs(input: DecideInput, known: Known): void {
     if (output.servedBy !== undefined && typeof output.servedBy !== 'string') {
       refuse(`${row()}: servedBy is ${quote(output.servedBy)}`, 'Name the version as text, or leave it out.');
     }
+    if (output.costFrom !== undefined && typeof output.costFrom !== 'string') {
+      refuse(`${row()}: costFrom is ${quote(output.costFrom)}`, 'Say whose price it is, as text.');
+    }
     for (const name of ['costUsd', 'latencyMs', 'firstTokenMs', 'length'] as const) {
       const value = output[name];
       if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {

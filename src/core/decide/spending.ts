@@ -7,6 +7,7 @@ import type { Settings } from './settings.ts';
 export interface Spending {
   readonly statuses: { readonly [status in OutputStatus]: number };
   readonly costPer1000Usd?: number;
+  readonly costFrom: readonly { readonly from: string; readonly outputs: number }[];
   readonly latencyMs?: { readonly p50: number; readonly p95: number };
   readonly firstTokenMs?: { readonly p50: number; readonly p95: number };
   readonly servedBy?: readonly { readonly version: string; readonly outputs: number }[];
@@ -26,11 +27,15 @@ export function spendingOf(name: string, outputs: readonly OutputRow[], settings
     number
   >;
   const costs: number[] = [];
+  const from = new Map<string, number>();
   const times: number[] = [];
   const firstTokens: number[] = [];
   for (const output of outputs) {
     statuses[output.status]++;
-    if (output.costUsd !== undefined) costs.push(output.costUsd);
+    if (output.costUsd !== undefined) {
+      costs.push(output.costUsd);
+      if (output.costFrom !== undefined) from.set(output.costFrom, (from.get(output.costFrom) ?? 0) + 1);
+    }
     if (output.status !== 'ok') continue;
     if (output.latencyMs !== undefined) times.push(output.latencyMs);
     if (output.firstTokenMs !== undefined) firstTokens.push(output.firstTokenMs);
@@ -52,6 +57,9 @@ export function spendingOf(name: string, outputs: readonly OutputRow[], settings
   return {
     statuses,
     ...(costPer1000Usd === undefined ? {} : { costPer1000Usd }),
+    costFrom: [...from]
+      .map(([one, outputs]) => ({ from: one, outputs }))
+      .sort((a, b) => b.outputs - a.outputs || (a.from < b.from ? -1 : 1)),
     ...(latencyMs && { latencyMs }),
     ...(firstTokenMs && { firstTokenMs }),
     ...(servedBy && { servedBy }),

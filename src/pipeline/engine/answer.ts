@@ -8,6 +8,7 @@ import type { Attempt, CallFailure, Output, OutputKey } from '../../core/output.
 import type { Runner } from '../../core/plugins.ts';
 import type { Budget, Reservation } from './budget.ts';
 import { startCall } from './call.ts';
+import type { Charge } from './call-estimate.ts';
 import type { Pacer } from './pacer.ts';
 import { HOPELESS_AFTER, MAX_REFUSALS, retryDelay } from './retry-policy.ts';
 import type { LimitLearner } from './time-limits.ts';
@@ -49,8 +50,8 @@ export interface AnswerOptions {
   readonly claim: (mostUsd: number | undefined) => Promise<ClaimOutcome>;
   /** Nothing is in flight until another attempt begins. */
   readonly onWait: () => Promise<void>;
-  /** A call was paid for, with the most that it may have cost where that is not known. */
-  readonly onPaid: (usd: number) => void;
+  /** A call was paid for. */
+  readonly onPaid: (charge: Charge) => void;
 }
 
 /** What failed so far for one output. */

@@ -3,9 +3,15 @@ import type { Candidate } from '../../core/candidate.ts';
 import { outputCostUsd } from '../../core/cost.ts';
 import { FieldtestError } from '../../core/errors.ts';
 import type { Example } from '../../core/example.ts';
-import { messageText } from '../../core/input.ts';
 import type { CallResult } from '../../core/plugins.ts';
-import { promptMessages } from '../../core/template.ts';
+import {
+  type CallEstimate,
+  type Charge,
+  chargeOf,
+  estimateCall,
+  mostOutputOf,
+  worstUsd,
+} from './call-estimate.ts';
 
 export interface Budget {
   /**
@@ -15,8 +21,10 @@ export interface Budget {
   reserve(candidate: Candidate, example: Example): Reservation | 'wait' | 'over';
   /** Resolves when a call in flight has been settled, or when the signal aborts. */
   changed(signal: AbortSignal): Promise<void>;
-  /** USD spent in this run, as far as it is known. */
+  /** USD spent in this run, as far as prices are known. */
   spent(): number;
+  /** USD of `spent` that are a worst case: of calls that broke off, and of answers that do not say what they used. */
+  unsure(): number;
   /** The dearest call that was refused: its candidate and its worst case in USD. */
   refused(): { readonly candidate: string; readonly worstUsd: number } | undefined;
 }
@@ -25,18 +33,19 @@ export interface Reservation {
   /** The most that the call may cost; undefined when nobody knows. */
   readonly worstUsd: number | undefined;
   /** Gives the reserve back and counts what the call cost: its worst case when that is unknown. Returns USD. */
-  settle(result: CallResult): number;
+  settle(result: CallResult): Charge;
 }
 
-/** Tokens that an answer may take when the candidate sets no maxOutputTokens. */
+/** Tokens that an answer may take when neither the candidate nor the catalogue sets a limit. */
 const ASSUMED_OUTPUT_TOKENS = 4096;
-/** A low number of ASCII characters per token, so that the reserve is rather too large. */
-const ASCII_PER_TOKEN = 2.5;
 
 /** A budget of `maxUsd`, or one without a limit that only counts. */
 export function createBudget(maxUsd: number | undefined, candidates: readonly Candidate[]): Budget {
   if (maxUsd !== undefined) requirePrices(candidates);
   let spent = 0;
+  let unsure = 0;
+  /** What counts against the limit: at least `spent`. */
+  let charged = 0;
   let reserved = 0;
   let refused: { candidate: string; worstUsd: number } | undefined;
   const dearest = new Map<string, number>();
@@ -44,13 +53,14 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
   let settled = Promise.withResolvers<void>();
   return {
     reserve(candidate, example) {
-      const worst = Math.max(worstCase(candidate, example), dearest.get(candidate.id) ?? 0);
-      if (maxUsd !== undefined && spent + worst > maxUsd) {
+      const call = pricedCall(candidate, example);
+      const worst = Math.max(worstCase(candidate, call), dearest.get(candidate.id) ?? 0);
+      if (maxUsd !== undefined && charged + worst > maxUsd) {
         if (refused === undefined || refused.worstUsd < worst)
           refused = { candidate: candidate.name, worstUsd: worst };
         return 'over';
       }
-      if (maxUsd !== undefined && spent + reserved + worst > maxUsd) return 'wait';
+      if (maxUsd !== undefined && charged + reserved + worst > maxUsd) return 'wait';
       const running = inFlight.get(candidate.id) ?? 0;
       // Until its first answer nothing is known of what it costs: one call is the most that can go wrong.
       const unknown = isGuess(candidate) && !dearest.has(candidate.id);
@@ -62,10 +72,12 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
         settle(result) {
           reserved -= worst;
           inFlight.set(candidate.id, inFlight.get(candidate.id)! - 1);
-          const cost = callCostUsd(candidate, result, worst);
-          if (result.kind === 'answer' || cost > 0)
-            dearest.set(candidate.id, Math.max(cost, dearest.get(candidate.id) ?? 0));
-          spent += cost;
+          const cost = callCost(candidate, { call, result, worst });
+          if (result.kind === 'answer' || cost.most > 0)
+            dearest.set(candidate.id, Math.max(cost.most, dearest.get(candidate.id) ?? 0));
+          spent += cost.usd;
+          unsure += cost.unsure;
+          charged += cost.most;
           const { resolve } = settled;
           settled = Promise.withResolvers<void>();
           resolve();
@@ -82,6 +94,7 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
       signal.removeEventListener('abort', onAbort);
     },
     spent: () => spent,
+    unsure: () => unsure,
     refused: () => refused,
   };
 }
@@ -89,34 +102,42 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
 /** Failures of calls that never reached a model, so that nobody bills them; an HTTP error is not billed either. */
 const UNBILLED = new Set(['connect', 'setup', 'foreign-host', 'bad-port', 'unsupported-input']);
 
-/** USD of one call; a call that may have been billed and does not say for what counts as its worst case. */
-function callCostUsd(candidate: Candidate, result: CallResult, worst: number): number {
+/** A call that may have been billed and does not say for what counts as its worst case. */
+function callCost(
+  candidate: Candidate,
+  of: { readonly call: CallEstimate | undefined; readonly result: CallResult; readonly worst: number },
+): Charge {
+  const { call, result, worst } = of;
+  const exactly = (usd: number): Charge => ({ usd, most: usd, unsure: 0 });
   // What a recorded output cost was paid when it was made.
-  if (candidate.target.kind === 'recorded') return 0;
-  if (result.kind === 'answer') return outputCostUsd(result, candidate) ?? worst;
-  const { code, httpStatus = 0 } = result.failure;
-  return httpStatus >= 400 || UNBILLED.has(code) ? 0 : worst;
+  if (candidate.target.kind === 'recorded') return exactly(0);
+  if (result.kind === 'failure') {
+    const { code, httpStatus = 0 } = result.failure;
+    return httpStatus >= 400 || UNBILLED.has(code) ? exactly(0) : { usd: worst, most: worst, unsure: worst };
+  }
+  if (call !== undefined)
+    return chargeOf(candidate.price!, call, result, call.mostOutput ?? ASSUMED_OUTPUT_TOKENS);
+  const usd = outputCostUsd(result, candidate);
+  return usd === undefined ? { usd: worst, most: worst, unsure: worst } : exactly(usd);
 }
 
-function worstCase(candidate: Candidate, example: Example): number {
+/** Undefined for what is no model, or has no price. */
+function pricedCall(candidate: Candidate, example: Example): CallEstimate | undefined {
   const { price, target } = candidate;
-  if (target.kind !== 'model' || price === undefined) return 0;
-  const sent = promptMessages(example.input, target.prompt);
-  const inputTokens = mostTokens(sent.map(messageText).join(''));
-  const outputTokens = target.params.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS;
-  return (inputTokens * price.input + outputTokens * price.output) / 1_000_000;
+  return target.kind !== 'model' || price === undefined
+    ? undefined
+    : estimateCall(candidate, target, example);
 }
 
-/** Beyond ASCII a token may be as little as one byte of UTF-8. */
-function mostTokens(text: string): number {
-  const ascii = text.length - (text.match(/[^\0-\x7f]/g)?.length ?? 0);
-  const bytes = new TextEncoder().encode(text).length;
-  return ascii / ASCII_PER_TOKEN + (bytes - ascii);
+function worstCase({ price }: Candidate, call: CallEstimate | undefined): number {
+  if (call === undefined) return 0;
+  return worstUsd(price!, call.mostInput, call.mostOutput ?? ASSUMED_OUTPUT_TOKENS);
 }
 
 /** Whether `worstCase` is less than a bound: what code or a service costs, or an answer without a limit to its length. */
-function isGuess({ target }: Candidate): boolean {
-  if (target.kind === 'model') return target.params.maxOutputTokens === undefined;
+function isGuess(candidate: Candidate): boolean {
+  const { target } = candidate;
+  if (target.kind === 'model') return mostOutputOf(candidate, target) === undefined;
   return target.kind === 'run' || target.kind === 'http';
 }
 

@@ -3,6 +3,7 @@ import type { Attempt } from '../../core/output.ts';
 import type { CallResult } from '../../core/plugins.ts';
 import type { Reservation } from './budget.ts';
 import type { WatchedCall } from './call.ts';
+import type { Charge } from './call-estimate.ts';
 
 export type CallAnswer = Extract<CallResult, { kind: 'answer' }>;
 export type CallFailed = Extract<CallResult, { kind: 'failure' }>;
@@ -36,8 +37,8 @@ export interface Tries {
 const MOST_EVIDENCE = 65_536;
 const NO_LONGER = new DOMException('nobody waits for it any longer', 'AbortError');
 
-/** `paid` is told of each call's cost, the most that it may have been where that is not known. */
-export function startTries(paid: (usd: number) => void): Tries {
+/** `paid` is told of each call's cost. */
+export function startTries(paid: (charge: Charge) => void): Tries {
   const attempts: { -readonly [K in keyof Attempt]: Attempt[K] }[] = [];
   const found = new AbortController();
   let open: { readonly one: Try; readonly timeout: CallFailed; readonly index: number } | undefined;
@@ -45,9 +46,10 @@ export function startTries(paid: (usd: number) => void): Tries {
 
   /** What a call cost is known with its usage; of any other call it is known to be no more. */
   const settle = (index: number, { reservation }: Try, result: CallResult) => {
-    const usd = reservation.settle(result);
-    if (usd > 0) paid(usd);
-    if (usd > 0 && (result.kind === 'failure' || late !== undefined)) attempts[index]!.mostUsd = usd;
+    const charge = reservation.settle(result);
+    if (charge.most > 0) paid(charge);
+    if (charge.most > 0 && (result.kind === 'failure' || late !== undefined))
+      attempts[index]!.mostUsd = charge.most;
   };
   const cutOpen = () => {
     if (open === undefined) return false;

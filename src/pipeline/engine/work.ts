@@ -56,8 +56,8 @@ export async function workOn(
     onSilence: (silentMs, idleMs) => pacing.silent(candidate, silentMs, idleMs),
     stop: AbortSignal.any([context.signal, state.halt.signal]),
     cut,
-    onPaid(usd) {
-      untold += usd;
+    onPaid({ usd, most }) {
+      untold += most;
       progress.paid(candidate.id, usd);
     },
     async claim(mostUsd) {
