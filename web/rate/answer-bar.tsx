@@ -82,7 +82,11 @@ export function AnswerBar({
         <span>
           <SaveLine saved={saved} packet={packet} />{' '}
           <Key command="note" name={draft.note === '' ? 'note' : 'note ✓'} run={run} />{' '}
-          <Key command="tag" name={draft.tags.length === 0 ? 'tag' : `${draft.tags.length} tags`} run={run} />{' '}
+          <Key
+            command="tag"
+            name={draft.tags.length < 2 ? ['tag', '1 tag'][draft.tags.length]! : `${draft.tags.length} tags`}
+            run={run}
+          />{' '}
           <Key command="cannot-judge" name="cannot judge" run={run} />{' '}
           <Key command="skip" name="skip" run={run} />
         </span>
@@ -118,10 +122,21 @@ function Choice({
 }) {
   const key = useKeyOf(command);
   // A number is its own key, as long as nobody changed it.
-  const hint = [word, key === name ? undefined : key].filter(Boolean).join(' · ');
+  const own = key === name ? undefined : key;
   return (
     <button type="button" className="choice" aria-pressed={pressed} onClick={() => run(command)}>
-      {name} {hint === '' ? null : <span>{hint}</span>}
+      {name}{' '}
+      {word === '' && own === undefined ? null : (
+        <span>
+          {word}
+          {own === undefined ? null : (
+            <span className="by-key">
+              {word === '' ? '' : ' · '}
+              {own}
+            </span>
+          )}
+        </span>
+      )}
     </button>
   );
 }
@@ -157,7 +172,10 @@ function NoteField({
   return (
     <label className="field">
       <span>
-        Note <kbd>Enter</kbd> done
+        Note{' '}
+        <span className="by-key">
+          <kbd>Enter</kbd> done
+        </span>
       </span>
       <textarea
         ref={field}
@@ -198,7 +216,10 @@ function TagField({
     <div className="field">
       <label>
         <span>
-          Tag <kbd>Enter</kbd> add, <kbd>Esc</kbd> done
+          Tag{' '}
+          <span className="by-key">
+            <kbd>Enter</kbd> add, <kbd>Esc</kbd> done
+          </span>
         </span>
         <input
           ref={field}
@@ -255,7 +276,10 @@ function FindField({
   return (
     <label className="field">
       <span>
-        Find in this example <kbd>Esc</kbd> done
+        Find in this example{' '}
+        <span className="by-key">
+          <kbd>Enter</kbd> keep the marks, <kbd>Esc</kbd> done
+        </span>
       </span>
       <input
         ref={field}

@@ -222,7 +222,9 @@ function queued(state: RateState, event: ReviewEvent): RateState {
     }
     case 'skip': {
       const next = nextItem(state.order, session);
-      const moved = at(leave(after), next);
+      const { last: _last, ...without } = after;
+      // What undo would take back now is the skip, not the answer before it.
+      const moved: RateState = { ...at(leave(without), next), notice: 'Skipped' };
       return next === event.item ? { ...moved, notice: 'Only skipped ones are left' } : moved;
     }
     case 'undo': {

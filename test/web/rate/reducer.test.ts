@@ -113,6 +113,12 @@ describe('a rater', () => {
     expect(progressOf(state)).toEqual({ done: 0, total: 1 });
   });
 
+  test('is told of a skip what undo would take back, not of the answer before it', () => {
+    const state = played(begun(), yes(), four(), { type: 'shown' }, { type: 'skip', stamp: stamp() });
+    expect(state).toMatchObject({ cursor: 'i2', notice: 'Skipped' });
+    expect(state.last).toBeUndefined();
+  });
+
   test('is told when there is nothing to undo', () => {
     expect(played(begun(), { type: 'undo', stamp: stamp() }).notice).toBe('Nothing to undo');
   });
