@@ -49,7 +49,7 @@ export function reduce(state: RateState, action: RateAction): RateState {
         stretch: { ratings: 0, activeMs: 0 },
       };
     case 'shown':
-      return { ...state, shown: true };
+      return action.item === undefined || action.item === cursor ? { ...state, shown: true } : state;
     case 'rate':
       return mayRate(state) ? given(state, { ...draft, rating: action.rating }, action.stamp) : state;
     case 'accept':
@@ -111,8 +111,13 @@ export function reduce(state: RateState, action: RateAction): RateState {
         ? state
         : at({ ...leave(state), screen: 'rate' }, to);
     }
-    case 'panel':
-      return { ...state, panel: action.panel };
+    case 'panel': {
+      // What is being written is about to go: what one would write to it now would be lost, or be the next one's.
+      const writes = action.panel === 'note' || action.panel === 'tags';
+      return writes && (state.pending !== undefined || cursor === undefined)
+        ? state
+        : { ...state, panel: action.panel };
+    }
     case 'settings':
       return { ...state, settings: action.open, panel: state.panel === 'keys' ? 'none' : state.panel };
     case 'unavailable':
@@ -183,9 +188,12 @@ function given(state: RateState, draft: Draft, stamp: Stamp): RateState {
 function answered(state: RateState, answer: ReviewAnswer, stamp: Stamp): RateState {
   const item = state.cursor!;
   const position = state.order.indexOf(item) + 1;
+  const before = answersOf(state.session).get(item)?.at;
+  // The latest counts, by its time: a clock that was put back must not make it the earlier one.
+  const at = before !== undefined && Date.parse(before) > Date.parse(stamp.at) ? before : stamp.at;
   return {
     ...state,
-    pending: { ...bare(stamp), item, kind: 'answer', answer, activeMs: stamp.activeMs, position },
+    pending: { id: stamp.id, at, item, kind: 'answer', answer, activeMs: stamp.activeMs, position },
   };
 }
 
@@ -229,16 +237,18 @@ function queued(state: RateState, event: ReviewEvent): RateState {
       const action = state.session.done.find(({ id }) => id === event.target);
       if (action === undefined) return after;
       // Its note and tags are not what was regretted: they stay as the draft.
-      const drafts = new Map(state.drafts);
+      const drafts = new Map(leave(state).drafts);
       if (action.kind === 'answer') {
         const { note = '', tags = [] } = action.answer;
         drafts.set(action.item, { note, tags });
       }
       const { last: _last, ...without } = after;
-      return at({ ...without, drafts, screen: 'rate' }, action.item);
+      // The set may have changed since: what is in it no more cannot be shown.
+      const inSet = state.order.includes(action.item);
+      return at({ ...without, drafts, screen: 'rate' }, inSet ? action.item : nextItem(state.order, session));
     }
     case 'redo': {
-      const drafts = new Map(state.drafts);
+      const drafts = new Map(leave(state).drafts);
       drafts.delete(event.item);
       return at({ ...after, drafts, screen: 'rate' }, nextItem(state.order, session));
     }

@@ -53,7 +53,9 @@ export interface RateState {
 }
 
 export type RateAction =
-  | { readonly type: 'start' | 'shown' | 'resume' }
+  | { readonly type: 'start' | 'resume' }
+  /** `item` has been painted; whichever is on the screen, where there is none. */
+  | { readonly type: 'shown'; readonly item?: string }
   | { readonly type: 'rate'; readonly rating: number; readonly stamp: Stamp }
   | { readonly type: 'accept'; readonly acceptable: boolean; readonly stamp: Stamp }
   | { readonly type: 'cannot-judge' | 'skip' | 'undo' | 'redo' | 'flag' | 'save-note'; readonly stamp: Stamp }
