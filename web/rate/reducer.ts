@@ -98,7 +98,7 @@ export function reduce(state: RateState, action: RateAction): RateState {
       return { ...state, draft: { ...draft, tags } };
     }
     case 'save-note':
-      return savedNote({ ...state, panel: 'none' }, action.stamp);
+      return savedNote(state, action);
     case 'queued':
       return queued(state, action.event);
     case 'go':
@@ -198,14 +198,20 @@ function answered(state: RateState, answer: ReviewAnswer, stamp: Stamp): RateSta
 }
 
 /** A note on what is answered already is a new answer with the same values. */
-function savedNote(state: RateState, stamp: Stamp): RateState {
+function savedNote(
+  before: RateState,
+  { stamp, left }: Extract<RateAction, { readonly type: 'save-note' }>,
+): RateState {
+  // Another field may be open by now.
+  const panel = left === undefined || left === before.panel ? 'none' : before.panel;
+  const state: RateState = { ...before, panel };
   const answer = state.cursor === undefined ? undefined : answersOf(state.session).get(state.cursor)?.answer;
   if (answer === undefined || state.pending !== undefined) return state;
   const { note: _note, tags: _tags, ...values } = answer;
   const next = { ...values, ...noteOf(state.draft) };
   return JSON.stringify(next) === JSON.stringify(answer)
     ? state
-    : answered(state, next, { ...stamp, activeMs: 0 });
+    : { ...answered(state, next, { ...stamp, activeMs: 0 }), stays: left !== undefined };
 }
 
 function noteOf({ note, tags }: Draft): Pick<ReviewAnswer, 'note' | 'tags'> {
@@ -213,7 +219,7 @@ function noteOf({ note, tags }: Draft): Pick<ReviewAnswer, 'note' | 'tags'> {
 }
 
 function queued(state: RateState, event: ReviewEvent): RateState {
-  const { pending: _pending, ...rest } = state;
+  const { pending: _pending, stays = false, ...rest } = state;
   const session = afterEvent(state.session, event);
   const after: RateState = { ...rest, session };
   switch (event.kind) {
@@ -224,7 +230,8 @@ function queued(state: RateState, event: ReviewEvent): RateState {
         ratings: state.stretch.ratings + 1,
         activeMs: state.stretch.activeMs + event.activeMs,
       };
-      const moved = at({ ...after, drafts, stretch, last: event }, nextItem(state.order, session));
+      const next = stays ? state.cursor : nextItem(state.order, session);
+      const moved = at({ ...after, drafts, stretch, last: event }, next);
       const tired = stretch.ratings >= BREAK_RATINGS || stretch.activeMs >= BREAK_MS;
       return tired && moved.cursor !== undefined ? { ...moved, screen: 'break' } : moved;
     }
