@@ -59,3 +59,17 @@ test('a tag that is added to an earlier answer is kept, also when the rater goes
   await saved(page);
   expect((await ratingsIn(review.project)).at(-1)).toMatchObject({ rating: 4, tags: ['year'] });
 });
+test('what they cannot judge after all counts for nothing, whatever they said before', async () => {
+  await using review = await startReview(await projectWithOutputs({ examples: 1, rate: SCALE_ALONE }));
+  await using open = await openPage();
+  const { page } = open;
+  await begin(page, review.link);
+  await rate(page, '4');
+  await back(page);
+  await rate(page, '0');
+  await saved(page);
+  const rows = await ratingsIn(review.project);
+  expect(rows.filter(({ rating }) => rating === 4)).toEqual([]);
+  const { candidates } = await review.project.json<{ candidates: readonly { n: number }[] }>('decide');
+  expect(candidates.map(({ n }) => n)).toEqual([0, 0, 0]);
+});
