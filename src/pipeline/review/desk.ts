@@ -83,7 +83,7 @@ async function reviewView(
     rater,
     round: round?.id ?? '',
     earlier: material.rounds.filter((one) => one.rater === rater && one.id !== round?.id).map(({ id }) => id),
-    questions: { question, scale, acceptable },
+    questions: { question: blindText(question, candidates), scale, acceptable },
     guide: guide === undefined ? null : blindText(guide, candidates),
     tags: tagsOf(material, rater),
     items: blindItems(current),
