@@ -95,7 +95,14 @@ export function TagField({
   const offered = [...new Set([...tags, ...known])].slice(0, 12);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus has left it
-    <div className="field" ref={box} onBlur={onBlur}>
+    <div
+      className="field"
+      ref={box}
+      onBlur={onBlur}
+      onKeyDown={({ key, nativeEvent }) => {
+        if (key === 'Escape' && !nativeEvent.isComposing) close();
+      }}
+    >
       <label>
         <span>
           Tag <kbd>Enter</kbd> add, <kbd>Esc</kbd> done
@@ -111,7 +118,7 @@ export function TagField({
             if (event.key === 'Enter' && tag !== '') {
               toggle(tag);
               event.currentTarget.value = '';
-            } else if (event.key === 'Escape' || event.key === 'Enter') {
+            } else if (event.key === 'Enter') {
               event.preventDefault();
               close();
             }
@@ -130,7 +137,11 @@ export function TagField({
             type="button"
             className="tag"
             aria-pressed={tags.includes(tag)}
-            onClick={() => toggle(tag)}
+            onClick={({ detail }) => {
+              toggle(tag);
+              // After a click of the mouse one goes on typing; who came by Tab stays.
+              if (detail > 0) field.current?.focus();
+            }}
           >
             {tag}
           </button>

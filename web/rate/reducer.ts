@@ -148,7 +148,10 @@ function draftFor(state: RateState, item: string): Draft {
 }
 
 function at(state: RateState, item: string | undefined): RateState {
-  const { notice: _notice, ...rest } = state;
+  const { notice: _notice, ...before } = state;
+  // A field is about one output: what comes next has its own.
+  const writes = before.cursor !== item && (before.panel === 'note' || before.panel === 'tags');
+  const rest: RateState = writes ? { ...before, panel: 'none' } : before;
   if (item === undefined)
     return {
       ...rest,
