@@ -33,7 +33,7 @@ export function Done({
 }) {
   const { done, total } = progressOf(state);
   const answers = [...answersOf(state.session).values()];
-  const minutes = Math.round(answers.reduce((sum, { activeMs }) => sum + activeMs, 0) / 60_000);
+  const minutes = Math.max(1, Math.round(answers.reduce((sum, { activeMs }) => sum + activeMs, 0) / 60_000));
   const flagged = state.order.filter((item) => state.session.flagged.has(item));
   const unjudged = answers.filter(({ answer }) => answer.cannotJudge).length;
   return (
@@ -41,7 +41,7 @@ export function Done({
       <p className="muted small">{state.view.task}</p>
       <h1>{done >= total ? 'All rated. Thank you.' : `${total - done} are left.`}</h1>
       <p>
-        {done} of {total} rated in {minutes < 2 ? '1 minute' : `${minutes} minutes`}
+        {done} of {total} rated in {minutes === 1 ? 'a minute' : `${minutes} minutes`}
         {unjudged > 0 ? `, ${unjudged} of them could not be judged` : ''}.{' '}
         {file !== undefined
           ? null

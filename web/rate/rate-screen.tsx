@@ -62,7 +62,9 @@ export function RateScreen({
     if (shownFor === undefined) return;
     outputRef.current?.scrollTo(0, 0);
     toTop();
-    const frame = requestAnimationFrame(() => setTimeout(() => dispatch({ type: 'shown' }), 0));
+    const frame = requestAnimationFrame(() =>
+      setTimeout(() => dispatch({ type: 'shown', item: shownFor }), 0),
+    );
     return () => cancelAnimationFrame(frame);
   }, [shownFor, dispatch]);
   const block = here?.block.id;
