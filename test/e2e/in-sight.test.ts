@@ -65,7 +65,7 @@ test('what was flagged for later is offered at the end, and can be rated anew', 
   await page.keyboard.press('f');
   await page.getByText('flagged').waitFor();
   for (let i = 0; i < 3; i++) await rate(page, 'y', '4');
-  await page.getByText('3 of 3 rated in 1 minute.').waitFor();
+  await page.getByText('3 of 3 rated in a minute.').waitFor();
   await page.getByText('You flagged an output for later:').waitFor();
   await page.getByRole('button', { name: 'look at it again' }).click();
   await page.getByText('flagged', { exact: true }).waitFor();
