@@ -56,6 +56,9 @@ export async function watchSession(dir: string, seed: number): Promise<SeenSessi
       openDesk: () => openDesk(project, WHO),
       after: openAfter(project, WHO),
       file: async () => undefined,
+      failed: (error) => {
+        throw error;
+      },
     });
     try {
       return await watched(project, { host, token, at });

@@ -39,7 +39,8 @@ export async function decideTask(
   const { store, config, clock, log } = context;
   requireExamples(await store.examples(split), split);
   const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
-  await noteReveal(context, 'decide');
+  // Before the first rating a decision says nothing of any output: whoever only looks where they stand has seen nothing.
+  if ((await store.ratings()).length > 0) await noteReveal(context, 'decide');
   for (const { name, problem } of config.candidates)
     if (problem !== undefined)
       log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);

@@ -39,7 +39,7 @@ export function nextStep(facts: Standing): NextStep {
   }
   if (verdict !== undefined && isSettled(verdict)) return { next: null, because: settled(verdict, facts) };
   if (unrated > 0) {
-    const because = `${are(unrated, 'output text')} not rated yet (ratings made elsewhere: fieldtest ratings import FILE)`;
+    const because = `${are(unrated, 'output text')} not rated yet; ratings made elsewhere: fieldtest ratings import FILE`;
     return { next: `fieldtest review${holdout}`, because };
   }
   if (verdict !== undefined) return undecided(verdict, facts);

@@ -16,6 +16,8 @@ export interface AppOptions extends GuardOptions {
   readonly after: AfterDesk;
   /** A file of the page by its path (`/`, `/assets/x.js`); undefined when there is none. */
   readonly file: (path: string) => Promise<PageFile | undefined>;
+  /** Told what the page is not: why a request could not be answered. */
+  readonly failed: (error: unknown) => void;
 }
 
 export interface PageFile {
@@ -75,7 +77,10 @@ export function createApp(options: AppOptions) {
         return context.body(file.body);
       })
       .notFound((context) => context.json({ error: 'not found' }, 404))
-      .onError((_error, context) => context.json({ error: 'the server failed; its terminal says why' }, 500))
+      .onError((error, context) => {
+        options.failed(error);
+        return context.json({ error: 'the server failed; its terminal says why' }, 500);
+      })
   );
 }
 

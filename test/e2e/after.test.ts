@@ -1,6 +1,7 @@
 /** When all is rated, names are shown and the decision is there; not before, unless somebody insists. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
+import { begin, rate } from '../fixtures/by-keyboard.ts';
 import { jsonl, parseJsonl } from '../fixtures/project.ts';
 import { ask, rateAll, seeDecision, taste } from '../fixtures/rating.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
@@ -69,6 +70,21 @@ describe('an expert who has rated all', () => {
     await page.getByText(decision.verdict.because).waitFor();
     expect(decision.earlyReveal ?? false).toBe(false);
     expect(open.complaints).toEqual([]);
+  });
+
+  test('is not told that others have to rate what they rated themselves, however late the server says how it stands', async () => {
+    await using review = await startReview(await projectWithOutputs({ examples: 1 }));
+    await using open = await openPage();
+    const { page } = open;
+    await begin(page, review.link);
+    await page.waitForTimeout(500);
+    await page.route('**/api/standing', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    });
+    for (let i = 0; i < 3; i++) await rate(page, 'y', '4');
+    await page.getByText('Everything is saved.').waitFor();
+    expect(await page.locator('main').textContent()).not.toContain('another rater');
   });
 
   test('is never told that their last rating is missing because it is still on its way', async () => {

@@ -161,7 +161,7 @@ test('a rater learns nothing of a candidate: not its name, not its id, in nothin
       examples: 3,
       candidates: names,
       task: `Is canary-beta-8 better than canary-alpha-7?`,
-      rate: 'rate: { guide: "Compare with what canary-gamma-9 would say." }\n',
+      rate: 'rate: { question: "As good as canary-beta-8?", guide: "Compare with canary-gamma-9." }\n',
       output: (i, name) => `As ${name}, I say ${i}${name.length}${name.at(-1)}`,
     }),
   );

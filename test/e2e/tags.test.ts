@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
 import type { RatingRow } from '../../src/core/rows.ts';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
-import { rate } from '../fixtures/by-keyboard.ts';
+import { begin, rate } from '../fixtures/by-keyboard.ts';
 import { jsonl, parseJsonl } from '../fixtures/project.ts';
 import { ask, seeDecision } from '../fixtures/rating.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
@@ -59,6 +59,29 @@ test('an expert names the failures that they noted, and the decision is the same
   expect(after.warnings).toEqual(before.warnings);
   expect(after.earlyReveal).toBe(false);
   expect(open.complaints).toEqual([]);
+});
+
+test('two tags in a row are both kept, however slowly the page hears of the first', async () => {
+  await using review = await startReview(await projectWithOutputs({ examples: 1, candidates: ['alpha'] }));
+  await using open = await openPage();
+  const { page } = open;
+  await begin(page, review.link);
+  await rate(page, 'n', '2');
+  await seeDecision(page);
+  await page.getByRole('link', { name: 'Failures' }).click();
+  await page.getByText('No output was tagged.').waitFor();
+  await page.route('**/api/failures', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+  for (const tag of ['one', 'two']) {
+    await page.getByLabel('tag for alpha on e0').fill(tag);
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('row', { name: /two/ }).waitFor();
+  await page.getByRole('row', { name: /one/ }).waitFor();
+  const { stdout } = await review.project.run('ratings', 'export');
+  expect(parseJsonl<RatingRow>(stdout).at(-1)).toMatchObject({ tags: ['one', 'two'] });
 });
 
 test('imported judgements can be tagged too; what is not one’s own, or is no tag, is refused', async () => {

@@ -81,6 +81,7 @@ const app = createApp({
   openDesk: () => Promise.reject(new Error('not used')),
   after: {} as Parameters<typeof createApp>[0]['after'],
   file: async () => undefined,
+  failed: () => {},
 });
 const ROUTES = [
   ...new Map(

@@ -42,7 +42,7 @@ export function FailuresScreen({ source }: { readonly source: AfterSource }) {
           {loaded.value.tags.length === 0 ? (
             <p className="muted">No output was tagged.</p>
           ) : (
-            <table className="candidates">
+            <table className="candidates tag-counts">
               <thead>
                 <tr>
                   <th scope="col">Tag</th>
@@ -60,7 +60,10 @@ export function FailuresScreen({ source }: { readonly source: AfterSource }) {
                       <a href={addressOf({ section: 'outputs', find: tag })}>{visibleLine(tag)}</a>
                     </th>
                     {counts.map((count, i) => (
-                      <td key={loaded.value.candidates[i]} data-head={loaded.value.candidates[i]}>
+                      <td
+                        key={loaded.value.candidates[i]}
+                        data-head={visibleLine(loaded.value.candidates[i]!)}
+                      >
                         {count}
                       </td>
                     ))}

@@ -1,11 +1,11 @@
 /** Makes tags of notes: what the same failure is called is one word, so that it can be counted. */
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { visibleLine } from '../../src/core/visible.ts';
 
 const MOST = 100;
 
 export function TagEditor({
-  tags,
+  tags: stored,
   known,
   of,
   change,
@@ -20,13 +20,30 @@ export function TagEditor({
   const list = useId();
   const [problem, setProblem] = useState(false);
   const [typed, setTyped] = useState('');
+  // What was asked for stands until the server shows it: a second change must not undo the first.
+  const [wanted, setWanted] = useState<readonly string[]>();
+  const tags = wanted ?? stored;
+  const underWay = useRef(0);
+  const before = useRef(Promise.resolve());
   const keep = (next: readonly string[]) => {
     setProblem(false);
-    change(next).then(
-      () => setTyped(''),
-      () => setProblem(true),
-    );
+    setWanted(next);
+    setTyped('');
+    underWay.current += 1;
+    before.current = before.current
+      .then(() => change(next))
+      .catch(() => {
+        setProblem(true);
+        setWanted(undefined);
+      })
+      .finally(() => {
+        underWay.current -= 1;
+      });
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the server shows is newer, once nothing is under way
+  useEffect(() => {
+    if (underWay.current === 0) setWanted(undefined);
+  }, [stored]);
   return (
     <div className="tag-editor small">
       {tags.map((tag) => (

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { Hint, useKeyOf } from '../settings/settings-context.tsx';
 import type { KeyCommand } from './keys.ts';
+import { NoteField, TagField } from './note-fields.tsx';
 import type { PacketParts } from './packet-parts.ts';
 import { Refusal, SaveLine } from './save-line.tsx';
 import type { Rating } from './use-rating.ts';
@@ -26,6 +27,7 @@ export function AnswerBar({
   const { draft, last, panel, notice } = state;
   const scale = questions.scale === false ? 0 : questions.scale;
   const close = () => dispatch({ type: 'save-note', stamp: stamp() });
+  const leave = (left: 'note' | 'tags') => () => dispatch({ type: 'save-note', stamp: stamp(), left });
   return (
     <footer className="answers">
       {packet?.note('request', saved)}
@@ -57,7 +59,12 @@ export function AnswerBar({
       ) : null}
       <div className="side small muted">
         {panel === 'note' ? (
-          <NoteField note={draft.note} change={(note) => dispatch({ type: 'note', note })} close={close} />
+          <NoteField
+            note={draft.note}
+            change={(note) => dispatch({ type: 'note', note })}
+            close={close}
+            leave={leave('note')}
+          />
         ) : null}
         {panel === 'tags' ? (
           <TagField
@@ -65,6 +72,7 @@ export function AnswerBar({
             known={state.view.tags}
             toggle={(tag) => dispatch({ type: 'tag', tag })}
             close={close}
+            leave={leave('tags')}
           />
         ) : null}
         {panel === 'find' ? (
@@ -82,7 +90,11 @@ export function AnswerBar({
         <span>
           <SaveLine saved={saved} packet={packet} />{' '}
           <Key command="note" name={draft.note === '' ? 'note' : 'note ✓'} run={run} />{' '}
-          <Key command="tag" name={draft.tags.length === 0 ? 'tag' : `${draft.tags.length} tags`} run={run} />{' '}
+          <Key
+            command="tag"
+            name={draft.tags.length < 2 ? ['tag', '1 tag'][draft.tags.length]! : `${draft.tags.length} tags`}
+            run={run}
+          />{' '}
           <Key command="cannot-judge" name="cannot judge" run={run} />{' '}
           <Key command="skip" name="skip" run={run} />
         </span>
@@ -118,10 +130,21 @@ function Choice({
 }) {
   const key = useKeyOf(command);
   // A number is its own key, as long as nobody changed it.
-  const hint = [word, key === name ? undefined : key].filter(Boolean).join(' · ');
+  const own = key === name ? undefined : key;
   return (
     <button type="button" className="choice" aria-pressed={pressed} onClick={() => run(command)}>
-      {name} {hint === '' ? null : <span>{hint}</span>}
+      {name}{' '}
+      {word === '' && own === undefined ? null : (
+        <span>
+          {word}
+          {own === undefined ? null : (
+            <span className="by-key">
+              {word === '' ? '' : ' · '}
+              {own}
+            </span>
+          )}
+        </span>
+      )}
     </button>
   );
 }
@@ -142,105 +165,6 @@ function Key({
   );
 }
 
-/** Ends with Escape, with Enter, and by clicking elsewhere; Shift+Enter makes a new line. */
-function NoteField({
-  note,
-  change,
-  close,
-}: {
-  readonly note: string;
-  readonly change: (note: string) => void;
-  readonly close: () => void;
-}) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  return (
-    <label className="field">
-      <span>
-        Note <kbd>Enter</kbd> done
-      </span>
-      <textarea
-        ref={field}
-        value={note}
-        rows={3}
-        maxLength={20_000}
-        onChange={(event) => change(event.target.value)}
-        onBlur={close}
-        onKeyDown={(event) => {
-          if (
-            event.key === 'Escape' ||
-            (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing)
-          ) {
-            event.preventDefault();
-            event.currentTarget.blur();
-          }
-        }}
-      />
-    </label>
-  );
-}
-
-function TagField({
-  tags,
-  known,
-  toggle,
-  close,
-}: {
-  readonly tags: readonly string[];
-  readonly known: readonly string[];
-  readonly toggle: (tag: string) => void;
-  readonly close: () => void;
-}) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const offered = [...new Set([...tags, ...known])].slice(0, 12);
-  return (
-    <div className="field">
-      <label>
-        <span>
-          Tag <kbd>Enter</kbd> add, <kbd>Esc</kbd> done
-        </span>
-        <input
-          ref={field}
-          list="known-tags"
-          maxLength={100}
-          onKeyDown={(event) => {
-            const tag = event.currentTarget.value.trim();
-            if (event.key === 'Enter' && tag !== '') {
-              toggle(tag);
-              event.currentTarget.value = '';
-            } else if (event.key === 'Escape' || event.key === 'Enter') {
-              event.preventDefault();
-              close();
-            }
-          }}
-        />
-      </label>
-      <datalist id="known-tags">
-        {known.map((tag) => (
-          <option key={tag} value={tag} />
-        ))}
-      </datalist>
-      <span className="tags">
-        {offered.map((tag) => (
-          <button
-            key={tag}
-            type="button"
-            className="tag"
-            aria-pressed={tags.includes(tag)}
-            onClick={() => toggle(tag)}
-          >
-            {tag}
-          </button>
-        ))}
-        <button type="button" className="plain" onClick={close}>
-          done
-        </button>
-      </span>
-    </div>
-  );
-}
-
 function FindField({
   find,
   setFind,
@@ -255,7 +179,10 @@ function FindField({
   return (
     <label className="field">
       <span>
-        Find in this example <kbd>Esc</kbd> done
+        Find in this example{' '}
+        <span className="by-key">
+          <kbd>Enter</kbd> keep the marks, <kbd>Esc</kbd> done
+        </span>
       </span>
       <input
         ref={field}

@@ -14,6 +14,7 @@ export function Done({
   standing,
   file,
   undo,
+  look,
   reopen,
   opened: { source, allSent },
   showAfter,
@@ -24,20 +25,23 @@ export function Done({
   /** What a packet says in place of a server. */
   readonly file: ReactNode;
   readonly undo: () => void;
+  /** Brings an output back that is answered already. */
+  readonly look: (item: string) => void;
   readonly reopen: () => void;
   readonly opened: Opened;
   readonly showAfter: () => void;
 }) {
   const { done, total } = progressOf(state);
   const answers = [...answersOf(state.session).values()];
-  const minutes = Math.round(answers.reduce((sum, { activeMs }) => sum + activeMs, 0) / 60_000);
+  const minutes = Math.max(1, Math.round(answers.reduce((sum, { activeMs }) => sum + activeMs, 0) / 60_000));
+  const flagged = state.order.filter((item) => state.session.flagged.has(item));
   const unjudged = answers.filter(({ answer }) => answer.cannotJudge).length;
   return (
     <main className="message">
       <p className="muted small">{state.view.task}</p>
       <h1>{done >= total ? 'All rated. Thank you.' : `${total - done} are left.`}</h1>
       <p>
-        {done} of {total} rated in {Math.max(1, minutes)} minutes
+        {done} of {total} rated in {minutes === 1 ? 'a minute' : `${minutes} minutes`}
         {unjudged > 0 ? `, ${unjudged} of them could not be judged` : ''}.{' '}
         {file !== undefined
           ? null
@@ -51,10 +55,22 @@ export function Done({
       ) : (
         <RevealOffer reveal={source.after.reveal} sent={allSent} show={showAfter} />
       )}
-      <p>
+      {flagged.length === 0 ? null : (
+        <p className="after-all">
+          <span>
+            You flagged {flagged.length === 1 ? 'an output' : `${flagged.length} outputs`} for later:
+          </span>
+          {flagged.map((item, i) => (
+            <button key={item} type="button" className="plain" onClick={() => look(item)}>
+              {flagged.length === 1 ? 'look at it again' : `look at number ${i + 1}`}
+            </button>
+          ))}
+        </p>
+      )}
+      <p className="after-all">
         <button type="button" className="plain" onClick={undo}>
           <Hint of="undo" /> take the last one back
-        </button>{' '}
+        </button>
         {file === undefined ? (
           <button type="button" className="plain" onClick={reopen}>
             look for new outputs

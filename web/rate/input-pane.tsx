@@ -1,5 +1,5 @@
 /** What was asked: the input, and folded below it the reference and the guideline. */
-import type { Ref } from 'react';
+import { type Ref, useEffect, useRef } from 'react';
 import type { BlindBlock } from '../../src/core/review/wire.ts';
 import { asText } from '../render/as-text.ts';
 import { InputView } from '../render/input-view.tsx';
@@ -29,7 +29,15 @@ export function InputPane({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="input" ref={ref} hidden={hidden} aria-label="Input" tabIndex={0}>
-      <h2>Input</h2>
+      <div className="head">
+        <h2>Input</h2>
+        <span className="small muted folds">
+          {reference === null ? null : (
+            <Jump name="reference" command="reference" go={() => toggle('reference')} />
+          )}
+          {guide === null ? null : <Jump name="guideline" command="guide" go={() => toggle('guide')} />}
+        </span>
+      </div>
       {block === undefined ? (
         <p className="muted">Loading …</p>
       ) : (
@@ -49,6 +57,23 @@ export function InputPane({
   );
 }
 
+/** Says at the top what stands below a long input, and brings it there. */
+function Jump({
+  name,
+  command,
+  go,
+}: {
+  readonly name: string;
+  readonly command: KeyCommand;
+  readonly go: () => void;
+}) {
+  return (
+    <button type="button" className="plain" onClick={go}>
+      <Hint of={command} /> {name}
+    </button>
+  );
+}
+
 function Fold({
   name,
   command,
@@ -62,8 +87,15 @@ function Fold({
   readonly toggle: () => void;
   readonly children: React.ReactNode;
 }) {
+  const fold = useRef<HTMLDivElement>(null);
+  const was = useRef(open);
+  useEffect(() => {
+    // Below a long input it would open out of sight.
+    if (open && !was.current) fold.current?.scrollIntoView({ block: 'nearest' });
+    was.current = open;
+  }, [open]);
   return (
-    <div className="fold">
+    <div className="fold" ref={fold} data-fold={command}>
       <button type="button" className="plain" aria-expanded={open} onClick={toggle}>
         <span className="turn" aria-hidden="true">
           {open ? '▾' : '▸'}

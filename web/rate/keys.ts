@@ -33,6 +33,8 @@ export type KeyMap = { readonly [key: string]: KeyCommand };
 
 export const DEFAULT_KEYS: KeyMap = {
   ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${i + 1}`, `rate-${i + 1}` as KeyCommand])),
+  // A ten-point scale: 0, which would be its place, means that nothing can be said.
+  '-': 'rate-10',
   y: 'yes',
   n: 'no',
   '0': 'cannot-judge',

@@ -60,6 +60,7 @@ export function OtherScreen({
         standing={standing}
         file={packet?.note('done', saved)}
         undo={() => run('undo')}
+        look={(item) => dispatch({ type: 'go', item })}
         reopen={reopen}
         opened={opened}
         showAfter={showAfter}
@@ -67,7 +68,7 @@ export function OtherScreen({
     );
   return (
     <>
-      <Paused go={resume} stop={stop} />
+      <Paused progress={progressOf(state)} go={resume} stop={stop} />
       {packet?.note('rest', saved)}
     </>
   );

@@ -3,11 +3,21 @@ import type { ReactNode } from 'react';
 import type { Opened } from '../client/open-review.ts';
 import { RevealOffer } from './reveal-offer.tsx';
 
-export function Paused({ go, stop }: { readonly go: () => void; readonly stop: ReactNode }) {
+export function Paused({
+  progress: { done, total },
+  go,
+  stop,
+}: {
+  readonly progress: { readonly done: number; readonly total: number };
+  readonly go: () => void;
+  readonly stop: ReactNode;
+}) {
   return (
     <main className="message">
       <h1>Paused</h1>
-      <p>Everything is kept. The time does not count.</p>
+      <p>
+        {done} of {total} are rated. Everything is kept. The time does not count.
+      </p>
       <Continue go={go} />
       {stop}
     </main>

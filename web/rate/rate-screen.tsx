@@ -13,6 +13,7 @@ import type { PacketParts } from './packet-parts.ts';
 import { PaneChoice, ToOutput } from './pane-choice.tsx';
 import { progressOf, timesOf } from './state.ts';
 import { TopBar } from './top-bar.tsx';
+import { useFold } from './use-fold.ts';
 import { useKeys } from './use-keys.ts';
 import { useOutputs } from './use-outputs.ts';
 import { useOverlay } from './use-overlay.ts';
@@ -52,6 +53,8 @@ export function RateScreen({
   const shownMode = outputs.current?.mode;
   const panes = usePane(here?.block.id);
   const outputHidden = panes.only === 'input';
+  const toggle = useCallback((part: keyof typeof state.open) => dispatch({ type: 'fold', part }), [dispatch]);
+  const fold = useFold(inputRef, { open: state.open, panes, toggle });
 
   // Painted, then open for keys: a key that is held down never rates an output that was not seen.
   const shownFor = screen === 'rate' && ready && !outputHidden ? cursor : undefined;
@@ -59,7 +62,9 @@ export function RateScreen({
     if (shownFor === undefined) return;
     outputRef.current?.scrollTo(0, 0);
     toTop();
-    const frame = requestAnimationFrame(() => setTimeout(() => dispatch({ type: 'shown' }), 0));
+    const frame = requestAnimationFrame(() =>
+      setTimeout(() => dispatch({ type: 'shown', item: shownFor }), 0),
+    );
     return () => cancelAnimationFrame(frame);
   }, [shownFor, dispatch]);
   const block = here?.block.id;
@@ -73,6 +78,12 @@ export function RateScreen({
     if (cursor !== undefined) setMode((now) => (now === 'diff' ? undefined : now));
     setFind('');
   }, [cursor]);
+  useEffect(() => {
+    // The first match may be far below; one in the output is what is looked for.
+    const first =
+      find === '' ? null : [outputRef, inputRef].map(firstMark).find((mark) => mark !== undefined);
+    first?.scrollIntoView({ block: 'nearest' });
+  }, [find]);
   useEffect(() => {
     document.title = `Rate · ${view.task}`;
   }, [view.task]);
@@ -120,9 +131,8 @@ export function RateScreen({
         case 'pause':
           return dispatch({ type: 'panel', panel: 'paused' });
         case 'reference':
-          return dispatch({ type: 'fold', part: 'reference' });
         case 'guide':
-          return dispatch({ type: 'fold', part: 'guide' });
+          return fold(command);
         case 'diff':
           return setMode(shownMode === 'diff' ? undefined : 'diff');
         case 'mode':
@@ -144,7 +154,20 @@ export function RateScreen({
           return dispatch({ type: command });
       }
     },
-    [screen, panel, view.questions, dispatch, stamp, shownMode, modes, panes, outputHidden, unmask, packet],
+    [
+      screen,
+      panel,
+      view.questions,
+      dispatch,
+      stamp,
+      shownMode,
+      modes,
+      panes,
+      outputHidden,
+      fold,
+      unmask,
+      packet,
+    ],
   );
 
   const open = settings ? 'settings' : panel === 'keys' ? 'keys' : undefined;
@@ -203,7 +226,7 @@ export function RateScreen({
             block={here?.block}
             guide={view.guide}
             open={state.open}
-            toggle={(part) => dispatch({ type: 'fold', part })}
+            toggle={fold}
             find={find}
             hidden={panes.only === 'output'}
           />
@@ -233,6 +256,11 @@ export function RateScreen({
       {over}
     </>
   );
+}
+
+/** In what is on the screen: the output that is prepared unseen has marks too. */
+function firstMark({ current }: { readonly current: HTMLElement | null }): Element | undefined {
+  return [...(current?.querySelectorAll('mark') ?? [])].find((mark) => mark.checkVisibility());
 }
 
 /** On a narrow screen it is the page that scrolls. */

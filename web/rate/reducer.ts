@@ -49,7 +49,7 @@ export function reduce(state: RateState, action: RateAction): RateState {
         stretch: { ratings: 0, activeMs: 0 },
       };
     case 'shown':
-      return { ...state, shown: true };
+      return action.item === undefined || action.item === cursor ? { ...state, shown: true } : state;
     case 'rate':
       return mayRate(state) ? given(state, { ...draft, rating: action.rating }, action.stamp) : state;
     case 'accept':
@@ -98,7 +98,7 @@ export function reduce(state: RateState, action: RateAction): RateState {
       return { ...state, draft: { ...draft, tags } };
     }
     case 'save-note':
-      return savedNote({ ...state, panel: 'none' }, action.stamp);
+      return savedNote(state, action);
     case 'queued':
       return queued(state, action.event);
     case 'go':
@@ -111,8 +111,13 @@ export function reduce(state: RateState, action: RateAction): RateState {
         ? state
         : at({ ...leave(state), screen: 'rate' }, to);
     }
-    case 'panel':
-      return { ...state, panel: action.panel };
+    case 'panel': {
+      // What is being written is about to go: what one would write to it now would be lost, or be the next one's.
+      const writes = action.panel === 'note' || action.panel === 'tags';
+      return writes && (state.pending !== undefined || cursor === undefined)
+        ? state
+        : { ...state, panel: action.panel };
+    }
     case 'settings':
       return { ...state, settings: action.open, panel: state.panel === 'keys' ? 'none' : state.panel };
     case 'unavailable':
@@ -143,7 +148,10 @@ function draftFor(state: RateState, item: string): Draft {
 }
 
 function at(state: RateState, item: string | undefined): RateState {
-  const { notice: _notice, ...rest } = state;
+  const { notice: _notice, ...before } = state;
+  // A field is about one output: what comes next has its own.
+  const writes = before.cursor !== item && (before.panel === 'note' || before.panel === 'tags');
+  const rest: RateState = writes ? { ...before, panel: 'none' } : before;
   if (item === undefined)
     return {
       ...rest,
@@ -183,21 +191,30 @@ function given(state: RateState, draft: Draft, stamp: Stamp): RateState {
 function answered(state: RateState, answer: ReviewAnswer, stamp: Stamp): RateState {
   const item = state.cursor!;
   const position = state.order.indexOf(item) + 1;
+  const before = answersOf(state.session).get(item)?.at;
+  // The latest counts, by its time: a clock that was put back must not make it the earlier one.
+  const at = before !== undefined && Date.parse(before) > Date.parse(stamp.at) ? before : stamp.at;
   return {
     ...state,
-    pending: { ...bare(stamp), item, kind: 'answer', answer, activeMs: stamp.activeMs, position },
+    pending: { id: stamp.id, at, item, kind: 'answer', answer, activeMs: stamp.activeMs, position },
   };
 }
 
 /** A note on what is answered already is a new answer with the same values. */
-function savedNote(state: RateState, stamp: Stamp): RateState {
+function savedNote(
+  before: RateState,
+  { stamp, left }: Extract<RateAction, { readonly type: 'save-note' }>,
+): RateState {
+  // Another field may be open by now.
+  const panel = left === undefined || left === before.panel ? 'none' : before.panel;
+  const state: RateState = { ...before, panel };
   const answer = state.cursor === undefined ? undefined : answersOf(state.session).get(state.cursor)?.answer;
   if (answer === undefined || state.pending !== undefined) return state;
   const { note: _note, tags: _tags, ...values } = answer;
   const next = { ...values, ...noteOf(state.draft) };
   return JSON.stringify(next) === JSON.stringify(answer)
     ? state
-    : answered(state, next, { ...stamp, activeMs: 0 });
+    : { ...answered(state, next, { ...stamp, activeMs: 0 }), stays: left !== undefined };
 }
 
 function noteOf({ note, tags }: Draft): Pick<ReviewAnswer, 'note' | 'tags'> {
@@ -205,7 +222,7 @@ function noteOf({ note, tags }: Draft): Pick<ReviewAnswer, 'note' | 'tags'> {
 }
 
 function queued(state: RateState, event: ReviewEvent): RateState {
-  const { pending: _pending, ...rest } = state;
+  const { pending: _pending, stays = false, ...rest } = state;
   const session = afterEvent(state.session, event);
   const after: RateState = { ...rest, session };
   switch (event.kind) {
@@ -216,29 +233,34 @@ function queued(state: RateState, event: ReviewEvent): RateState {
         ratings: state.stretch.ratings + 1,
         activeMs: state.stretch.activeMs + event.activeMs,
       };
-      const moved = at({ ...after, drafts, stretch, last: event }, nextItem(state.order, session));
+      const next = stays ? state.cursor : nextItem(state.order, session);
+      const moved = at({ ...after, drafts, stretch, last: event }, next);
       const tired = stretch.ratings >= BREAK_RATINGS || stretch.activeMs >= BREAK_MS;
       return tired && moved.cursor !== undefined ? { ...moved, screen: 'break' } : moved;
     }
     case 'skip': {
       const next = nextItem(state.order, session);
-      const moved = at(leave(after), next);
+      const { last: _last, ...without } = after;
+      // What undo would take back now is the skip, not the answer before it.
+      const moved: RateState = { ...at(leave(without), next), notice: 'Skipped' };
       return next === event.item ? { ...moved, notice: 'Only skipped ones are left' } : moved;
     }
     case 'undo': {
       const action = state.session.done.find(({ id }) => id === event.target);
       if (action === undefined) return after;
       // Its note and tags are not what was regretted: they stay as the draft.
-      const drafts = new Map(state.drafts);
+      const drafts = new Map(leave(state).drafts);
       if (action.kind === 'answer') {
         const { note = '', tags = [] } = action.answer;
         drafts.set(action.item, { note, tags });
       }
       const { last: _last, ...without } = after;
-      return at({ ...without, drafts, screen: 'rate' }, action.item);
+      // The set may have changed since: what is in it no more cannot be shown.
+      const inSet = state.order.includes(action.item);
+      return at({ ...without, drafts, screen: 'rate' }, inSet ? action.item : nextItem(state.order, session));
     }
     case 'redo': {
-      const drafts = new Map(state.drafts);
+      const drafts = new Map(leave(state).drafts);
       drafts.delete(event.item);
       return at({ ...after, drafts, screen: 'rate' }, nextItem(state.order, session));
     }

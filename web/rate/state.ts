@@ -43,6 +43,8 @@ export interface RateState {
   readonly shown: boolean;
   /** An event that is being written to this device; the screen moves on when it is. */
   readonly pending?: ReviewEvent;
+  /** Whether the rater stays on the output when `pending` is written. */
+  readonly stays?: boolean;
   /** What was given last, for the echo. */
   readonly last?: { readonly item: string; readonly answer: ReviewAnswer };
   /** Ratings given and active time since the session or the last break began. */
@@ -53,10 +55,14 @@ export interface RateState {
 }
 
 export type RateAction =
-  | { readonly type: 'start' | 'shown' | 'resume' }
+  | { readonly type: 'start' | 'resume' }
+  /** `item` has been painted; whichever is on the screen, where there is none. */
+  | { readonly type: 'shown'; readonly item?: string }
   | { readonly type: 'rate'; readonly rating: number; readonly stamp: Stamp }
   | { readonly type: 'accept'; readonly acceptable: boolean; readonly stamp: Stamp }
-  | { readonly type: 'cannot-judge' | 'skip' | 'undo' | 'redo' | 'flag' | 'save-note'; readonly stamp: Stamp }
+  | { readonly type: 'cannot-judge' | 'skip' | 'undo' | 'redo' | 'flag'; readonly stamp: Stamp }
+  /** `left`: a field that lost the focus without a word of the rater, who then stays on the output. */
+  | { readonly type: 'save-note'; readonly stamp: Stamp; readonly left?: 'note' | 'tags' }
   | { readonly type: 'note'; readonly note: string }
   | { readonly type: 'tag'; readonly tag: string }
   | { readonly type: 'queued'; readonly event: ReviewEvent }

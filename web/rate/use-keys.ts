@@ -27,5 +27,7 @@ export function useKeys(keys: KeyMap, run: (command: KeyCommand) => void): void 
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest('input, textarea, select, [role=dialog]') !== null;
+  return (
+    target.isContentEditable || target.closest('input, textarea, select, .field, [role=dialog]') !== null
+  );
 }

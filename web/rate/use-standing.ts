@@ -7,7 +7,7 @@ import type { RateState } from './state.ts';
 
 /** Undefined until it is known, and where nobody can tell. */
 export function useStanding({ source, allSent }: Opened, state: RateState): Standing | undefined {
-  const [standing, setStanding] = useState<Standing>();
+  const [known, setKnown] = useState<{ readonly standing: Standing; readonly ended: boolean }>();
   const done = blocksDone(state);
   const ended = state.screen === 'done';
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when one more example is done, or the last.
@@ -20,7 +20,7 @@ export function useStanding({ source, allSent }: Opened, state: RateState): Stan
       return current ? await ask() : undefined;
     };
     asked().then(
-      (answer) => current && answer !== undefined && setStanding(answer),
+      (standing) => current && standing !== undefined && setKnown({ standing, ended }),
       // The next example asks again; nothing depends on it.
       () => {},
     );
@@ -28,7 +28,8 @@ export function useStanding({ source, allSent }: Opened, state: RateState): Stan
       current = false;
     };
   }, [source, allSent, done, ended]);
-  return standing;
+  // What is missing at the end is not what was missing before it.
+  return ended && !known?.ended ? undefined : known?.standing;
 }
 
 function blocksDone({ view, session }: RateState): number {

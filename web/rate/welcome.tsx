@@ -6,8 +6,8 @@ import { Hint } from '../settings/settings-context.tsx';
 import { commandNames } from './keys.ts';
 import { RevealOffer } from './reveal-offer.tsx';
 
-/** A guess before anything is measured, in minutes. */
-const PER_RATING = 0.3;
+/** A guess before anything is measured, said as one. */
+const SECONDS_EACH = 20;
 
 export function Welcome({
   view,
@@ -45,11 +45,18 @@ export function Welcome({
         model or program wrote it, what it cost, or what anybody else said: so that only the work counts.
       </p>
       <p>
-        It takes about {Math.max(1, Math.round(total * PER_RATING))} minutes. Stop whenever you like:
-        everything is kept, and you go on where you were.
+        {guess(total)} Stop whenever you like: everything is kept, and you go on where you were.
         {warmUp > 0 ? ` The first ${warmUp} are for warming up and do not count.` : ''}
       </p>
-      <ul className="keys-short">
+      {view.guide === null ? null : (
+        <p>
+          How to rate is written beside the first input; <Hint of="guide" /> “guideline” shows it at any time.
+        </p>
+      )}
+      <p className="by-touch">
+        The input comes first, then its outputs. A swipe over an output answers too: right is yes, left is no.
+      </p>
+      <ul className="keys-short by-key">
         {acceptable ? (
           <li>
             <Hint of="yes" /> <Hint of="no" /> {view.questions.question}
@@ -85,4 +92,10 @@ export function Welcome({
       </p>
     </main>
   );
+}
+
+/** `At 20 seconds each it takes about 12 minutes; long ones take longer.` */
+function guess(total: number): string {
+  const minutes = Math.max(1, Math.round((total * SECONDS_EACH) / 60));
+  return `At ${SECONDS_EACH} seconds each it takes about ${minutes === 1 ? '1 minute' : `${minutes} minutes`}; long ones take longer.`;
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
-import { FieldtestError } from '../../core/errors.ts';
+import { FieldtestError, messageOf } from '../../core/errors.ts';
 import { visibleLine } from '../../core/visible.ts';
 import type { OpenProject } from '../../open.ts';
 import type { Who } from '../../pipeline/review/who.ts';
@@ -103,6 +103,7 @@ async function serveReview(project: OpenProject, terminal: Terminal, options: Op
     openDesk: () => openDesk(project, who),
     after: openAfter(project, who),
     file: async (path) => files.get(path),
+    failed: (error) => terminal.log.warn(`the page was not answered: ${messageOf(error)}`),
   });
   // The fragment never leaves the browser: not to this server's log, not to any other.
   const link = `http://${host}/#${token}`;

@@ -6,7 +6,7 @@ import type { ReviewEvent } from '../../core/review/event.ts';
 import { blocksOf, type ReviewRound } from '../../core/review/round.ts';
 import type { BlindBlock, EventsResult, ReviewView, Standing } from '../../core/review/wire.ts';
 import { looksOf } from '../decide.ts';
-import { acceptEvents } from './accept-events.ts';
+import { acceptEvents, MOST_TAG } from './accept-events.ts';
 import { currentItems, openRound, type ReviewMaterial, reviewMaterial, textKey } from './open-round.ts';
 import { standingOf } from './standing.ts';
 
@@ -83,7 +83,7 @@ async function reviewView(
     rater,
     round: round?.id ?? '',
     earlier: material.rounds.filter((one) => one.rater === rater && one.id !== round?.id).map(({ id }) => id),
-    questions: { question, scale, acceptable },
+    questions: { question: blindText(question, candidates), scale, acceptable },
     guide: guide === undefined ? null : blindText(guide, candidates),
     tags: tagsOf(material, rater),
     items: blindItems(current),
@@ -98,7 +98,11 @@ async function eventsOf({ store }: Context, round: ReviewRound): Promise<readonl
 
 /** The rater's own tags alone: those of another rater would be a hint. */
 function tagsOf({ ratings }: ReviewMaterial, rater: string): readonly string[] {
-  const used = ratings.filter((rating) => rating.rater === rater).flatMap(({ tags }) => tags ?? []);
+  const used = ratings
+    .filter((rating) => rating.rater === rater)
+    .flatMap(({ tags }) => tags ?? [])
+    // A file may have brought one that no answer of the screen can hold.
+    .filter((tag) => tag !== '' && tag.length <= MOST_TAG);
   const counts = Map.groupBy(used, (tag) => tag);
   return [...counts.keys()].sort((a, b) => counts.get(b)!.length - counts.get(a)!.length || (a < b ? -1 : 1));
 }

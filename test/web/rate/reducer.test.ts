@@ -113,6 +113,61 @@ describe('a rater', () => {
     expect(progressOf(state)).toEqual({ done: 0, total: 1 });
   });
 
+  test('is told of a skip what undo would take back, not of the answer before it', () => {
+    const state = played(begun(), yes(), four(), { type: 'shown' }, { type: 'skip', stamp: stamp() });
+    expect(state).toMatchObject({ cursor: 'i2', notice: 'Skipped' });
+    expect(state.last).toBeUndefined();
+  });
+
+  test('keeps what they began on an output when they take back an earlier one', () => {
+    const began = played(begun(), yes(), four(), { type: 'shown' }, { type: 'note', note: 'hm' }, yes());
+    const back = played(began, { type: 'undo', stamp: stamp() });
+    expect(back.cursor).toBe('i0');
+    const again = played(back, { type: 'shown' }, yes(), four());
+    expect(again).toMatchObject({ cursor: 'i1', draft: { note: 'hm', acceptable: true } });
+    // Given again instead, it is there as well.
+    const redone = played(back, { type: 'redo', stamp: stamp() });
+    expect(redone).toMatchObject({ cursor: 'i1', draft: { note: 'hm', acceptable: true } });
+    const elsewhere = played(
+      begun(),
+      yes(),
+      four(),
+      { type: 'undo', stamp: stamp() },
+      { type: 'next' },
+      { type: 'next' },
+      { type: 'note', note: 'later' },
+      { type: 'redo', stamp: stamp() },
+      { type: 'next' },
+    );
+    expect(elsewhere).toMatchObject({ cursor: 'i2', draft: { note: 'later' } });
+  });
+
+  test('writes no note beside an output that is about to go', () => {
+    const pending = reduce(reduce(begun(), yes()), four());
+    expect(reduce(pending, { type: 'panel', panel: 'note' }).panel).toBe('none');
+    expect(reduce(pending, { type: 'panel', panel: 'tags' }).panel).toBe('none');
+  });
+
+  test('takes back what is not in the set any more without being led to it', () => {
+    const gone = played(begun(), yes(), four()).session.done[0]!;
+    const items = view(3).items.slice(1);
+    const state = openRating(view(3, { items, events: [gone] }));
+    const back = played(state, { type: 'undo', stamp: stamp() });
+    expect(back).toMatchObject({ cursor: 'i1', session: { done: [] } });
+  });
+
+  test('changes an answer also when the clock was put back meanwhile', () => {
+    const late = { id: 'late', at: '2036-01-01T00:00:00.000Z', activeMs: 1 };
+    const given = played(begun(), yes(), { type: 'rate', rating: 4, stamp: late });
+    const changed = played(given, { type: 'previous' }, { type: 'shown' }, four());
+    expect(changed.session.done.map(({ at }) => at)).toEqual([late.at, late.at]);
+  });
+
+  test('rates nothing by the painting of another output', () => {
+    const moved = played(begun(), yes(), four());
+    expect(reduce(moved, { type: 'shown', item: 'i0' }).shown).toBe(false);
+  });
+
   test('is told when there is nothing to undo', () => {
     expect(played(begun(), { type: 'undo', stamp: stamp() }).notice).toBe('Nothing to undo');
   });
