@@ -15,6 +15,7 @@ const ALLOWED: { readonly [file: string]: string } = {
   'open.ts': 'puts the dice into the Context',
   'providers/command.ts': 'waits for the processes of the machine to end',
   'store/dialects/sqlite.ts': 'waits for the lock of another process',
+  'store/group-commit.ts': 'lets what else arrives in this turn of the loop join the group',
 };
 
 test('only those files that stand for the machine itself read its clock or wait by it', async () => {
