@@ -65,7 +65,9 @@ function webStream(
         });
         body.on('end', () => end());
         body.on('error', end);
-        body.on('close', () => end(new Error('terminated')));
+        body.on('close', () => {
+          if (!ended) end(new Error('terminated'));
+        });
       },
       pull() {
         body.resume();

@@ -40,6 +40,8 @@ export interface CallOptions {
 
 /** How often a silent call is looked at. */
 const LOOK_MS = 1_000;
+/** Given, since the platform would make an error with its stack for each call. */
+const OVER = 'over';
 /** A silence that is worth a word. */
 const LONG_SILENCE_MS = 15_000;
 
@@ -67,7 +69,7 @@ export function startCall(options: CallOptions): WatchedCall {
     } finally {
       onActivity();
       endedAt = clock.monotonic();
-      over.abort();
+      over.abort(OVER);
     }
   };
   const ended = call();
