@@ -5,6 +5,7 @@ import { boundedBody, readBody, readErrorBody } from './bounded-body.ts';
 import type { HttpReply } from './http-failure.ts';
 import { rateWindows } from './rate-windows.ts';
 import { atSocket, type SocketTimes } from './socket-times.ts';
+import { turn } from './turn.ts';
 
 /** What went over the wire for one call, beside what the package makes of it. */
 export interface CallTrace {
@@ -58,6 +59,7 @@ export function modelFetch(allowed: (url: URL) => boolean): typeof fetch {
     const url = new URL(input instanceof Request ? input.url : input);
     if (!allowed(url)) throw new ForeignHost(url.host);
     trace.requests++;
+    await turn();
     const response = await fetch(input, { ...init, redirect: 'manual' });
     trace.onActivity?.();
     tellLimits(trace, response.headers);

@@ -134,7 +134,8 @@ test('a silence is said once per candidate and quarter of a minute, however many
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
   const log = { info: say, warn: say, progress: () => {} };
-  const pacing = startPacing({ running: [], concurrency: undefined, clock, log });
+  const watchLag = () => ({ lagMs: () => 0, end: () => {} });
+  const pacing = startPacing({ running: [], concurrency: undefined, context: { clock, log, watchLag } });
   for (let i = 0; i < 5; i++) pacing.silent(model(), 15_200, 60_000);
   expect(said).toEqual(['m: a call has been silent for 16 s; after 60 s it is asked again']);
 });

@@ -165,7 +165,10 @@ describe('row 18: a clock that is wrong', () => {
     const ten = 10 * 365 * 86_400_000;
     let jumped = 0;
     const now = clock.now.bind(clock);
-    clock.now = () => new Date(Date.parse(now()) + (jumped += ten)).toISOString();
+    clock.now = () => {
+      jumped += ten;
+      return new Date(Date.parse(now()) + jumped).toISOString();
+    };
     await project.run();
     expect(gaps(project)).toEqual([7025]);
     expect(await statuses(project)).toEqual(['ok']);
