@@ -39,7 +39,7 @@ describe('a call', () => {
   test('that says nothing is given up after 60 s, and a word is said of it after 15', async () => {
     const { result, silences, at } = await watched(model(), () => new Promise(() => {}));
     expect(result).toMatchObject({
-      failure: { code: 'timeout', message: 'nothing came for 60 s' },
+      failure: { code: 'timeout', message: expect.stringMatching(/^nothing came for 60 s \(timeout:/) },
       next: 'retry',
     });
     expect(at).toBe(60_000);
@@ -68,7 +68,7 @@ describe('a call', () => {
       onSilence: () => expect.unreachable(),
     });
     expect((await endedOrGivenUp).result).toMatchObject({
-      failure: { message: 'no complete answer within 300 s' },
+      failure: { message: expect.stringMatching(/^no complete answer within 300 s/) },
     });
     expect(clock.monotonic()).toBe(300_000);
   });
