@@ -12,6 +12,7 @@ import { systemClock } from './open/clock.ts';
 import { filesIn } from './open/files.ts';
 import { guardedStore } from './open/guarded-store.ts';
 import { requireKnownProviders } from './open/known-providers.ts';
+import { watchLoopLag } from './open/loop-lag.ts';
 import { moduleFiles } from './open/module-files.ts';
 import { priceCandidates } from './open/price-candidates.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
@@ -85,6 +86,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     files: filesIn(cwd, signal),
     clock: systemClock,
     processes: systemProcesses,
+    watchLag: watchLoopLag,
     random: Math.random,
     log,
     env,

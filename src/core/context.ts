@@ -27,6 +27,13 @@ export interface Processes {
   lives(process: RunProcess): boolean | undefined;
 }
 
+/** How late this process is in doing what is due: times that it reads are too long by that. */
+export interface LagWatch {
+  /** Milliseconds that an event waits on the average, since the watch began. */
+  lagMs(): number;
+  end(): void;
+}
+
 /** What is said while working; goes to stderr, never to stdout. */
 export interface Log {
   info(message: string): void;
@@ -94,6 +101,7 @@ export interface Context {
   readonly files: Files;
   readonly clock: Clock;
   readonly processes: Processes;
+  readonly watchLag: () => LagWatch;
   /** [0, 1); seeded in tests. */
   readonly random: () => number;
   readonly log: Log;

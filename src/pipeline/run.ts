@@ -97,7 +97,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   }
   await store.putCandidates(candidates, clock.now());
 
-  const pacing = startPacing({ running, concurrency: input.concurrency, clock, log: context.log });
+  const pacing = startPacing({ running, concurrency: input.concurrency, context });
   const cut = new AbortController();
   const ended = new AbortController();
   const graceful = () => void clock.sleep(GRACE_MS, ended.signal).then(() => cut.abort());
@@ -148,6 +148,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     progress.end();
     context.signal.removeEventListener('abort', graceful);
     ended.abort();
+    pacing.end();
     await Promise.all(running.map((state) => state.runner.close()));
     await shared.leave();
   }

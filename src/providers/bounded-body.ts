@@ -1,5 +1,6 @@
 /** Response bodies with an end: bytes are counted after decompression, so that a bomb fails instead of us. */
 import { MAX_BYTES } from './call-failure.ts';
+import { turn } from './turn.ts';
 
 /** Thrown into a body that is longer than `MAX_BYTES`. */
 export class BodyTooLarge extends Error {
@@ -20,11 +21,12 @@ export function boundedBody(
   let bytes = 0;
   return body.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(chunk, controller) {
+      async transform(chunk, controller) {
         onChunk?.(chunk);
         bytes += chunk.byteLength;
-        if (bytes > limit) controller.error(new BodyTooLarge());
-        else controller.enqueue(chunk);
+        if (bytes > limit) return controller.error(new BodyTooLarge());
+        await turn();
+        controller.enqueue(chunk);
       },
     }),
   );

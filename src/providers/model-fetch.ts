@@ -6,6 +6,7 @@ import type { HttpReply } from './http-failure.ts';
 import { pooledFetch } from './pooled-fetch.ts';
 import { rateWindows } from './rate-windows.ts';
 import { atSocket, type SocketTimes } from './socket-times.ts';
+import { turn } from './turn.ts';
 
 /** What went over the wire for one call, beside what the package makes of it. */
 export interface CallTrace {
@@ -60,6 +61,7 @@ export function modelFetch(allowed: (url: URL) => boolean): typeof fetch {
     if (!allowed(url)) throw new ForeignHost(url.host);
     trace.requests++;
     const watch = eventWatch(trace);
+    await turn();
     const response = await pooledFetch(url, init ?? {}, watch);
     trace.onActivity?.();
     tellLimits(trace, response.headers);

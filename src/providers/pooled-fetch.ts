@@ -4,6 +4,7 @@ import { Agent, request } from 'undici';
 import { BodyTooLarge } from './bounded-body.ts';
 import { MAX_BYTES } from './call-failure.ts';
 import { decompressed } from './decompressed.ts';
+import { turn } from './turn.ts';
 
 // A pool of its own, so that no limit of the platform's applies, nor a timeout: whoever calls keeps the time.
 const agent = new Agent({ connections: 1024, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
@@ -41,38 +42,59 @@ function webStream(
   body: Readable,
   onChunk: (chunk: Uint8Array) => void,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const arrived: Buffer<ArrayBuffer>[] = [];
   let bytes = 0;
+  let ending: { readonly error?: unknown } | undefined;
+  let over = false;
+  let waiting = false;
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       start(controller) {
-        let ended = false;
-        const end = (error?: unknown) => {
-          if (ended) return;
-          ended = true;
-          if (error === undefined) controller.close();
-          else controller.error(error);
+        const hand = () => {
+          waiting = false;
+          if (over) return;
+          for (const chunk of arrived.splice(0)) controller.enqueue(chunk);
+          if (ending === undefined) {
+            if ((controller.desiredSize ?? 0) <= 0) body.pause();
+            return;
+          }
+          over = true;
+          if ('error' in ending) controller.error(ending.error);
+          else controller.close();
+        };
+        // What else has arrived is read first, so that its time is right; only then something is made of this.
+        const later = () => {
+          if (waiting) return;
+          waiting = true;
+          void turn().then(hand);
+        };
+        const end = (how: NonNullable<typeof ending>) => {
+          if (ending !== undefined) return;
+          ending = how;
+          later();
         };
         body.on('data', (chunk: Buffer<ArrayBuffer>) => {
           onChunk(chunk);
           bytes += chunk.byteLength;
           if (bytes > MAX_BYTES) {
-            end(new BodyTooLarge());
+            end({ error: new BodyTooLarge() });
             body.destroy();
-          } else if (!ended) {
-            controller.enqueue(chunk);
-            if ((controller.desiredSize ?? 0) <= 0) body.pause();
+          } else {
+            arrived.push(chunk);
+            later();
           }
         });
-        body.on('end', () => end());
-        body.on('error', end);
+        body.on('end', () => end({}));
+        body.on('error', (error) => end({ error }));
         body.on('close', () => {
-          if (!ended) end(new Error('terminated'));
+          if (ending === undefined) end({ error: new Error('terminated') });
         });
       },
       pull() {
         body.resume();
       },
       cancel() {
+        over = true;
         body.destroy();
       },
     },

@@ -36,6 +36,8 @@ export function groupCommit<T, R>(commit: (items: readonly T[]) => Promise<reado
       const group = waiting.slice(0, MOST);
       waiting = waiting.slice(MOST);
       await write(group);
+      // While many write, the next group gathers for a moment; who writes alone has found nobody here and waits for nothing.
+      await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
     running = false;
   };
@@ -46,6 +48,9 @@ export function groupCommit<T, R>(commit: (items: readonly T[]) => Promise<reado
       if (!running) void drain();
     });
 }
+
+/** Far less than a call takes, and enough for a dozen others to be done with theirs. */
+const GATHER_MS = 4;
 
 /** Items of one transaction: far below the parameters that a statement may have. */
 const MOST = 200;

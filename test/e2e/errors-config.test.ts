@@ -86,6 +86,20 @@ describe('a user who meets', () => {
       hint: /openai/,
     },
     {
+      what: 'no calls at once',
+      command: ['status'],
+      files: config('task: t\ncandidates:\n  - { name: a, command: cat, concurrency: 0 }\n'),
+      error: /:3:43: .*concurrency/,
+      hint: /./,
+    },
+    {
+      what: 'a silence that the HTTP client does not bear',
+      command: ['status'],
+      files: config('task: t\ncandidates:\n  - { name: a, command: cat, timeout: { idle: 900 } }\n'),
+      error: /:3:47: .*idle.*300/,
+      hint: /./,
+    },
+    {
       what: 'a model without a provider',
       command: ['run'],
       files: config('task: t\ncandidates:\n  - model: gpt-9\n'),

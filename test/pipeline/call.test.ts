@@ -39,7 +39,7 @@ describe('a call', () => {
   test('that says nothing is given up after 60 s, and a word is said of it after 15', async () => {
     const { result, silences, at } = await watched(model(), () => new Promise(() => {}));
     expect(result).toMatchObject({
-      failure: { code: 'timeout', message: 'nothing came for 60 s' },
+      failure: { code: 'timeout', message: expect.stringMatching(/^nothing came for 60 s \(timeout:/) },
       next: 'retry',
     });
     expect(at).toBe(60_000);
@@ -68,7 +68,7 @@ describe('a call', () => {
       onSilence: () => expect.unreachable(),
     });
     expect((await endedOrGivenUp).result).toMatchObject({
-      failure: { message: 'no complete answer within 300 s' },
+      failure: { message: expect.stringMatching(/^no complete answer within 300 s/) },
     });
     expect(clock.monotonic()).toBe(300_000);
   });
@@ -134,7 +134,8 @@ test('a silence is said once per candidate and quarter of a minute, however many
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
   const log = { info: say, warn: say, progress: () => {} };
-  const pacing = startPacing({ running: [], concurrency: undefined, clock, log });
+  const watchLag = () => ({ lagMs: () => 0, end: () => {} });
+  const pacing = startPacing({ running: [], concurrency: undefined, context: { clock, log, watchLag } });
   for (let i = 0; i < 5; i++) pacing.silent(model(), 15_200, 60_000);
   expect(said).toEqual(['m: a call has been silent for 16 s; after 60 s it is asked again']);
 });

@@ -45,6 +45,60 @@ describe('a pacer', () => {
     expect(await countInside(pacer)).toBe(3);
   });
 
+  test('halves once for all the calls that were refused together, and again for a later one', async () => {
+    const pacer = createPacer(systemClock, { most: 8 });
+    const together = performance.now();
+    for (let i = 0; i < 5; i++) pacer.slowDown('a', 0, together);
+    expect(pacer.state('a')).toMatchObject({ places: 4 });
+    expect(pacer.refusals('a')).toBe(1);
+    await systemClock.sleep(2);
+    pacer.slowDown('a', 0, performance.now());
+    expect(pacer.state('a')).toMatchObject({ places: 2 });
+    expect(pacer.refusals('a')).toBe(2);
+    pacer.good('a');
+    expect(pacer.refusals('a')).toBe(0);
+  });
+
+  test('waits for the reset of what is used up, counting what is in flight, and no longer', async () => {
+    const pacer = createPacer(systemClock, { most: 4 });
+    const leave = await pacer.enter('a', never);
+    await systemClock.sleep(2);
+    await pacer.enter('a', never);
+    // Two are left, one of which the second call has taken meanwhile.
+    pacer.learn('a', [{ of: 'requests', limit: 9, remaining: 2, resetMs: 80 }], performance.now() - 1);
+    leave();
+    await pacer.enter('a', never);
+    const full = performance.now();
+    await pacer.enter('a', never);
+    expect(performance.now() - full).toBeGreaterThan(40);
+    await pacer.enter('a', never);
+  });
+
+  test('does not believe an older answer that overtakes a newer one', () => {
+    const pacer = createPacer(systemClock, { most: 4 });
+    const now = performance.now();
+    pacer.learn('a', [{ of: 'requests', remaining: 0, resetMs: 60_000 }], now);
+    pacer.learn('a', [{ of: 'requests', remaining: 7, resetMs: 60_000 }], now - 50);
+    expect(pacer.pausedUntil('a')).toBeGreaterThan(now + 50_000);
+  });
+
+  test('gives what it learnt as plain data that another process takes over: fewer places, longer waits', () => {
+    const one = createPacer(systemClock, { most: 8 });
+    const other = createPacer(systemClock, { most: 10 });
+    one.slowDown('a', 5_000);
+    one.learn('a', [{ of: 'tokens', limit: 100, remaining: 0, resetMs: 30_000 }], performance.now());
+    const state = JSON.parse(JSON.stringify(one.state('a')));
+    expect(state).toEqual({
+      bucket: 'a',
+      places: 4,
+      pausedForMs: expect.closeTo(5_000, -2),
+      windows: [{ of: 'tokens', limit: 100, remaining: 0, resetMs: expect.closeTo(30_000, -2) }],
+    });
+    other.adopt(state);
+    expect(other.state('a')).toMatchObject({ places: 4, windows: [{ remaining: 0 }] });
+    expect(other.pausedUntil('a')).toBeGreaterThan(performance.now() + 25_000);
+  });
+
   test('wakes whoever waits when the user stops', async () => {
     const pacer = createPacer(systemClock, { most: 1 });
     const stop = new AbortController();

@@ -23,7 +23,11 @@ export function addRun(program: Command): void {
     .command('run')
     .description('ask every candidate for the outputs that are missing; run again to go on')
     .option('--candidate <name...>', 'only these candidates')
-    .option('--concurrency <n>', 'calls in flight per candidate (default 10; commands 4)', atLeast(1))
+    .option(
+      '--concurrency <n>',
+      'calls in flight per candidate that sets none itself (default 10; commands 4)',
+      atLeast(1),
+    )
     .option('--dry-run', 'say which calls it would make and what they may cost; ask nobody')
     .option('--max-cost <usd>', 'stop before this run costs more', dollars)
     .option(

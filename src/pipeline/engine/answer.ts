@@ -223,7 +223,11 @@ function output(
   { one, result }: { readonly one: Try; readonly result: CallAnswer },
 ): Answer {
   pacer.good(runner.bucket);
-  limits.answered({ silenceMs: one.call.longestSilenceMs(), totalMs: one.call.durationMs() });
+  limits.answered({
+    silenceMs: one.call.longestSilenceMs(),
+    totalMs: one.call.durationMs(),
+    latencyMs: result.latencyMs,
+  });
   const { kind: _kind, warnings = [], ...facts } = result;
   const output = { ...key, ...facts, textId: textId(result.text), at: clock.now(), attempts };
   return { kind: 'output', output, warnings };

@@ -42,6 +42,7 @@ export interface CallOptions {
 const LOOK_MS = 1_000;
 /** Given, since the platform would make an error with its stack for each call. */
 const OVER = 'over';
+const MORE_TIME = 'timeout: of the candidate gives it more';
 /** A silence that is worth a word. */
 const LONG_SILENCE_MS = 15_000;
 
@@ -108,8 +109,9 @@ async function timeUp(
     const { idleMs, totalMs, suspectMs } = limits();
     const now = clock.monotonic();
     const silent = now - call.heard.at;
-    if (now - call.started >= totalMs) return `no complete answer within ${inSeconds(totalMs)}`;
-    if (silent >= idleMs) return `nothing came for ${inSeconds(idleMs)}`;
+    if (now - call.started >= totalMs)
+      return `no complete answer within ${inSeconds(totalMs)} (${MORE_TIME})`;
+    if (silent >= idleMs) return `nothing came for ${inSeconds(idleMs)} (${MORE_TIME})`;
     if (silent >= suspectMs && !suspected) {
       suspected = true;
       onSuspicion();

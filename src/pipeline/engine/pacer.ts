@@ -89,6 +89,17 @@ export function createPacer(clock: Clock, options: PacerOptions): Pacer {
   const pause = (bucket: Bucket, pauseMs: number) => {
     bucket.pausedUntil = Math.max(bucket.pausedUntil, clock.monotonic() + pauseMs);
   };
+  const learn = (bucket: Bucket, windows: readonly RateWindow[], startedAt: number) => {
+    const now = clock.monotonic();
+    for (const { of, limit, remaining, resetMs } of windows) {
+      const known = bucket.windows.get(of);
+      // Answers overtake each other; what an earlier call was told is older news.
+      if (known !== undefined && known.resetAt > now && known.startedAt > startedAt) continue;
+      // Calls that were let in later may not be counted in what this one was told.
+      const later = of === 'requests' ? laterThan(bucket, startedAt) : 0;
+      bucket.windows.set(of, { limit, remaining: remaining - later, resetAt: now + resetMs, startedAt });
+    }
+  };
   return {
     async enter(name, signal) {
       const bucket = bucketOf(name);
@@ -127,18 +138,7 @@ export function createPacer(clock: Clock, options: PacerOptions): Pacer {
       bucket.halvedAt = clock.monotonic();
     },
     pause: (name, pauseMs) => pause(bucketOf(name), pauseMs),
-    learn(name, windows, startedAt) {
-      const bucket = bucketOf(name);
-      const now = clock.monotonic();
-      for (const { of, limit, remaining, resetMs } of windows) {
-        const known = bucket.windows.get(of);
-        // Answers overtake each other; what an earlier call was told is older news.
-        if (known !== undefined && known.resetAt > now && known.startedAt > startedAt) continue;
-        // Calls that were let in later may not be counted in what this one was told.
-        const later = of === 'requests' ? laterThan(bucket, startedAt) : 0;
-        bucket.windows.set(of, { limit, remaining: remaining - later, resetAt: now + resetMs, startedAt });
-      }
-    },
+    learn: (name, windows, startedAt) => learn(bucketOf(name), windows, startedAt),
     refusals: (name) => bucketOf(name).refusals,
     pausedUntil(name) {
       const until = opensAt(bucketOf(name));
@@ -165,7 +165,7 @@ export function createPacer(clock: Clock, options: PacerOptions): Pacer {
       const bucket = bucketOf(state.bucket);
       bucket.places = Math.max(1, Math.min(bucket.places, state.places));
       if (state.pausedForMs > 0) pause(bucket, state.pausedForMs);
-      this.learn(state.bucket, state.windows, clock.monotonic());
+      learn(bucket, state.windows, clock.monotonic());
     },
   };
 }

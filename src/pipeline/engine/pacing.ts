@@ -1,7 +1,8 @@
 /** What a run's calls share: the pacer of its buckets, each candidate's time limits, and the word that is said of a wait. */
 import type { Candidate } from '../../core/candidate.ts';
-import type { Clock, Log } from '../../core/context.ts';
+import type { Clock, Context } from '../../core/context.ts';
 import type { Runner } from '../../core/plugins.ts';
+import { warnOfLag } from './lag.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { duration } from './progress.ts';
 import { type LimitLearner, learnLimits } from './time-limits.ts';
@@ -21,6 +22,8 @@ export interface Pacing {
   pausedMs(candidate: string): number;
   /** Says that a call has been silent, at most once per candidate and `SAY_EVERY_MS`. */
   silent(candidate: Candidate, silentMs: number, idleMs: number): void;
+  /** Says how far the times may be off, if they are. */
+  end(): void;
 }
 
 const SAY_EVERY_MS = 15_000;
@@ -29,11 +32,15 @@ const SAY_EVERY_MS = 15_000;
 export function startPacing(options: {
   readonly running: readonly { readonly candidate: Candidate; readonly runner: Runner }[];
   readonly concurrency: number | undefined;
-  readonly clock: Clock;
-  readonly log: Log;
+  readonly context: Pick<Context, 'clock' | 'log' | 'watchLag'>;
 }): Pacing {
-  const { running, concurrency, clock, log } = options;
-  const learners = new Map(running.map(({ candidate }) => [candidate.id, learnLimits(candidate)]));
+  const { running, concurrency } = options;
+  const { clock, log, watchLag } = options.context;
+  const lag = watchLag();
+  const latencies: number[] = [];
+  const learners = new Map(
+    running.map(({ candidate }) => [candidate.id, learnLimits(candidate, (ms) => latencies.push(ms))]),
+  );
   const said = new Map<string, number>();
   const inBucket = (bucket: string) => running.filter(({ runner }) => runner.bucket === bucket);
   const pacer = createPacer(clock, {
@@ -61,6 +68,10 @@ export function startPacing(options: {
       said.set(id, now);
       const end = Number.isFinite(idleMs) ? `; after ${duration(idleMs / 1000)} it is asked again` : '';
       log.info(`${name}: a call has been silent for ${duration(silentMs / 1000)}${end}`);
+    },
+    end() {
+      lag.end();
+      warnOfLag(log, lag, latencies);
     },
   };
 }

@@ -15,7 +15,12 @@ export interface LimitLearner {
   /** The limits of a call now; after `timeouts` of the same output they are that many times doubled. */
   limits(timeouts: number): TimeLimits;
   /** A call gave an answer after these times. */
-  answered(times: { readonly silenceMs: number; readonly totalMs: number }): void;
+  answered(times: {
+    readonly silenceMs: number;
+    readonly totalMs: number;
+    /** The provider's own time. */
+    readonly latencyMs?: number | undefined;
+  }): void;
 }
 
 /** Seconds, when the candidate says nothing. */
@@ -34,8 +39,11 @@ const HEADROOM = 4;
 const LEAST_IDLE_MS = 10_000;
 const LEAST_TOTAL_MS = 30_000;
 
-/** Limits of one candidate, never above the configured ones. */
-export function learnLimits({ target, timeout = {} }: Candidate): LimitLearner {
+/** Limits of one candidate, never above the configured ones. `onLatency` is told each time of a server's. */
+export function learnLimits(
+  { target, timeout = {} }: Candidate,
+  onLatency?: (latencyMs: number) => void,
+): LimitLearner {
   const onSocket = target.kind === 'model' || target.kind === 'http';
   const configured: TimeLimits = {
     // A module or command works in silence, and may: only its user knows for how long.
@@ -56,8 +64,9 @@ export function learnLimits({ target, timeout = {} }: Candidate): LimitLearner {
         suspectMs: learnt.suspectMs,
       };
     },
-    answered({ silenceMs, totalMs }) {
+    answered({ silenceMs, totalMs, latencyMs }) {
       if (!onSocket) return;
+      if (latencyMs !== undefined) onLatency?.(latencyMs);
       remember(silences, silenceMs);
       remember(totals, totalMs);
       answers++;

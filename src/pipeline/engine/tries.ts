@@ -74,11 +74,12 @@ export function startTries(paid: (charge: Charge) => void): Tries {
       open = { one, timeout, index };
       void one.call.ended.then((result) => {
         if (open?.one !== one) return;
+        open = undefined;
         if (result.kind === 'failure') {
-          cutOpen();
+          // Given up all the same; but an HTTP error is known to be billed by nobody.
+          settle(index, one, result);
           return;
         }
-        open = undefined;
         attempts[index] = { ...attemptOf(index + 1, one.call, result), late: true };
         settle(index, one, result);
         late = { one, result };

@@ -9,7 +9,7 @@ const LIMITS = 'timeout: { idle: 0.4, total: 1.5 }, params: { maxOutputTokens: 1
 /** 100 tokens out at 2 USD per million, and a short prompt. */
 const WORST_USD = expect.closeTo(0.0002, 5);
 
-const inMs =
+const delayed =
   (ms: number, step: LoopbackStep): LoopbackStep =>
   async (request) => {
     await sleep(ms);
@@ -89,8 +89,8 @@ describe.each(SHAPES)('row 16: an answer that comes after our timeout, from $sha
 
   test('while the retry is in flight: it is stored once, as late, its cost counted, and the retry is dropped', async () => {
     await using project = await late([
-      inMs(700, answer('Late.', { usage: { input: 100, output: 50 } })),
-      inMs(5000, fine),
+      delayed(700, answer('Late.', { usage: { input: 100, output: 50 } })),
+      delayed(5000, fine),
     ]);
     const result = await project.run();
     expect(project.provider.requests).toHaveLength(2);
@@ -111,7 +111,7 @@ describe.each(SHAPES)('row 16: an answer that comes after our timeout, from $sha
   });
 
   test('after the retry has answered: the retry counts, and the late one is not waited for', async () => {
-    await using project = await late([inMs(2000, answer('Late.')), fine]);
+    await using project = await late([delayed(2000, answer('Late.')), fine]);
     const started = performance.now();
     await project.run();
     expect(performance.now() - started).toBeLessThan(1900);
@@ -125,7 +125,7 @@ describe.each(SHAPES)('row 16: an answer that comes after our timeout, from $sha
     const calm = 'timeout: { idle: 0.3, total: 3 }, concurrency: 1';
     await using project = await faultRun({
       candidates: [{ shape, more: calm }],
-      script: [inMs(450, answer('Late.')), fine],
+      script: [delayed(450, answer('Late.')), fine],
       realTime: true,
       random: () => 0.9,
     });

@@ -1,5 +1,7 @@
 /** Faults 9, 10, 11 and 15: answers that are cut, refused, empty or from another version are results, asked for once. */
 import { describe, expect, test } from 'vitest';
+import { terminalReport } from '../../../src/report/terminal.ts';
+import { plainPaint } from '../../../src/report/text-layout.ts';
 import { faultRun, SHAPES, type Shape } from '../../fixtures/fault-run.ts';
 import { answer, events, json, type LoopbackStep } from '../../fixtures/loopback-provider.ts';
 
@@ -106,7 +108,12 @@ describe.each(SHAPES)('row 15: an alias that serves another version now, at $sha
       'small-2026-01',
       'small-2026-02',
     ]);
-    const { decision } = await project.decide();
+    const { decision, task } = await project.decide();
+    const missing = { outputs: 0, ratings: 0 };
+    const text = terminalReport(task, decision, { width: 200, paint: plainPaint, missing });
+    expect(text).toContain(
+      '- small was served by more than one version: small-2026-01 (2), small-2026-02 (1).',
+    );
     expect(decision.candidates[0]!.servedBy).toEqual([
       { version: 'small-2026-01', outputs: 2 },
       { version: 'small-2026-02', outputs: 1 },
