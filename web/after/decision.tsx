@@ -14,6 +14,7 @@ import {
   usd,
   wholePercent,
 } from '../../src/core/wording/figures.ts';
+import { Checks } from './checks.tsx';
 import type { AfterSource } from './source.ts';
 import { Title } from './title.tsx';
 import { useLoaded } from './use-loaded.ts';
@@ -46,6 +47,7 @@ function Verdict({ task, decision, missing }: DecisionView) {
         {percent(confidence)} confidence the true figure lies within.
       </p>
       <Candidates decision={decision} />
+      {decision.checks === undefined ? null : <Checks checks={decision.checks} />}
       <h2>How this could be wrong</h2>
       {doubts.length === 0 ? (
         <p>Nothing that was looked at speaks against it.</p>
