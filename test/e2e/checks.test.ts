@@ -1,6 +1,6 @@
 /** Checks as a user meets them: free on what is stored, told with reasons, kept from the rater, decisive as a gate. */
 import { describe, expect, test } from 'vitest';
-import { freshProject, jsonl, type Project, parseJsonl } from '../fixtures/project.ts';
+import { ended, freshProject, jsonl, type Project, parseJsonl } from '../fixtures/project.ts';
 import { ask } from '../fixtures/rating.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
 
@@ -178,6 +178,38 @@ describe('a check that is code of the folder', () => {
   });
 });
 
+test('Ctrl-C keeps what was judged, and the next time goes on from there', async () => {
+  await using project = await receipts('  - { command: "echo x >> ran; sleep 0.7", name: own }\n');
+  const child = project.start('checks', '--trust');
+  const over = ended(child);
+  const lines = async () => (await project.read('ran').catch(() => '')).length / 2;
+  while ((await lines()) < 5) await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill('SIGINT');
+  const { code, stderr } = await over;
+  expect(code).toBe(130);
+  expect(stderr).toMatch(/stopped by you\n {2}What is judged is stored/);
+  const before = await lines();
+  expect(passed(JSON.parse((await project.run('checks', '--trust', '--json')).stdout))).toEqual({
+    own: [4, 4],
+  });
+  // There are six texts; four are asked at once, so one was through when the fifth was asked.
+  expect((await lines()) - before).toBeLessThan(6);
+});
+
+test('a schema outside of the folder is used only when trusted, and its scores are stored', async () => {
+  await using elsewhere = await freshProject({ 'schema.json': SCHEMA });
+  await using project = await receipts(
+    `  - { jsonSchema: ${JSON.stringify(`file://${elsewhere.dir}/schema.json`)}, name: s }\n`,
+  );
+  const { code, stderr } = await project.run('checks');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/check s: reads .*schema\.json/);
+  expect(passed(JSON.parse((await project.run('checks', '--trust', '--json')).stdout))).toEqual({
+    s: [4, 2],
+  });
+  expect(passed(await project.json('checks'))).toEqual({ s: [4, 2] });
+});
+
 describe('a gate', () => {
   test('takes a candidate out of the decision, and a gate that comes later is told', async () => {
     await using project = await receipts('  - { jsonSchema: file://schema.json, name: s }\n');
@@ -213,11 +245,18 @@ describe('before the reveal', () => {
 
   test('nothing of a check reaches the rater, and after it the page has it in a section of its own', async () => {
     await using review = await startReview(await receipts(CANARY));
-    const page = await ask(review, 'GET', '/');
-    const seen = [page.text];
-    for (const path of ['/api/round', '/api/session', '/api/standing', '/api/examples', '/api/reveal'])
-      seen.push((await ask(review, 'GET', path)).text);
-    expect(seen.join()).not.toContain('canary');
+    const session = await ask(review, 'GET', '/api/session');
+    const blocks = new Set(
+      [...session.text.matchAll(/"block":"([0-9a-f]+)"/g)].map(([, id]) => `/api/blocks/${id}`),
+    );
+    expect(blocks.size).toBeGreaterThan(3);
+    for (const path of ['/', '/api/session', '/api/standing', '/api/examples', '/api/reveal', ...blocks]) {
+      const answer = await ask(review, 'GET', path);
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toContain('canary');
+    }
+    await review.project.run('review', '--packet', 'bob.html', '--rater', 'bob');
+    expect(await review.project.read('bob.html')).not.toContain('canary');
     expect((await ask(review, 'GET', '/api/decision')).status).toBe(403);
     await ask(review, 'POST', '/api/reveal', { early: true });
     expect((await ask(review, 'GET', '/api/decision')).text).toContain('canary-check');

@@ -123,9 +123,10 @@ function keptRun(
   };
   const judge = async (job: Job) => {
     open ??= openCheck(check);
-    const result = await within(context, (check.spec.timeoutS ?? DEFAULT_TIMEOUT_S) * 1000, async (limit) =>
+    const ms = (check.spec.timeoutS ?? DEFAULT_TIMEOUT_S) * 1000;
+    const result = await within(context, ms, async (limit) =>
       (await open!).judge({ text: job.output.text, example: job.example }, limit),
-    );
+    ).catch(ownProblem);
     if (signal.aborted) return;
     onDone();
     if (result.kind === 'broken') {
@@ -157,9 +158,16 @@ function keptRun(
     },
     async end() {
       await keep();
-      await (await open)?.close();
+      await (await open?.catch(() => undefined))?.close();
     },
   };
+}
+
+/** What is wrong with a check itself is no reason to leave the others. */
+function ownProblem(error: unknown): CheckResult {
+  if (error instanceof FieldtestError && error.code === 'config')
+    return { kind: 'broken', reason: error.message };
+  throw error;
 }
 
 /** Runs `work` with a signal that ends it after `ms`, or when the user stops. */
