@@ -1,12 +1,12 @@
 /** `exact:` the output is the reference or a given text, but for white space around it. */
 import type { Scorer } from '../core/plugins.ts';
 import { fail, PASS, plainCheck } from './bounded.ts';
-import { differs, quoted, wantedText } from './wanted-text.ts';
+import { differs, wantedText } from './wanted-text.ts';
 
 export const exactScorer: Scorer = {
   kind: 'exact',
   description: 'The output is the reference, or a given text.',
-  nameOf: ({ spec }) => (spec.exact === true ? 'exact match' : `is ${quoted(spec.exact!)}`),
+  nameOf: ({ spec }) => (spec.exact === true ? 'exact match' : `is: ${spec.exact}`),
   needsTrust: () => [],
   async open({ spec }) {
     return plainCheck((subject) => {

@@ -7,7 +7,7 @@ import { quoted } from './wanted-text.ts';
 export const mustIncludeScorer: Scorer = {
   kind: 'mustInclude',
   description: 'The output holds every one of these texts.',
-  nameOf: ({ spec }) => `includes ${listOf(spec.mustInclude!).map(quoted).join(', ')}`,
+  nameOf: ({ spec }) => `includes: ${listOf(spec.mustInclude!).join(', ')}`,
   needsTrust: () => [],
   async open({ spec }) {
     const texts = listOf(spec.mustInclude!);

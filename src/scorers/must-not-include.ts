@@ -8,7 +8,7 @@ import { quoted } from './wanted-text.ts';
 export const mustNotIncludeScorer: Scorer = {
   kind: 'mustNotInclude',
   description: 'The output holds none of these texts.',
-  nameOf: ({ spec }) => `does not include ${listOf(spec.mustNotInclude!).map(quoted).join(', ')}`,
+  nameOf: ({ spec }) => `does not include: ${listOf(spec.mustNotInclude!).join(', ')}`,
   needsTrust: () => [],
   async open({ spec }) {
     const texts = listOf(spec.mustNotInclude!);

@@ -2,14 +2,13 @@
 import type { Scorer } from '../core/plugins.ts';
 import { fail, PASS, plainCheck } from './bounded.ts';
 import { normalText } from './normal-text.ts';
-import { differs, quoted, wantedText } from './wanted-text.ts';
+import { differs, wantedText } from './wanted-text.ts';
 
 export const normalisedScorer: Scorer = {
   kind: 'normalised',
   description:
     'The output is the reference or a given text, but for case, white space and punctuation around it.',
-  nameOf: ({ spec }) =>
-    spec.normalised === true ? 'normalised match' : `is about ${quoted(spec.normalised!)}`,
+  nameOf: ({ spec }) => (spec.normalised === true ? 'normalised match' : `is about: ${spec.normalised}`),
   needsTrust: () => [],
   async open({ spec }) {
     return plainCheck((subject) => {

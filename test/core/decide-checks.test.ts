@@ -121,6 +121,13 @@ describe('a gate', () => {
     expect(verdict.because).toMatch(/^No candidate is past the gates: a is out: .*; b is out: /);
   });
 
+  test('is told also where those that are left are too close to call', () => {
+    const from: Story = { columns: { a: cycle(50, 3, 4), b: cycle(50, 4, 3), c: cycle(50, 5) } };
+    const { verdict } = decide(withChecks([gate], scored({ a: 50, b: 50, c: 10 }), from));
+    expect(verdict.kind).toBe('too-close');
+    expect(verdict.because).toMatch(/C is out: passes "json" on 10 of 50 examples \(20 %\), under the 95 %/);
+  });
+
   test('without a share asks for every example', () => {
     const { candidates } = decide(withChecks([{ name: 'json', gate: true }], scored({ a: 50, b: 49 })));
     expect(candidates.map(({ excluded }) => excluded === undefined)).toEqual([true, false]);

@@ -88,6 +88,17 @@ describe('fieldtest checks', () => {
     expect(result.failed!.map(({ reason }) => reason)).toEqual(Array(3).fill('no answer (exit-1)'));
   });
 
+  test('before anything was run says what to run', async () => {
+    await using project = await freshProject({
+      'fieldtest.yaml': 'task: t\ncandidates: [ { name: c, command: cat } ]\nchecks: [ { maxWords: 3 } ]\n',
+      'set.jsonl': jsonl([{ input: 'x' }]),
+    });
+    await project.run('examples', 'import', 'set.jsonl');
+    const { code, stdout } = await project.run('checks');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Nothing is there to check yet\.\n\nNext: fieldtest run\n$/);
+  });
+
   test('without any check in the config says how to add one', async () => {
     await using project = await projectWithOutputs({ examples: 1 });
     const { code, stderr } = await project.run('checks');

@@ -47,6 +47,13 @@ function Verdict({ task, decision, missing }: DecisionView) {
         {percent(confidence)} confidence the true figure lies within.
       </p>
       <Candidates decision={decision} />
+      {candidates.map(({ name, excluded }) =>
+        excluded === undefined ? null : (
+          <p key={name} className="small">
+            {visibleLine(name)} is out: {visibleLine(excluded)}.
+          </p>
+        ),
+      )}
       {decision.checks === undefined ? null : <Checks checks={decision.checks} />}
       <h2>How this could be wrong</h2>
       {doubts.length === 0 ? (
@@ -104,7 +111,7 @@ function Row({ candidate }: { readonly candidate: CandidateDecision }) {
     <tr className={contender ? undefined : 'out'}>
       <th scope="row">
         {visibleLine(name)} {incumbent ? <span className="muted small">current</span> : null}
-        {excluded === undefined ? null : <span className="muted small"> out: {visibleLine(excluded)}</span>}
+        {excluded === undefined ? null : <span className="muted small">out</span>}
       </th>
       {cells.map((cell, i) => (
         <td key={HEADS[i + 1]} data-head={HEADS[i + 1]}>

@@ -57,6 +57,8 @@ function checksText(result: ChecksResult, terminal: Terminal): string {
 }
 
 function nextText({ checks }: ChecksResult): string {
+  const any = checks.some(({ candidates }) => candidates.some(({ n, unjudged }) => n + unjudged > 0));
+  if (!any) return 'Nothing is there to check yet.\n\nNext: fieldtest run';
   const failing = checks.some(({ candidates }) => candidates.some(({ n, passed }) => passed < n));
   return failing ? 'Which ones failed, and why: fieldtest checks --failed' : '';
 }

@@ -125,6 +125,7 @@ function cheaper(finding: Extract<Finding, { kind: 'cheaper' }>, context: Verdic
 function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: VerdictContext): Verdict {
   const { names, settings } = context;
   const { leader, pairs } = finding;
+  const out = outSentence(context);
   const closest = pairs[0]!;
   const contenders = [leader, ...pairs.map((pair) => (pair.a === leader ? pair.b : pair.a))];
   const parts = [
@@ -134,6 +135,7 @@ function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: Ver
     ...higherBar(closest, leader, context),
     ...asGoodAs(contenders, leader, pairs, context),
     ...prices(contenders, context),
+    ...(out ? [`${capital(out)}.`] : []),
     ...planNote(pairs, context),
   ];
   const needed = moreWithinPlan(context, pairs);
