@@ -12,7 +12,7 @@ const layer = (name, allowed, packages = []) => ({
   },
 });
 const node =
-  '^node:|^(assert|async_hooks|buffer|child_process|crypto|diagnostics_channel|fs|http|https|net|os|path|process|stream|timers|url|util|zlib|string_decoder|module|sqlite|readline|events)(/|$)';
+  '^node:|^(assert|async_hooks|buffer|child_process|crypto|diagnostics_channel|fs|http|https|net|os|path|process|stream|timers|url|util|zlib|string_decoder|module|sqlite|readline|events|vm|worker_threads)(/|$)';
 const withNode = (rule) => ({ ...rule, to: { pathNot: [...rule.to.pathNot, node] } });
 
 module.exports = {
@@ -24,7 +24,9 @@ module.exports = {
     layer('charts', ['core/', 'stats/']),
     withNode(layer('importers', ['core/', 'stats/'], ['csv-parse'])),
     layer('sampling', ['core/', 'stats/']),
-    withNode(layer('scorers', ['core/', 'stats/'])),
+    withNode(
+      layer('scorers', ['core/', 'stats/'], ['ajv', 'ajv-formats', 'acorn', 'yaml', '@rgrove/parse-xml']),
+    ),
     withNode(layer('providers', ['core/', 'stats/'], ['ai', '@ai-sdk/[^/]+', 'undici', 'zod'])),
     layer('report', ['core/', 'stats/', 'charts/']),
     withNode(layer('store', ['core/'], ['kysely', 'pg', '@types/pg'])),

@@ -3,6 +3,7 @@ export { type ConfigFile, defineConfig } from './core/config.ts';
 export { decide } from './core/decide.ts';
 export type {
   CandidateDecision,
+  CheckDecision,
   Comparison,
   DecideBy,
   DecideInput,

@@ -8,6 +8,7 @@ import { noRedaction } from './core/redaction.ts';
 import { asUtf8 } from './importers/encoding.ts';
 import { readJsonRows } from './importers/jsonl.ts';
 import { importers, sniffImporter } from './importers/list.ts';
+import { checkFacts } from './open/check-facts.ts';
 import { systemClock } from './open/clock.ts';
 import { filesIn } from './open/files.ts';
 import { guardedStore } from './open/guarded-store.ts';
@@ -17,6 +18,7 @@ import { moduleFiles } from './open/module-files.ts';
 import { priceCandidates } from './open/price-candidates.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
 import { hashed, type ResolvedCandidate, resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
+import { resolveChecks } from './open/resolve-checks.ts';
 import { ignoreState, storeAddress } from './open/store-address.ts';
 import { systemProcesses } from './open/this-process.ts';
 import { allowedBy, isOutside, requireTrust, trustFacts } from './open/trust.ts';
@@ -24,6 +26,7 @@ import { recordAllowed } from './open/trust-file.ts';
 import { withStoredIds } from './open/unread-candidates.ts';
 import { findProvider } from './providers/list.ts';
 import { inlineQueue } from './queue/inline.ts';
+import { openCheck } from './scorers/list.ts';
 import { openStore } from './store/open-store.ts';
 
 export interface OpenOptions {
@@ -55,6 +58,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     ? await readTrustedCode(options, dir, found)
     : readYamlConfig(found.path, found.bytes);
   const resolved = await checkedCandidates(read, env);
+  const checks = await resolveChecks(read, dir);
   const guide = await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
   const facts = trustFacts({
     dir,
@@ -63,8 +67,6 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     candidates: resolved,
     ...(guide?.path === undefined ? {} : { guide: guide.path }),
   });
-  if (read.config.checks !== undefined)
-    log.warn('`checks:` are read but not run by this version; ratings alone decide.');
   const outside = new Set(
     resolved
       .filter(({ files }) => files.some((file) => isOutside(dir, file)))
@@ -74,14 +76,24 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
   await requireTrust(options, `${dir}#store`, storeFacts);
   const store = await openStore(address);
   await ignoreState(dir);
+  const warned = new Set<string>();
+  const warnOnce = (message: string) => {
+    if (!warned.has(message)) log.warn(message);
+    warned.add(message);
+  };
   const { candidates, unknown } = await withStoredIds(resolved, store);
   return {
     projectDir: dir,
-    config: withDefaults(read.config, candidates, guide?.text),
+    config: withDefaults(read.config, {
+      candidates,
+      checks: checks.map(({ check }) => check),
+      ...(guide === undefined ? {} : { guide: guide.text }),
+    }),
     store: guardedStore(store, { dir, unknown }),
     queue: inlineQueue,
     importers: { list: importers, choose: sniffImporter, decode: asUtf8, jsonRows: readJsonRows },
     findProvider,
+    openCheck: (check) => openCheck(check, { env, projectDir: dir, warn: warnOnce }),
     redact: noRedaction,
     files: filesIn(cwd, signal),
     clock: systemClock,
@@ -92,7 +104,10 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     env,
     signal,
     standsOutside: ({ name }) => outside.has(name),
-    requireTrust: () => requireTrust(options, dir, facts),
+    requireTrust: (what) =>
+      what === 'checks'
+        ? requireTrust(options, `${dir}#checks`, checkFacts(dir, checks))
+        : requireTrust(options, dir, facts),
     [Symbol.asyncDispose]: () => store.close(),
   };
 }
@@ -103,6 +118,7 @@ export async function checkConfig(path: string, text: string): Promise<void> {
   const resolved = await checkedCandidates(read, {});
   const problem = resolved.find(({ candidate }) => candidate.problem !== undefined)?.candidate.problem;
   if (problem !== undefined) throw new FieldtestError('config', problem.message, problem.hint);
+  await resolveChecks(read, dirname(path));
   await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
 }
 
@@ -119,9 +135,12 @@ async function checkedCandidates(
 export async function trustProject(cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
   const found = await findConfig(cwd, undefined);
   const dir = await realpath(dirname(found.path));
-  const candidates = await resolveCandidates(readYamlConfig(found.path, found.bytes));
+  const read = readYamlConfig(found.path, found.bytes);
+  const candidates = await resolveCandidates(read);
   const facts = trustFacts({ dir, configPath: found.path, configHash: undefined, candidates });
   await recordAllowed(dir, allowedBy(facts), env);
+  const own = checkFacts(dir, await resolveChecks(read, dir));
+  if (own.length > 0) await recordAllowed(`${dir}#checks`, allowedBy(own), env);
 }
 
 async function readTrustedCode(

@@ -65,6 +65,11 @@ decide:
   # looks: [10, 20, 30, 40, 50]                          # when a verdict may be read while rating (this is the default)
   # limits: { costPer1000Usd: 5, p95LatencyMs: 3000 }    # what exceeds them is out
 
+# What needs no expert: checked by the machine, never taken for a rating. See docs/guide/checks.md of fieldtest.
+# checks:
+#   - { jsonSchema: file://schema.json, gate: true, atLeast: 0.95 }    # who passes on less is out
+#   - { maxWords: 120 }
+
 examples:
   count: ${quick ? 10 : 50}
   holdout: ${quick ? 0 : 10}       # kept apart, for a decision you want to trust later

@@ -1,6 +1,8 @@
 /** The shape of `fieldtest.yaml` and `fieldtest.config.ts`: checked here, read from disk elsewhere. */
 import { z } from 'zod';
 import type { Candidate } from './candidate.ts';
+import type { Check } from './check.ts';
+import { checkSchema } from './check-schema.ts';
 import { httpSchema } from './http-schema.ts';
 import type { Json } from './json.ts';
 
@@ -149,7 +151,10 @@ export const configSchema = z
         limits: limitsSchema.optional(),
       })
       .optional(),
-    checks: z.array(z.record(z.string(), jsonValue)).optional(),
+    checks: z
+      .array(checkSchema)
+      .optional()
+      .describe("Automatic checks of every output; never the expert's rating"),
     examples: z
       .strictObject({
         count: z.int().positive().optional(),
@@ -211,7 +216,16 @@ export interface Config {
     readonly looks?: 'final' | readonly number[];
     readonly limits: { readonly costPer1000Usd?: number; readonly p95LatencyMs?: number };
   };
+  readonly checks: readonly Check[];
   readonly examples: { readonly count: number; readonly holdout: number; readonly seed: string };
+}
+
+/** What the config names, read from its files. */
+export interface ResolvedParts {
+  readonly candidates: readonly Candidate[];
+  readonly checks?: readonly Check[];
+  /** The text of `rate.guide`. */
+  readonly guide?: string;
 }
 
 /**
@@ -225,8 +239,8 @@ export function plannedLooks(examples: number): readonly number[] {
   return [...looks, Math.max(examples, 1)];
 }
 
-/** Everything of a config that needs no file: defaults. Candidates come from whoever can read files. */
-export function withDefaults(file: ConfigFile, candidates: readonly Candidate[], guide?: string): Config {
+/** Everything of a config that needs no file: defaults. The rest comes from whoever can read files. */
+export function withDefaults(file: ConfigFile, { candidates, checks = [], guide }: ResolvedParts): Config {
   const scale = file.rate?.scale ?? 5;
   const decide = file.decide ?? {};
   return {
@@ -245,6 +259,7 @@ export function withDefaults(file: ConfigFile, candidates: readonly Candidate[],
       limits: dropUndefined(decide.limits ?? {}),
       ...(decide.margin === undefined ? {} : { margin: decide.margin }),
     },
+    checks,
     examples: {
       count: file.examples?.count ?? 50,
       holdout: file.examples?.holdout ?? 10,

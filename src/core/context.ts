@@ -2,9 +2,10 @@
 
 import type { RunProcess } from './calls.ts';
 import type { Candidate } from './candidate.ts';
+import type { Check } from './check.ts';
 import type { Config } from './config.ts';
 import type { Json } from './json.ts';
-import type { ImportedRow, Importer, ImportSource, Provider } from './plugins.ts';
+import type { ImportedRow, Importer, ImportSource, OpenCheck, Provider } from './plugins.ts';
 import type { Redactor } from './redaction.ts';
 import type { Store } from './store.ts';
 import type { ImageData } from './with-images.ts';
@@ -97,6 +98,8 @@ export interface Context {
     jsonRows(source: ImportSource): AsyncIterable<JsonRow>;
   };
   readonly findProvider: (kind: Candidate['target']['kind']) => Provider;
+  /** Makes a check ready. Throws a FieldtestError for what is wrong with it. */
+  readonly openCheck: (check: Check) => Promise<OpenCheck>;
   readonly redact: Redactor;
   readonly files: Files;
   readonly clock: Clock;
@@ -109,6 +112,6 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Whether a candidate stands on files outside of the project's folder, also behind a link: only a trusted run reads them. */
   readonly standsOutside: (candidate: Candidate) => boolean;
-  /** Throws FieldtestError('untrusted') unless the user allowed this folder's code to run. */
-  requireTrust(): Promise<void>;
+  /** Throws FieldtestError('untrusted') unless the user allowed the code of this folder's candidates, or checks, to run. */
+  requireTrust(what?: 'candidates' | 'checks'): Promise<void>;
 }

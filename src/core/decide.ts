@@ -4,6 +4,7 @@ import { verdictOf } from './decide/because.ts';
 import { candidateFigures } from './decide/candidate-figures.ts';
 import { buildTable } from './decide/cells.ts';
 import { checkInput } from './decide/check-input.ts';
+import { checkReport, withGates } from './decide/checks.ts';
 import { type CompareContext, comparePair, type PairResult } from './decide/compare.ts';
 import { hashInputs } from './decide/hash-inputs.ts';
 import { lookReport } from './decide/look-report.ts';
@@ -39,11 +40,15 @@ export function decide(input: DecideInput): Decision {
   const context: CompareContext = { table, settings, k };
   const pairs = pairsOf(table, table[settings.by], k, settings.scale[0]);
   const picked = pairs.map((pair) => comparePair(context, pair));
-  const spending = names.map((name) =>
-    spendingOf(
-      name,
-      rows.outputs.filter((output) => output.candidate === name),
-      settings,
+  const gates = checkReport(input, table, settings);
+  const spending = names.map((name, column) =>
+    withGates(
+      spendingOf(
+        name,
+        rows.outputs.filter((output) => output.candidate === name),
+        settings,
+      ),
+      gates.excluded[column]!,
     ),
   );
   const incumbentIndex = input.candidates.findIndex((candidate) => candidate.incumbent === true);
@@ -71,23 +76,28 @@ export function decide(input: DecideInput): Decision {
     }),
   );
   const comparisons = allComparisons(context, pairs, { picked, names });
-  const verdict = verdictOf(finding, { ...context, names, incumbent, spending });
+  const gated = gates.excluded.some((reasons) => reasons.length > 0);
+  const verdict = verdictOf(finding, { ...context, names, incumbent, spending, gated });
   const usedGivenOrder = settings.looks !== 'final' && pairs.some((pair) => pair.usedGivenOrder);
   return {
     by: settings.by,
     scale: settings.scale,
     confidence: settings.confidence,
     margin: settings.margin,
-    method: methodsOf(context, pairs, { traffic: candidates.some(({ traffic }) => traffic !== undefined) }),
+    method: methodsOf(context, pairs, {
+      traffic: candidates.some(({ traffic }) => traffic !== undefined),
+      checks: gates.checks.length > 0,
+    }),
     inputsHash: hashInputs(input, settings, { rows, usedGivenOrder }),
     examples: table.examples.length,
     split: settings.split,
     candidates,
     comparisons,
+    ...(gates.checks.length === 0 ? {} : { checks: gates.checks }),
     contenders: names.filter((_, column) => contenders[column]),
     looks: lookReport(context, pairs, { finding, settleAt }),
     ...raterFigures(rows, settings),
-    warnings: warningsOf({ table, settings, spending, comparisons, verdict }),
+    warnings: [...warningsOf({ table, settings, spending, comparisons, verdict }), ...gates.warnings],
     ...(input.options?.earlyReveal === undefined ? {} : { earlyReveal: input.options.earlyReveal }),
     verdict,
   };

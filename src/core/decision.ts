@@ -48,6 +48,16 @@ export interface DecideInput {
     /** The version that answered, as it names itself: an alias may change under us. */
     readonly servedBy?: string;
   }[];
+  /** Automatic checks. They decide nothing, but for gates: who passes on less than `atLeast` (default: all) is out. */
+  readonly checks?: readonly { readonly name: string; readonly gate?: boolean; readonly atLeast?: number }[];
+  /** What they say of each output; null where a check could not judge it. */
+  readonly scores?: readonly {
+    readonly check: string;
+    readonly example: string;
+    readonly candidate: string;
+    readonly trial?: number;
+    readonly pass: boolean | null;
+  }[];
   readonly options?: DecideOptions;
 }
 
@@ -99,8 +109,37 @@ export interface CandidateDecision {
   readonly servedBy?: readonly { readonly version: string; readonly outputs: number }[];
   readonly statuses: { readonly [status in OutputStatus]: number };
   readonly contender: boolean;
-  /** Why a limit took it out. */
+  /** Why a limit or a gate took it out. */
   readonly excluded?: string;
+}
+
+/** An automatic check on every candidate; no rating, and but for a gate no part of the verdict. */
+export interface CheckDecision {
+  readonly name: string;
+  readonly gate: boolean;
+  /** The share of examples that must pass. */
+  readonly atLeast?: number;
+  readonly candidates: readonly {
+    readonly name: string;
+    /** Examples that were judged. */
+    readonly n: number;
+    /** Of these the ones that passed; several trials of an example count by their share. */
+    readonly passed: number;
+    /** Absent where none was judged. */
+    readonly rate?: number;
+    readonly interval?: Interval;
+    /** Outputs that could not be judged, or were not yet. */
+    readonly unjudged: number;
+  }[];
+  /** Who passes most often. */
+  readonly leader?: string;
+  /** Each other candidate minus the leader, on the examples that both have. */
+  readonly differences: readonly {
+    readonly candidate: string;
+    readonly n: number;
+    readonly difference: number;
+    readonly interval: Interval;
+  }[];
 }
 
 export interface Comparison {
@@ -146,6 +185,8 @@ export interface Decision {
   readonly split: Split;
   readonly candidates: readonly CandidateDecision[];
   readonly comparisons: readonly Comparison[];
+  /** Automatic checks, where there are any. */
+  readonly checks?: readonly CheckDecision[];
   readonly contenders: readonly string[];
   readonly looks: {
     readonly planned: 'final' | readonly number[];

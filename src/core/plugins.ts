@@ -1,5 +1,7 @@
 /** The small contracts that folders of siblings implement: one file and one list line adds a sibling. */
 import type { Candidate } from './candidate.ts';
+import type { Check, CheckResult } from './check.ts';
+import type { CheckKind } from './check-schema.ts';
 import type { Example } from './example.ts';
 import type { CallFailure, OutputStatus } from './output.ts';
 import type { ProductionRecord, RejectedRow, Usage } from './record.ts';
@@ -125,4 +127,38 @@ export interface Provider {
    */
   needsTrust(candidate: Candidate): readonly string[];
   open(candidate: Candidate, context: ProviderContext): Promise<Runner>;
+}
+
+/** What a check sees of an output. Never whose it is. */
+export interface CheckSubject {
+  readonly text: string;
+  readonly example: Pick<Example, 'id' | 'name' | 'input' | 'reference'>;
+}
+
+/** A check made ready to be asked. */
+export interface OpenCheck {
+  /** A bad output is a `fail`, a check that does not work is `broken`; neither is an exception. */
+  judge(subject: CheckSubject, signal: AbortSignal): CheckResult | Promise<CheckResult>;
+  close(): Promise<void>;
+}
+
+/** What a scorer may use of the outside. */
+export interface ScorerContext {
+  readonly env: { readonly [name: string]: string | undefined };
+  /** The folder of the config: working directory of commands. */
+  readonly projectDir: string;
+  readonly warn: (message: string) => void;
+}
+
+/** One kind of automatic check. It reads stored outputs alone and calls no model. */
+export interface Scorer {
+  readonly kind: CheckKind;
+  /** One sentence for people. */
+  readonly description: string;
+  /** What reports call a check that has no `name:`. */
+  nameOf(check: Pick<Check, 'spec'>): string;
+  /** Code of the project folder that it runs, a clause each. Empty: none. */
+  needsTrust(check: Pick<Check, 'spec'>): readonly string[];
+  /** Throws a FieldtestError for what is wrong with the check itself. */
+  open(check: Check, context: ScorerContext): Promise<OpenCheck>;
 }

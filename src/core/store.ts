@@ -44,6 +44,20 @@ export interface StoredDecision {
   readonly decision: Decision;
 }
 
+/** What a check of the user's own said of an output text, given the example and its reference. */
+export interface StoredScore {
+  /** Check id. */
+  readonly check: string;
+  readonly example: string;
+  readonly textId: string;
+  /** See `referenceId` in check.ts. */
+  readonly referenceId: string;
+  readonly pass: boolean;
+  readonly reason?: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /** An output text that no rater has rated. */
 export interface MissingRating {
   readonly example: string;
@@ -173,6 +187,11 @@ export interface Store extends CallStore {
   putReviewEvents(events: readonly StoredReviewEvent[], ratings: readonly Rating[]): Promise<void>;
   /** The events of every rater, in the order in which they arrived. */
   reviewEvents(): Promise<readonly StoredReviewEvent[]>;
+
+  /** The scores of these checks, in no order. */
+  scores(checks: readonly string[]): Promise<readonly StoredScore[]>;
+  /** Stores scores durably, all or none; the first one of a key stays. */
+  putScores(scores: readonly StoredScore[]): Promise<void>;
 
   putReveal(reveal: Reveal): Promise<void>;
   reveals(): Promise<readonly Reveal[]>;

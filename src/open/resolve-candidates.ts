@@ -112,14 +112,14 @@ async function resolveCandidate(
 }
 
 /** What a candidate stands on, or why that cannot be read. */
-interface Stand {
+export interface Stand {
   readonly files?: readonly string[];
   readonly fileHash?: string;
   readonly problem?: FieldtestError;
 }
 
 /** A file that cannot be read is the problem of its candidate alone: what runs no candidate works without it. */
-async function attempt<T>(reading: Promise<T>): Promise<{ value?: T; problem?: FieldtestError }> {
+export async function attempt<T>(reading: Promise<T>): Promise<{ value?: T; problem?: FieldtestError }> {
   try {
     return { value: await reading };
   } catch (error) {
@@ -166,12 +166,12 @@ export async function textOrFile(
   };
 }
 
-function withoutScheme(value: string): string {
+export function withoutScheme(value: string): string {
   return value.startsWith('file://') ? value.slice('file://'.length) : value;
 }
 
 /** The same, with a file that cannot be read as an error of the config, at the place that names it. */
-async function orConfigError<T>(where: string, reading: Promise<T>): Promise<T> {
+export async function orConfigError<T>(where: string, reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
@@ -185,7 +185,7 @@ async function orConfigError<T>(where: string, reading: Promise<T>): Promise<T> 
 }
 
 /** The words of a command that are files beside the config: their bytes decide what it gives. */
-async function scriptsOf(command: string, dir: string): Promise<readonly string[]> {
+export async function scriptsOf(command: string, dir: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const word of command.split(/\s+/)) {
     const path = resolve(dir, word.replace(/^["']|["']$/g, ''));

@@ -117,6 +117,7 @@ function linkOf(file: string): string | undefined {
   }
 }
 
-function outsideFiles(dir: string, files: readonly string[]): readonly string[] {
+/** What is read from outside of the folder, a clause each. */
+export function outsideFiles(dir: string, files: readonly string[]): readonly string[] {
   return files.filter((file) => isOutside(dir, file)).map((file) => `reads ${file}`);
 }

@@ -11,6 +11,7 @@ import { exampleLabel } from '../core/example.ts';
 import type { Output, OutputKey } from '../core/output.ts';
 import { type ResolvedRating, resolveRatings } from '../core/resolve-ratings.ts';
 import type { StoredDecision } from '../core/store.ts';
+import { type OpenedCheck, openChecks } from './checks/judge.ts';
 import { eachOutput, requireExamples } from './lookup.ts';
 import { earlyReveal, noteReveal } from './reveal.ts';
 
@@ -30,6 +31,13 @@ export interface CurrentDecision {
 
 /** What of an output counts in a decision: not its text, only how many UTF-16 units that has. */
 type WeighedOutput = Omit<Output, 'text' | 'attempts'> & { readonly length: number };
+
+/** What a check says of an output; null where it could not judge. */
+interface Scored {
+  readonly check: string;
+  readonly output: OutputKey;
+  readonly pass: boolean | null;
+}
 
 /** Decides on the stored ratings, notes the look, and keeps the decision for the history. */
 export async function decideTask(
@@ -62,17 +70,34 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   const examples = await store.examples(split);
   const candidates = config.candidates.map((candidate) => candidate.id);
   const outputs: WeighedOutput[] = [];
-  for await (const { text, attempts: _, ...output } of eachOutput(store, { candidates, split }, examples))
+  const scores: Scored[] = [];
+  const byId = new Map(examples.map((example) => [example.id, example]));
+  const checks = await openChecks(context);
+  const notRun = new Map<string, number>();
+  for await (const whole of eachOutput(store, { candidates, split }, examples)) {
+    const { text, attempts: _, ...output } = whole;
     outputs.push({ ...output, length: text.length });
+    for (const { check, judge } of checks) {
+      const { kind } = await judge(whole, byId.get(whole.example)!);
+      if (kind === 'not-run') notRun.set(check.name, (notRun.get(check.name) ?? 0) + 1);
+      if (kind === 'no-reference') continue;
+      scores.push({
+        check: check.name,
+        output,
+        pass: kind === 'pass' || kind === 'fail' ? kind === 'pass' : null,
+      });
+    }
+  }
+  for (const { close } of checks) await close();
   const rated = resolveRatings(outputs, await store.ratings());
   const { early, notes } = await earlyReveal(context, rated);
-  const input = decideInput(context, { examples, outputs, rated, early, split });
+  const input = decideInput(context, { examples, outputs, scores, rated, early, split });
   const bare = decide(input);
-  const rule = ruleOf(bare, input);
+  const rule = ruleOf(context, bare, input);
   const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
   const decision: Decision = {
     ...bare,
-    warnings: [...bare.warnings, ...notes, ...changedRule(before, rule)],
+    warnings: [...bare.warnings, ...unusable(checks, notRun), ...notes, ...changedRule(before, rule)],
   };
   const last = before.at(-1);
   const kept = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
@@ -85,8 +110,33 @@ export function looksOf({ decide }: Config, examples: number): readonly number[]
   return looks === 'final' ? [] : looks;
 }
 
-function ruleOf({ by, confidence, margin, looks }: Decision, { options }: DecideInput): DecisionRule {
-  return { by, confidence, margin, looks: looks.planned, limits: options?.limits ?? {} };
+function ruleOf(
+  { config }: Context,
+  { by, confidence, margin, looks }: Decision,
+  { options }: DecideInput,
+): DecisionRule {
+  const gates = config.checks
+    .filter(({ gate }) => gate)
+    .map(({ name, atLeast, id }) => [name, `${atLeast} #${id.slice(0, 8)}`]);
+  return {
+    by,
+    confidence,
+    margin,
+    looks: looks.planned,
+    limits: options?.limits ?? {},
+    ...(gates.length === 0 ? {} : { gates: Object.fromEntries(gates) }),
+  };
+}
+
+function unusable(checks: readonly OpenedCheck[], notRun: ReadonlyMap<string, number>): readonly string[] {
+  return checks.flatMap(({ check: { name }, problem }) => {
+    const n = notRun.get(name) ?? 0;
+    const waiting =
+      n === 0
+        ? []
+        : [`"${name}" has not judged ${n} ${n === 1 ? 'output' : 'outputs'} yet: fieldtest checks.`];
+    return problem === undefined ? waiting : [`The check "${name}" cannot be used: ${problem}.`];
+  });
 }
 
 /** Once a decision has shown results, the rule it used is the rule; every change since then is said, for good. */
@@ -107,13 +157,14 @@ function decideInput(
   facts: {
     readonly examples: readonly Example[];
     readonly outputs: readonly WeighedOutput[];
+    readonly scores: readonly Scored[];
     readonly rated: readonly ResolvedRating<WeighedOutput>[];
     /** Whether names were shown before some of the ratings. */
     readonly early: boolean;
     readonly split: Split;
   },
 ): DecideInput {
-  const { outputs, rated, early, split } = facts;
+  const { outputs, scores, rated, early, split } = facts;
   const examples = new Map(facts.examples.map((example) => [example.id, example]));
   const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
   const label = (output: OutputKey) => exampleLabel(examples.get(output.example)!);
@@ -145,6 +196,22 @@ function decideInput(
       status: output.status,
       ...outputFacts(output, candidates.get(output.candidate)!),
     })),
+    ...(config.checks.length === 0
+      ? {}
+      : {
+          checks: config.checks.map(({ name, gate, atLeast }) => ({
+            name,
+            gate,
+            ...(atLeast === undefined ? {} : { atLeast }),
+          })),
+          scores: scores.map(({ check, output, pass }) => ({
+            check,
+            example: label(output),
+            candidate: nameOf(output),
+            trial: output.trial,
+            pass,
+          })),
+        }),
     options: {
       by,
       scale: [1, config.rate.scale === false ? 5 : config.rate.scale],

@@ -15,6 +15,7 @@ import {
   usd,
   wholePercent,
 } from '../core/wording/figures.ts';
+import { checksTable } from './checks.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
 export interface TerminalOptions {
@@ -37,6 +38,7 @@ export function terminalReport(task: string, decision: Decision, options: Termin
     candidateBlock(decision, options),
     trafficBlock(decision, options),
     comparisonBlock(decision, options),
+    checkBlock(decision, options),
     cautionBlock(decision, options),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -149,6 +151,15 @@ function comparisonBlock({ comparisons, by, scale }: Decision, { width, paint }:
     ),
   );
   return `${head}\n${table(rows, { width, left: new Set(['Compared']), paintHead: paint.dim })}`;
+}
+
+function checkBlock({ checks = [], confidence }: Decision, options: TerminalOptions): string {
+  if (checks.length === 0) return '';
+  const gated = checks.some(({ gate }) => gate) ? ' but for gates' : '';
+  const head = options.paint.dim(
+    wrap(`Automatic checks: no ratings, and no part of the verdict${gated}.`, options.width),
+  );
+  return `${head}\n${checksTable(checks, confidence, options)}`;
 }
 
 /** People read "better minus worse" at a glance; the Decision itself keeps the config's order. */

@@ -119,6 +119,15 @@ const COLUMNS: { readonly [T in KeptTable]: { readonly [C in keyof Tables[T]]: C
     event: json,
     received_at: text,
   },
+  scores: {
+    check_id: text,
+    example: text,
+    text_id: text,
+    reference_id: text,
+    pass: flag,
+    reason: maybe(text),
+    at: text,
+  },
   reveals: { seq: whole, at: text, command: text, missing: whole },
   decisions: { seq: whole, at: text, inputs_hash: text, rule: json, decision: json },
 };

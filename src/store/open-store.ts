@@ -15,6 +15,7 @@ import * as pool from './pool.ts';
 import * as ratings from './ratings.ts';
 import * as review from './review.ts';
 import type { Database } from './schema.ts';
+import * as scores from './scores.ts';
 import * as tables from './tables.ts';
 
 /** Opens `postgres://...` or the path of an SQLite file, at the newest schema. */
@@ -83,6 +84,8 @@ function storeOver(db: Database, location: string, writable: boolean): Store {
     reviewRounds: () => review.reviewRounds(db),
     putReviewEvents: (events, given) => review.putReviewEvents(db, events, given),
     reviewEvents: () => review.reviewEvents(db),
+    scores: (checks) => scores.scores(db, checks),
+    putScores: (list) => scores.putScores(db, list),
     putReveal: (reveal) => history.putReveal(db, reveal),
     reveals: () => history.reveals(db),
     putDecision: (decision) => history.putDecision(db, decision),

@@ -125,6 +125,16 @@ export interface Tables {
     /** ISO 8601, by the clock of whoever received it. */
     received_at: string;
   };
+  scores: {
+    check_id: string;
+    example: string;
+    text_id: string;
+    /** Of the reference that it was given; '' without one. */
+    reference_id: string;
+    pass: number;
+    reason: string | null;
+    at: string;
+  };
   reveals: { seq: number; at: string; command: string; missing: number };
   decisions: { seq: number; at: string; inputs_hash: string; rule: string; decision: string };
 }
@@ -153,6 +163,7 @@ export const TABLE_KEYS: { readonly [T in KeptTable]: readonly (keyof Tables[T] 
   ratings: ['seq'],
   review_rounds: ['id'],
   review_events: ['seq'],
+  scores: ['check_id', 'example', 'text_id', 'reference_id'],
   reveals: ['seq'],
   decisions: ['seq'],
 };

@@ -15,6 +15,7 @@ import {
   usd,
   wholePercent,
 } from '../../src/core/wording/figures.ts';
+import { Checks } from './checks.tsx';
 import type { AfterSource } from './source.ts';
 import { Title } from './title.tsx';
 import { useLoaded } from './use-loaded.ts';
@@ -50,6 +51,14 @@ function Verdict({ task, decision, missing }: DecisionView) {
       </p>
       <Candidates decision={decision} />
       {prices === '' ? null : <p className="muted small">Whose price: {prices}.</p>}
+      {candidates.map(({ name, excluded }) =>
+        excluded === undefined ? null : (
+          <p key={name} className="small">
+            {visibleLine(name)} is out: {visibleLine(excluded)}.
+          </p>
+        ),
+      )}
+      {decision.checks === undefined ? null : <Checks checks={decision.checks} />}
       <h2>How this could be wrong</h2>
       {doubts.length === 0 ? (
         <p>Nothing that was looked at speaks against it.</p>
@@ -106,7 +115,7 @@ function Row({ candidate }: { readonly candidate: CandidateDecision }) {
     <tr className={contender ? undefined : 'out'}>
       <th scope="row">
         {visibleLine(name)} {incumbent ? <span className="muted small">current</span> : null}
-        {excluded === undefined ? null : <span className="muted small"> out: {visibleLine(excluded)}</span>}
+        {excluded === undefined ? null : <span className="muted small">out</span>}
       </th>
       {cells.map((cell, i) => (
         <td key={HEADS[i + 1]} data-head={HEADS[i + 1]}>

@@ -1,5 +1,6 @@
 /** Every command, in the order in which a team meets them. */
 import type { Command } from 'commander';
+import { addChecks } from './checks.ts';
 import { addDecide } from './decide.ts';
 import { addDemo } from './demo.ts';
 import { addExamples } from './examples.ts';
@@ -19,6 +20,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addImport,
   addPick,
   addRun,
+  addChecks,
   addReview,
   addRatings,
   addDecide,

@@ -11,6 +11,8 @@ interface VerdictContext extends CompareContext {
   readonly names: readonly string[];
   readonly incumbent: number | undefined;
   readonly spending: readonly Spending[];
+  /** Whether a gate took somebody out. */
+  readonly gated: boolean;
 }
 
 /** Turns what was found into the verdict: its kind, winner, reason and how many more ratings would settle it. */
@@ -23,7 +25,7 @@ export function verdictOf(finding: Finding, context: VerdictContext): Verdict {
     case 'before-first-look':
       return beforeFirstLook(finding, context);
     case 'all-excluded':
-      return notEnough(`No candidate is within the limits: ${outSentence(context)}.`);
+      return notEnough(`No candidate is ${insideBars(context)}: ${outSentence(context)}.`);
     case 'unrated':
       return unrated(finding, context);
     case 'best':
@@ -86,7 +88,7 @@ function best(finding: Extract<Finding, { kind: 'best' }>, context: VerdictConte
     parts.push(`${pairSentence(pair, winner, names, settings)}.`);
     parts.push(...earlyStop(pair, winner, context), ...beyondLook(pair, context));
   } else {
-    parts.push(`${names[winner]} is the only candidate within the limits.`);
+    parts.push(`${names[winner]} is the only candidate ${insideBars(context)}.`);
   }
   if (out) parts.push(`${capital(out)}.`);
   return { kind, winner: names[winner]!, because: parts.join(' ') };
@@ -123,6 +125,7 @@ function cheaper(finding: Extract<Finding, { kind: 'cheaper' }>, context: Verdic
 function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: VerdictContext): Verdict {
   const { names, settings } = context;
   const { leader, pairs } = finding;
+  const out = outSentence(context);
   const closest = pairs[0]!;
   const contenders = [leader, ...pairs.map((pair) => (pair.a === leader ? pair.b : pair.a))];
   const parts = [
@@ -132,6 +135,7 @@ function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: Ver
     ...higherBar(closest, leader, context),
     ...asGoodAs(contenders, leader, pairs, context),
     ...prices(contenders, context),
+    ...(out ? [`${capital(out)}.`] : []),
     ...planNote(pairs, context),
   ];
   const needed = moreWithinPlan(context, pairs);
@@ -236,6 +240,13 @@ function outSentence({ names, spending }: VerdictContext): string {
   return spending
     .flatMap(({ excluded }, index) => (excluded === undefined ? [] : [`${names[index]} is out: ${excluded}`]))
     .join('; ');
+}
+
+function insideBars({ gated, settings }: VerdictContext): string {
+  if (!gated) return 'within the limits';
+  return Object.values(settings.limits).some((limit) => limit !== undefined)
+    ? 'within the limits and past the gates'
+    : 'past the gates';
 }
 
 function capital(text: string): string {

@@ -38,5 +38,17 @@ export function hashInputs(
     candidates: candidates.sort(),
     rows: of.rows.fingerprints,
     earlyReveal: input.options?.earlyReveal === true,
+    ...(input.checks === undefined || input.checks.length === 0 ? {} : { checks: checkRows(input) }),
   });
+}
+
+/** Checks and scores as sorted texts; a decision without any has the same fingerprint as ever. */
+function checkRows({ checks = [], scores = [] }: DecideInput): readonly string[] {
+  const asked = checks.map(({ name, gate = false, atLeast }) =>
+    JSON.stringify(['check', name, gate, atLeast]),
+  );
+  const said = scores.map(({ check, example, candidate, trial = 1, pass }) =>
+    JSON.stringify(['score', check, example, candidate, trial, pass]),
+  );
+  return [...asked, ...said].sort();
 }

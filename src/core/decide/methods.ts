@@ -8,7 +8,7 @@ import { percent } from './wording.ts';
 export function methodsOf(
   context: CompareContext,
   pairs: readonly Pair[],
-  used: { traffic: boolean },
+  used: { traffic: boolean; checks: boolean },
 ): readonly string[] {
   const { settings, table, k } = context;
   const rules = new Set(pairs.filter((pair) => pair.items.length > 0).map((pair) => ruleOf(context, pair)));
@@ -43,6 +43,11 @@ export function methodsOf(
   }
   if (used.traffic)
     methods.push('Traffic figures: Hajek means by weight, with the effective number of Kish.');
+  if (used.checks) {
+    methods.push(
+      `Checks: the share of examples that pass with Wilson's interval; paired differences from the best (Agresti-Min), ${level}.`,
+    );
+  }
   if (rules.size > 0) {
     methods.push(
       `As good and cheaper: half the cost or less, and the ${percent(1 - 2 * settings.tail)} lower bound of the ` +

@@ -1,11 +1,13 @@
 /** The migrations in order, forward only: a released one never changes, the next one mends it. */
 import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
+import { scores } from './0002-scores.ts';
 import { compactOutputs } from './0003-compact-outputs.ts';
 import { calls } from './0004-calls.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
+  '0002-scores': scores,
   '0003-compact-outputs': compactOutputs,
   '0004-calls': calls,
 };

@@ -1,0 +1,44 @@
+/** Scores of checks whose code is the user's, append-only: each is asked for once. */
+import type { StoredScore } from '../core/store.ts';
+import { parts } from './examples.ts';
+import type { Database } from './schema.ts';
+
+export async function scores(db: Database, checks: readonly string[]): Promise<readonly StoredScore[]> {
+  if (checks.length === 0) return [];
+  const rows = await db
+    .selectFrom('scores')
+    .selectAll()
+    .where('check_id', 'in', [...checks])
+    .execute();
+  return rows.map((row) => ({
+    check: row.check_id,
+    example: row.example,
+    textId: row.text_id,
+    referenceId: row.reference_id,
+    pass: row.pass !== 0,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    at: row.at,
+  }));
+}
+
+export async function putScores(db: Database, list: readonly StoredScore[]): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    for (const part of parts(list, 50)) {
+      const rows = part.map((score) => ({
+        check_id: score.check,
+        example: score.example,
+        text_id: score.textId,
+        reference_id: score.referenceId,
+        pass: Number(score.pass),
+        reason: score.reason ?? null,
+        at: score.at,
+      }));
+      // Another process may have been faster; what it said stays.
+      await tx
+        .insertInto('scores')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+  });
+}
