@@ -74,6 +74,11 @@ export interface DecideOptions {
   readonly looks?: 'final' | readonly number[];
   /** The planned looks that were really taken before; absent: all of them up to now. */
   readonly looksTaken?: readonly number[];
+  /**
+   * True when no rating is missing: what is not rated cannot be judged, or has no answer. The last look is then at the
+   * examples that are rated, however few of the planned ones they are.
+   */
+  readonly complete?: boolean;
   readonly limits?: Limits;
   /** Default `dev`. */
   readonly split?: Split;

@@ -91,7 +91,8 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   for (const { close } of checks) await close();
   const rated = resolveRatings(outputs, await store.ratings());
   const { early, notes } = await earlyReveal(context, rated);
-  const input = decideInput(context, { examples, outputs, scores, rated, early, split });
+  const complete = await isComplete(context, { examples: examples.length, split });
+  const input = decideInput(context, { examples, outputs, scores, rated, early, complete, split });
   const bare = decide(input);
   const rule = ruleOf(context, bare, input);
   const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
@@ -102,6 +103,23 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   const last = before.at(-1);
   const kept = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
   return { decision, rule, kept };
+}
+
+/**
+ * Whether all is rated that can be: nothing is missing, and the set is as large as the plan. What an expert could not
+ * judge, or a candidate did not answer, would else leave the last look out of reach for good.
+ */
+async function isComplete(
+  { store, config }: Context,
+  { examples, split }: { readonly examples: number; readonly split: Split },
+): Promise<boolean> {
+  const last = looksOf(config, examples).at(-1);
+  if (last === undefined || examples < last) return false;
+  const { outputs, ratings } = await store.counts({
+    candidates: config.candidates.map(({ id }) => id),
+    split,
+  });
+  return ratings.missing === 0 && outputs.values().every(({ missing }) => missing === 0);
 }
 
 /** The looks that the plan allows for so many examples, in rated examples; none when there is one, at the end. */
@@ -161,10 +179,11 @@ function decideInput(
     readonly rated: readonly ResolvedRating<WeighedOutput>[];
     /** Whether names were shown before some of the ratings. */
     readonly early: boolean;
+    readonly complete: boolean;
     readonly split: Split;
   },
 ): DecideInput {
-  const { outputs, scores, rated, early, split } = facts;
+  const { outputs, scores, rated, early, complete, split } = facts;
   const examples = new Map(facts.examples.map((example) => [example.id, example]));
   const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
   const label = (output: OutputKey) => exampleLabel(examples.get(output.example)!);
@@ -220,6 +239,7 @@ function decideInput(
       limits,
       split,
       earlyReveal: early,
+      ...(complete ? { complete } : {}),
       ...(margin === undefined ? {} : { margin }),
     },
   };

@@ -3,7 +3,7 @@ import type { Context } from '../core/context.ts';
 import type { Split } from '../core/example.ts';
 import type { Output } from '../core/output.ts';
 import type { Rating } from '../core/rating.ts';
-import type { MissingRating } from '../core/store.ts';
+import type { MissingRating, Store } from '../core/store.ts';
 
 /** The output texts of a split that somebody has to rate before names may be shown. */
 export async function requiredRatings(
@@ -31,6 +31,21 @@ export async function noteReveal(
   if (count > 0) await store.putReveal({ at: at ?? clock.now(), command, missing: count });
 }
 
+const seenBy = (rater: string) => `review --rater ${rater}`;
+
+/** Notes that a rater has seen names with nothing missing: no early reveal, unless they change their answers after. */
+export async function noteSeen(
+  { store }: Context,
+  { rater, at }: { readonly rater: string; readonly at: string },
+): Promise<void> {
+  if (store.writable) await store.putReveal({ at, command: seenBy(rater), missing: 0 });
+}
+
+/** When a rater last saw names in the review. */
+export async function lastSeen(store: Store, rater: string): Promise<string | undefined> {
+  return (await store.reveals()).findLast(({ command }) => command === seenBy(rater))?.at;
+}
+
 /** What is known of names that were shown while ratings were missing. */
 export interface EarlyReveal {
   /** Whether a blind rating came after: of an output that was there when names were shown. */
@@ -51,7 +66,7 @@ export async function earlyReveal(
   }[],
 ): Promise<EarlyReveal> {
   const blind = rated.filter(({ rating }) => rating.origin === 'review');
-  const reveals = blind.length === 0 ? [] : await store.reveals();
+  const reveals = blind.length === 0 ? [] : (await store.reveals()).filter(({ missing }) => missing > 0);
   const after = reveals.map(({ at }) =>
     blind.some(({ output, rating }) => {
       const isLater = (rating.at ?? at) > at && output.at <= at;

@@ -132,3 +132,23 @@ test('a plan that is longer than the list of examples is pointed out', () => {
   const decision = decide(story({ columns: close(20), options: { looks: LOOKS } }));
   expect(decision.warnings).toContain('The plan goes to 50 examples; there are 20.');
 });
+
+test('the plan ends where the ratings do when nothing is left to be rated', () => {
+  const rows = { columns: close(11) };
+  const ended = decide(story({ ...rows, options: { looks: [10, 12], complete: true } }));
+  const planned = decide(story({ ...rows, options: { looks: [10, 11] } }));
+  expect(ended.looks.taken).toEqual([10, 11]);
+  expect(ended.comparisons).toEqual(planned.comparisons);
+  expect(ended.verdict.because).toContain('The plan of 12 examples ends at 11: nothing else can be rated.');
+  const going = decide(story({ ...rows, options: { looks: [10, 12] } }));
+  expect(going.looks.taken).toEqual([10]);
+  expect(going.verdict.because).toContain('11 are rated; the next look is at 12.');
+});
+
+test('a plan that was reached is the same when nothing is left to be rated', () => {
+  const rows = { columns: close(20) };
+  const options = { looks: [10, 20] };
+  const { inputsHash: _, ...done } = decide(story({ ...rows, options: { ...options, complete: true } }));
+  const { inputsHash: __, ...open } = decide(story({ ...rows, options }));
+  expect(done).toEqual(open);
+});

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /** An expert comes back to what they answered: what they say then is what counts, on that output and on no other. */
 import { afterAll, expect, test } from 'vitest';
+import type { Decision } from '../../src/core/decision.ts';
 import type { RatingRow } from '../../src/core/rows.ts';
 import { closeBrowser, type OpenPage, openPage } from '../fixtures/browser.ts';
 import { begin, itemOf, openForKeys, rate } from '../fixtures/by-keyboard.ts';
@@ -8,6 +9,27 @@ import { jsonl, type Project, parseJsonl } from '../fixtures/project.ts';
 import { projectWithOutputs, startReview } from '../fixtures/review-project.ts';
 
 afterAll(closeBrowser);
+
+test('an answer that is changed after names were seen is told in later decisions, also when the review was closed between', async () => {
+  await using review = await startReview(await projectWithOutputs({ examples: 3, rate: SCALE_ALONE }));
+  await using open = await openPage();
+  const { page } = open;
+  const early = async () => (await review.project.json<Decision>('decide')).earlyReveal;
+  await begin(page, review.link);
+  while ((await page.locator('.message').count()) === 0) await rate(page, '4');
+  await page.getByText('Everything is saved').waitFor();
+  await page.getByRole('button', { name: /See the decision/ }).press('Enter');
+  await page.getByRole('heading', { name: 'How this could be wrong' }).waitFor();
+  expect(await early()).toBe(false);
+  await page.goto(await review.restart());
+  await page.getByText('All rated').waitFor();
+  expect(await early()).toBe(false);
+  await page.keyboard.press('ArrowLeft');
+  await openForKeys(page);
+  await page.keyboard.press('1');
+  await page.getByText('All rated').waitFor();
+  await expect.poll(early).toBe(true);
+});
 
 const SCALE_ALONE = 'rate: { scale: 5, acceptable: false }\n';
 const ratingsIn = async (project: Project) =>

@@ -55,9 +55,10 @@ async function faults(page: Page, screen: string): Promise<readonly string[]> {
         await input.click();
         for (const one of await violationsOn(page)) found.add(`${where}, input: ${one}`);
       }
-      // A click elsewhere would end the note that is being written.
-      if ((await input.isVisible()) && (await page.locator('.field').count()) === 0)
-        await page.locator('.pane-choice button', { hasText: 'Output' }).click();
+      // Where the output is not there yet; elsewhere a click would end the note or the tags.
+      const output = page.locator('.pane-choice button[aria-pressed="false"]', { hasText: 'Output' });
+      if ((await output.isVisible()) && (await page.locator('.field, [role=dialog]').count()) === 0)
+        await output.click();
       const extreme = (width === 1440 && dir === 'ltr') || (width === 320 && dir === 'rtl');
       for (const look of ALL || extreme ? LOOKS : LOOKS.slice(0, 1)) {
         await page.emulateMedia(look);

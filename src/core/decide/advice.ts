@@ -16,7 +16,7 @@ const TOO_MANY = 2_000;
  */
 export function moreWithinPlan(context: CompareContext, pairs: readonly PairResult[]): number | undefined {
   const { settings } = context;
-  if (settings.looks === 'final') return undefined;
+  if (settings.looks === 'final' || settings.complete) return undefined;
   let needed = 0;
   for (const pair of pairs) {
     const look = pair.look!;
@@ -26,7 +26,7 @@ export function moreWithinPlan(context: CompareContext, pairs: readonly PairResu
       if (later <= look || later <= pair.rated) return false;
       const sums = projectSums(pair.differences.sums, later / look);
       const plan = settings.looksTaken ? taken : settings;
-      const level = decisionLevel(plan, later, tailOfPair(context));
+      const level = decisionLevel(plan, { look: later, rated: later }, tailOfPair(context));
       const [low, high] = differenceInterval({ ...pair.differences, sums }, level, range);
       return low > 0 || high < 0;
     });

@@ -1,7 +1,9 @@
 /** The verdict in words that a person can act on, with nothing in them that was not computed. */
+
 import type { Verdict } from '../decision.ts';
 import { equivalencePower, freshExamples, moreWithinPlan } from './advice.ts';
 import type { CompareContext, PairResult } from './compare.ts';
+import { isEarlyEnd } from './looks.ts';
 import type { Settings } from './settings.ts';
 import { type Finding, halfTheCost, leastDifference } from './settle.ts';
 import { type Spending, usd } from './spending.ts';
@@ -144,7 +146,10 @@ function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: Ver
     return { kind: 'too-close', because: parts.join(' '), ratingsNeeded: needed };
   }
   const pricesKnown = contenders.every((one) => context.spending[one]!.costPer1000Usd !== undefined);
-  const over = settings.looks === 'final' || pairs.some((pair) => pair.rated >= lastLook(settings)!);
+  const over =
+    settings.looks === 'final' ||
+    settings.complete ||
+    pairs.some((pair) => pair.rated >= lastLook(settings)!);
   const fresh = freshExamples(context, closest);
   const about = fresh === undefined ? '' : ` (about ${fresh} find a difference of this size 8 times in 10)`;
   parts.push(
@@ -222,6 +227,9 @@ function planNote(pairs: readonly PairResult[], { settings }: VerdictContext): s
     ];
   }
   if (rated === last) return [`The plan of ${count(last, 'example')} is used up.`];
+  if (isEarlyEnd(settings, rated)) {
+    return [`The plan of ${count(last, 'example')} ends at ${rated}: nothing else can be rated.`];
+  }
   const next = settings.looks.find((look) => look > rated);
   if (settings.looks.includes(rated)) return [];
   return [`${rated} are rated; the next look is at ${next}.`];

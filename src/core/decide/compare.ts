@@ -76,7 +76,7 @@ export function compareItems(
       ? everything
       : differenceInterval(
           differences,
-          decisionLevel(settings, look, tailOfPair({ table, settings, k })),
+          decisionLevel(settings, { look, rated: pair.items.length }, tailOfPair({ table, settings, k })),
           range,
         );
   const winner = decisionInterval[0] > 0 ? pair.a : decisionInterval[1] < 0 ? pair.b : undefined;

@@ -38,6 +38,7 @@ export function hashInputs(
     candidates: candidates.sort(),
     rows: of.rows.fingerprints,
     earlyReveal: input.options?.earlyReveal === true,
+    ...(settings.complete ? { complete: true } : {}),
     ...(input.checks === undefined || input.checks.length === 0 ? {} : { checks: checkRows(input) }),
   });
 }

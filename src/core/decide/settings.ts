@@ -15,6 +15,8 @@ export interface Settings {
   readonly margin: number;
   readonly looks: 'final' | readonly number[];
   readonly looksTaken: readonly number[] | undefined;
+  /** No rating will be added. */
+  readonly complete: boolean;
   readonly limits: Limits;
   readonly split: Split;
 }
@@ -65,8 +67,8 @@ export function settingsOf(input: DecideInput): Settings {
   }
   // (1 - 0.95) / 2 is not 0.025 in binary; rounding keeps "k = 2, final" exactly the plain interval.
   const tail = Number(((1 - confidence) / 2).toPrecision(12));
-  const looksTaken = options.looksTaken;
-  return { by, ratingScale, scale, confidence, tail, margin, looks, looksTaken, limits, split };
+  const { looksTaken, complete = false } = options;
+  return { by, ratingScale, scale, confidence, tail, margin, looks, looksTaken, complete, limits, split };
 }
 
 function inferBy(input: DecideInput): DecideBy {

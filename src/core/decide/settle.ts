@@ -165,7 +165,7 @@ export function halfTheCost(cost: number | undefined, than: number | undefined):
  * in 2.8-5.4 % of simulated evals, with the plain bound at each look in 6.7-14.5 %.
  */
 export function leastDifference(settings: Settings, pair: PairResult, candidate: number) {
-  const level = decisionLevel(settings, pair.look!, 2 * settings.tail);
+  const level = decisionLevel(settings, { look: pair.look!, rated: pair.rated }, 2 * settings.tail);
   const range = settings.scale[1] - settings.scale[0];
   const [low, high] = differenceInterval(pair.differences, level, range);
   return { least: pair.a === candidate ? low : -high, level };

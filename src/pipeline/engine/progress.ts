@@ -60,8 +60,10 @@ export function startProgress(options: {
         ...rest,
         done,
         total,
-        perSecond,
-        ...(done === 0 || done >= total || stopped ? {} : { secondsLeft: (total - done) / perSecond }),
+        perSecond: Number(perSecond.toPrecision(3)),
+        ...(done === 0 || done >= total || stopped
+          ? {}
+          : { secondsLeft: Math.ceil((total - done) / perSecond) }),
         ...(paused > 0 ? { pausedSeconds: Math.ceil(paused / 1000) } : {}),
         ...(stopped ? { stopped } : {}),
       };

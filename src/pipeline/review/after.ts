@@ -11,7 +11,7 @@ import type {
   RevealAnswer,
 } from '../../core/review/after.ts';
 import { decideTask } from '../decide.ts';
-import { noteReveal } from '../reveal.ts';
+import { lastSeen, noteReveal, noteSeen } from '../reveal.ts';
 import { disagreements } from './disagreements.ts';
 import { failureBoard } from './failures.ts';
 import { pickedExamples } from './picked.ts';
@@ -70,17 +70,20 @@ export function openAfter(context: Context, who: Who): AfterDesk {
       if (missing > 0 && !early) return { revealed: false, missing, decidedAt };
       // Noted before anything is shown.
       if (missing > 0) await noteReveal(context, 'review', { missing });
+      const at = context.clock.now();
+      await noteSeen(context, { rater: who.rater, at });
       const events = await store.reviewEvents();
       shown = {
-        at: context.clock.now(),
+        at,
         missing: await missingTexts(context, who),
         judged: new Set(events.map(({ event }) => event.item)),
       };
       return { revealed: true };
     },
     async changed(events) {
-      if (shown === undefined || events.length === 0) return;
-      const { at, judged } = shown;
+      if (events.length === 0) return;
+      const { at, judged } = shown ?? (await seenBefore(context, who.rater));
+      if (at === undefined) return;
       const ids = new Set(events);
       const stored = (await store.reviewEvents()).filter(({ event }) => ids.has(event.id));
       const again = stored.filter(({ event }) => CHANGES.has(event.kind) && judged.has(event.item));
@@ -103,6 +106,16 @@ export function openAfter(context: Context, who: Who): AfterDesk {
     disagreements: () => disagreements(context, who),
     examples: () => pickedExamples(context, who),
   };
+}
+
+/** When an earlier launch showed this rater names, and what had been judged then. */
+async function seenBefore(
+  { store }: Context,
+  rater: string,
+): Promise<Pick<Shown, 'judged'> & { readonly at: string | undefined }> {
+  const at = await lastSeen(store, rater);
+  const before = at === undefined ? [] : (await store.reviewEvents()).filter((one) => one.receivedAt <= at);
+  return { at, judged: new Set(before.map(({ event }) => event.item)) };
 }
 
 /** Without what tells of another rater: while one of them is at work, nobody is to be led. */
