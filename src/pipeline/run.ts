@@ -102,6 +102,11 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const ended = new AbortController();
   const graceful = () => void clock.sleep(GRACE_MS, ended.signal).then(() => cut.abort());
   context.signal.addEventListener('abort', graceful, { once: true });
+  // From here on nothing can fail before the end is sure to come: a process that takes part says so until it leaves.
+  const shared = await joinSharedRun(context).catch(async (error: unknown) => {
+    await Promise.all(running.map((state) => state.runner.close()));
+    throw error;
+  });
   const progress = startProgress({
     candidates: running.map(({ candidate, todo }) => ({
       id: candidate.id,
@@ -112,7 +117,6 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     clock,
     pausedMs: (id) => pacing.pausedMs(id),
   });
-  const shared = await joinSharedRun(context);
   const work: Work = {
     running,
     shared,
@@ -150,7 +154,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     ended.abort();
     pacing.end();
     await Promise.all(running.map((state) => state.runner.close()));
-    await shared.leave();
+    // A store that is away: the others notice by themselves that this process is gone, and the first error says more.
+    await shared.leave().catch(() => {});
   }
 
   const left = await store.countMissingOutputs(query);
