@@ -62,7 +62,7 @@ function totalLine({ total }: DryRunResult): string {
 function rangeText({ low, high }: DryRunResult['total']['costUsd'], unknown: readonly string[]): string {
   if (high !== null) return low === high ? usd(high) : `${usd(low)} to ${usd(high)}`;
   if (unknown.length === 0) return `at least ${usd(low)}`;
-  const names = unknown.map(visibleLine).join(' and ');
+  const names = new Intl.ListFormat('en-GB').format(unknown.map(visibleLine));
   if (low === 0) return `cost unknown (${names})`;
   return `at least ${usd(low)}, and what ${names} ${unknown.length === 1 ? 'costs' : 'cost'}, which is unknown`;
 }
