@@ -52,8 +52,12 @@ test('the chosen colours and text size win over the system, on every screen, bef
   expect(open.complaints).toEqual([]);
 });
 
+/** Every width in every colours with FIELDTEST_ALL_LOOKS; else each of them once. */
+const ALL = process.env.FIELDTEST_ALL_LOOKS !== undefined;
+const WIDTHS = { light: [320], dark: [768], forced: [1440] } as const;
+
 describe.each(['light', 'dark', 'forced'] as const)('in %s colours', (colours) => {
-  test.each([320, 768, 1440])(
+  test.each(ALL ? [320, 768, 1440] : WIDTHS[colours])(
     'the settings of a page of %i pixels can be used with a screen reader',
     async (width) => {
       await using review = await startReview(

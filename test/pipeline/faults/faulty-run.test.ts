@@ -32,10 +32,13 @@ function faulty(random: () => number) {
 }
 
 /** Nothing is scaled: the hangs are real ones, and the limits are the defaults (60 s, less once the pace is known). */
-test.each([
-  ['50 examples x 5 candidates', 50, 5],
-  ['250 examples x 1 candidate', 250, 1],
-])(
+test.each(
+  [
+    ['50 examples x 5 candidates', 50, 5] as const,
+    // One lane takes the longer, and shows nothing else: with FIELDTEST_FAULTY_LANE.
+    ['250 examples x 1 candidate', 250, 1] as const,
+  ].slice(0, process.env.FIELDTEST_FAULTY_LANE === undefined ? 1 : 2),
+)(
   '%s at 200 ms and a concurrency of 10: 250 of 250 outputs in under 90 s',
   async (_name, examples, k) => {
     const { seen, script } = faulty(seeded(7));
