@@ -153,9 +153,12 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     context.signal.removeEventListener('abort', graceful);
     ended.abort();
     pacing.end();
-    await Promise.all(running.map((state) => state.runner.close()));
-    // A store that is away: the others notice by themselves that this process is gone, and the first error says more.
-    await shared.leave().catch(() => {});
+    try {
+      await Promise.all(running.map((state) => state.runner.close()));
+    } finally {
+      // A store that is away: the others notice by themselves that this process is gone, and the first error says more.
+      await shared.leave().catch(() => {});
+    }
   }
 
   const left = await store.countMissingOutputs(query);

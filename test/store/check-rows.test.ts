@@ -31,6 +31,9 @@ const output = {
   fingerprint: null,
   failure: null,
   at: '2026-11-24T00:00:00.000Z',
+  attempt: 1,
+  started_at: '2026-11-24T00:00:00.000Z',
+  duration_ms: 12.5,
 };
 
 describe('a row of an export', () => {

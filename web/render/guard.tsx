@@ -26,6 +26,11 @@ export class Guard extends Component<Props, State> {
     return props.of === state.of ? null : { of: props.of, failed: false };
   }
 
+  // What failed while it was prepared unseen is tried again when it comes into sight.
+  override componentDidMount(): void {
+    if (this.state.failed) this.setState({ failed: false });
+  }
+
   override componentDidCatch(error: Error): void {
     if (error instanceof NotArrived) error.askAgain();
   }
