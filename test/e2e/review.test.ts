@@ -176,7 +176,7 @@ test('a rater learns nothing of a candidate: not its name, not its id, in nothin
   page.on('response', (response) => {
     const read = async () => {
       const body = await response.text().catch(() => '');
-      wire.push(response.url(), JSON.stringify(await response.allHeaders()), body);
+      wire.push(response.url(), JSON.stringify(await response.allHeaders().catch(() => ({}))), body);
     };
     reading.push(read());
   });
