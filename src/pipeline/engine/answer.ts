@@ -137,6 +137,7 @@ async function admit(
       const claimed = await options.claim(reservation.worstUsd);
       if (claimed === 'claimed') return { leave, reservation };
       giveBack({ leave, reservation });
+      if (claimed === 'over') budget.refuse(candidate, reservation.worstUsd ?? 0);
       if (claimed !== 'wait') return claimed;
       // Money that other processes hold back comes free without a word to this one.
       await clock.sleep(LOOK_MS, stop);

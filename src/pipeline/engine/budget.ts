@@ -25,6 +25,8 @@ export interface Budget {
   spent(): number;
   /** USD of `spent` that are a worst case: of calls that broke off, and of answers that do not say what they used. */
   unsure(): number;
+  /** Notes that a call was refused beside what other processes have spent. */
+  refuse(candidate: Candidate, worstUsd: number): void;
   /** The dearest call that was refused: its candidate and its worst case in USD. */
   refused(): { readonly candidate: string; readonly worstUsd: number } | undefined;
 }
@@ -51,13 +53,17 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
   const dearest = new Map<string, number>();
   const inFlight = new Map<string, number>();
   let settled = Promise.withResolvers<void>();
+  const refuse = (candidate: Candidate, worstUsd: number) => {
+    if (refused === undefined || refused.worstUsd < worstUsd)
+      refused = { candidate: candidate.name, worstUsd };
+  };
   return {
+    refuse,
     reserve(candidate, example) {
       const call = pricedCall(candidate, example);
       const worst = Math.max(worstCase(candidate, call), dearest.get(candidate.id) ?? 0);
       if (maxUsd !== undefined && charged + worst > maxUsd) {
-        if (refused === undefined || refused.worstUsd < worst)
-          refused = { candidate: candidate.name, worstUsd: worst };
+        refuse(candidate, worst);
         return 'over';
       }
       if (maxUsd !== undefined && charged + reserved + worst > maxUsd) return 'wait';
