@@ -74,3 +74,34 @@ export function checkId({ kind, spec, schema, fileHash }: CheckFacts): string {
 export function referenceId({ reference }: Pick<Example, 'reference'>): string {
   return reference === undefined ? '' : textId(sortedJson(reference));
 }
+
+/** Precision and recall of a field, of one candidate; shares are null where nothing was wanted or given. */
+export interface FieldFigures {
+  readonly candidate: string;
+  /** Fields that the references have, that the outputs have, and that are the same. */
+  readonly wanted: number;
+  readonly given: number;
+  readonly right: number;
+  /** Of what was given, the share that is right. */
+  readonly precision: number | null;
+  /** Of what was wanted, the share that is right. */
+  readonly recall: number | null;
+}
+
+/** What was taken for what. */
+export interface Confusions {
+  /** Those that are wanted, the most frequent first, then what else was given. */
+  readonly labels: readonly string[];
+  readonly candidates: readonly {
+    readonly candidate: string;
+    /** A row for each label that is wanted, a column for each that is given; the last one is "none of them". */
+    readonly matrix: readonly (readonly number[])[];
+  }[];
+}
+
+/** What more than a rate a check knows of all outputs together. */
+export interface CheckDetails {
+  /** By path, those that are most often wanted first; the whole is '' and comes first. */
+  readonly fields?: readonly { readonly path: string; readonly candidates: readonly FieldFigures[] }[];
+  readonly labels?: Confusions;
+}

@@ -1,12 +1,12 @@
 /** `fieldtest checks`: what the automatic checks say of every candidate, and what failed them. */
-import type { Check, CheckDetail } from '../core/check.ts';
+import type { Check, CheckDetail, CheckDetails } from '../core/check.ts';
 import type { Context } from '../core/context.ts';
 import type { CheckDecision } from '../core/decision.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { exampleLabel, type Split } from '../core/example.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { textStart } from '../core/text-start.ts';
-import { type Details, detailsOf } from './checks/details.ts';
+import { detailsOf } from './checks/details.ts';
 import { openChecks } from './checks/judge.ts';
 import { type RanChecks, runKeptChecks, type Unjudged } from './checks/run-kept.ts';
 import { currentDecision } from './decide.ts';
@@ -39,7 +39,7 @@ export interface ChecksResult {
   readonly examples: number;
   readonly split: Split;
   readonly confidence: number;
-  readonly checks: readonly (CheckDecision & Details)[];
+  readonly checks: readonly (CheckDecision & CheckDetails)[];
   /** What checks could not judge, and the first reason of each. */
   readonly unjudged: readonly Unjudged[];
   /** Only when asked for. */

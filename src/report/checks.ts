@@ -1,4 +1,5 @@
 /** The automatic checks for the terminal: rates beside each other, and what more a check knows. Pure. */
+import type { CheckDetails, Confusions } from '../core/check.ts';
 import type { CheckDecision } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
 import { checkRows, gateText, share } from '../core/wording/checks.ts';
@@ -63,21 +64,12 @@ function shortName(name: string): string {
   return line.length > NAME_COLUMNS ? `${line.slice(0, NAME_COLUMNS - 3)}...` : line;
 }
 
-/** The same figures by field as `fieldtest checks --json` has them. */
-interface FieldRow {
-  readonly path: string;
-  readonly candidates: readonly {
-    readonly candidate: string;
-    readonly wanted: number;
-    readonly given: number;
-    readonly right: number;
-    readonly precision: number | null;
-    readonly recall: number | null;
-  }[];
-}
-
 /** Precision and recall of each field. */
-export function fieldsTable(name: string, fields: readonly FieldRow[], { width, paint }: Options): string {
+export function fieldsTable(
+  name: string,
+  fields: NonNullable<CheckDetails['fields']>,
+  { width, paint }: Options,
+): string {
   const rows = fields.flatMap(({ path, candidates }) =>
     candidates.map((one) => ({
       Field: path === '' ? 'all fields' : visibleLine(path),
@@ -93,20 +85,12 @@ export function fieldsTable(name: string, fields: readonly FieldRow[], { width, 
   return `${head}\n${table(rows, { width, left, paintHead: paint.dim })}`;
 }
 
-interface Labels {
-  readonly labels: readonly string[];
-  readonly candidates: readonly {
-    readonly candidate: string;
-    readonly matrix: readonly (readonly number[])[];
-  }[];
-}
-
 /** A matrix of more labels is too wide to read; its largest cells are listed instead. */
 const MATRIX_LABELS = 8;
 const CONFUSIONS = 10;
 
 /** What was taken for what: the whole matrix of a few labels, else the most frequent mistakes. */
-export function confusionText(name: string, of: Labels, options: Options): string {
+export function confusionText(name: string, of: Confusions, options: Options): string {
   const { labels, candidates } = of;
   const head = (what: string) => options.paint.bold(`${visibleLine(name)}, ${what}`);
   if (labels.length > MATRIX_LABELS) return `${head('most frequent mistakes')}\n${mistakes(of, options)}`;
@@ -125,7 +109,7 @@ function columnName(labels: readonly string[], column: number): string {
   return labels[column] === undefined ? 'none of them' : visibleLine(labels[column]);
 }
 
-function mistakes({ labels, candidates }: Labels, { width, paint }: Options): string {
+function mistakes({ labels, candidates }: Confusions, { width, paint }: Options): string {
   const cells = candidates.flatMap(({ candidate, matrix }) =>
     matrix.flatMap((counts, i) =>
       counts.flatMap((n, j) => (i === j || n === 0 ? [] : [{ candidate, i, j, n }])),

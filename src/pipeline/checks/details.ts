@@ -1,39 +1,12 @@
 /** What more than a rate a check knows: precision and recall by field, and what was taken for what. */
-import type { CheckDetail } from '../../core/check.ts';
-
-/** Of one candidate; shares are null where nothing was wanted or given. */
-export interface FieldFigures {
-  readonly candidate: string;
-  /** Fields that the references have, that the outputs have, and that are the same. */
-  readonly wanted: number;
-  readonly given: number;
-  readonly right: number;
-  /** Of what was given, the share that is right. */
-  readonly precision: number | null;
-  /** Of what was wanted, the share that is right. */
-  readonly recall: number | null;
-}
-
-export interface Details {
-  /** By path, those that are most often wanted first; the whole is '' and comes first. */
-  readonly fields?: readonly { readonly path: string; readonly candidates: readonly FieldFigures[] }[];
-  readonly labels?: {
-    /** Those that are wanted, the most frequent first, then what else was given. */
-    readonly labels: readonly string[];
-    readonly candidates: readonly {
-      readonly candidate: string;
-      /** A row for each label that is wanted, a column for each that is given; the last one is "none of them". */
-      readonly matrix: readonly (readonly number[])[];
-    }[];
-  };
-}
+import type { CheckDetail, CheckDetails } from '../../core/check.ts';
 
 interface Row {
   readonly candidate: string;
   readonly detail: CheckDetail;
 }
 
-export function detailsOf(candidates: readonly string[], rows: readonly Row[]): Details {
+export function detailsOf(candidates: readonly string[], rows: readonly Row[]): CheckDetails {
   const [first] = rows;
   if (first === undefined) return {};
   return first.detail.kind === 'fields'
@@ -41,7 +14,10 @@ export function detailsOf(candidates: readonly string[], rows: readonly Row[]): 
     : { labels: confusions(candidates, rows) };
 }
 
-function fieldFigures(candidates: readonly string[], rows: readonly Row[]): NonNullable<Details['fields']> {
+function fieldFigures(
+  candidates: readonly string[],
+  rows: readonly Row[],
+): NonNullable<CheckDetails['fields']> {
   const counts = new Map<string, Map<string, { wanted: number; given: number; right: number }>>();
   const add = (path: string, candidate: string, of: { wanted: number; given: number; right: number }) => {
     const byCandidate =
@@ -74,7 +50,10 @@ function fieldFigures(candidates: readonly string[], rows: readonly Row[]): NonN
   }));
 }
 
-function confusions(candidates: readonly string[], rows: readonly Row[]): NonNullable<Details['labels']> {
+function confusions(
+  candidates: readonly string[],
+  rows: readonly Row[],
+): NonNullable<CheckDetails['labels']> {
   const told = rows.flatMap(({ candidate, detail }) =>
     detail.kind === 'label' ? [{ candidate, ...detail }] : [],
   );
