@@ -3,14 +3,12 @@ import { sql } from 'kysely';
 import type { Claim, ClaimOutcome, LeftCall, RunProcess, SeenProcess, Settlement } from '../core/calls.ts';
 import { type OutputKey, outputKeyText } from '../core/output.ts';
 import { parts } from './examples.ts';
-import { among, insertAttempts, insertOutputs } from './put-outputs.ts';
+import { among, insertAttempts, insertOutputs, knownOf, PART } from './put-outputs.ts';
 import type { Database } from './schema.ts';
 import { writing } from './writing.ts';
 
 export type CallWrite = { readonly claim: Claim; readonly at: string } | { readonly settlement: Settlement };
 export type CallWritten = ClaimOutcome | boolean;
-
-const PART = 32;
 
 /** What is settled first makes room for what is claimed. */
 export async function writeCalls(
@@ -67,16 +65,12 @@ async function claim(
   if (list.length === 0) return [];
   const keys = list.map((one) => one.claim.key);
   const holders = new Map<string, string>();
-  const stored = new Map<string, boolean>();
   for (const part of parts(keys, PART)) {
     const held = await sql<OutputKey & { process: string }>`
       select candidate, example, trial, process from claims where ${among(part)}`.execute(tx);
     for (const row of held.rows) holders.set(outputKeyText(row), row.process);
-    const known = await sql<OutputKey & { answered: number }>`
-      select candidate, example, trial, max(case when status = 'error' then 0 else 1 end) as answered
-      from outputs where ${among(part)} group by candidate, example, trial`.execute(tx);
-    for (const row of known.rows) stored.set(outputKeyText(row), row.answered > 0);
   }
+  const known = await knownOf(tx, keys);
   const money = list.some((one) => one.claim.limitUsd !== undefined)
     ? await moneyOf(tx, list[0]!.claim.process)
     : { spent: 0, reserved: 0 };
@@ -87,8 +81,8 @@ async function claim(
     const text = outputKeyText(key);
     const holder = holders.get(text);
     if (holder !== undefined && holder !== process) return 'taken';
-    const answered = stored.get(text);
-    if (answered === true || (answered === false && !retryErrors && holder === undefined)) return 'done';
+    const { answered, failures } = known.get(text)!;
+    if (answered || (failures > 0 && !retryErrors && holder === undefined)) return 'done';
     if (limitUsd !== undefined && money.spent + mostUsd > limitUsd) return 'over';
     if (limitUsd !== undefined && money.spent + money.reserved + mostUsd > limitUsd) return 'wait';
     money.reserved += mostUsd;

@@ -47,7 +47,6 @@ function withoutPassword(url: string): string {
 }
 
 function storeOver(db: Database, location: string, writable: boolean): Store {
-  const write = groupCommit((writes: readonly outputs.OutputWrite[]) => outputs.writeOutputs(db, writes));
   const call = groupCommit((writes: readonly calls.CallWrite[]) => calls.writeCalls(db, writes));
   return {
     location,
@@ -65,9 +64,9 @@ function storeOver(db: Database, location: string, writable: boolean): Store {
     candidateNames: () => history.candidateNames(db),
     missingOutputs: (query) => outputs.missingOutputs(db, query),
     countMissingOutputs: (query) => outputs.countMissingOutputs(db, query),
-    putOutput: (output) => write({ output }),
+    putOutput: async (output) => (await outputs.putOutputs(db, [output])) === 1,
     putOutputs: (list) => outputs.putOutputs(db, list),
-    putAttempts: async (key, attempts) => void (await write({ key, attempts })),
+    putAttempts: (key, attempts) => outputs.putAttempts(db, key, attempts),
     joinRun: (process, at) => calls.joinRun(db, process, at),
     beat: (process, at) => calls.beat(db, process, at),
     endProcesses: (ids, at) => calls.endProcesses(db, ids, at),

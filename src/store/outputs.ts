@@ -58,28 +58,8 @@ export async function putOutputs(db: Database, outputs: readonly Output[]): Prom
   return stored.filter(Boolean).length;
 }
 
-/** What a run stores of one call or output. */
-export type OutputWrite =
-  | { readonly output: Output }
-  | { readonly key: OutputKey; readonly attempts: readonly Attempt[] };
-
-/** A group of them in one transaction: for each whether its output was stored. */
-export async function writeOutputs(
-  db: Database,
-  writes: readonly OutputWrite[],
-): Promise<readonly boolean[]> {
-  return await writing(db, 'outputs', async (tx) => {
-    await insertAttempts(
-      tx,
-      writes.filter((write) => 'attempts' in write),
-    );
-    const stored = await insertOutputs(
-      tx,
-      writes.flatMap((write) => ('output' in write ? [write.output] : [])),
-    );
-    let at = 0;
-    return writes.map((write) => 'output' in write && stored[at++]!);
-  });
+export async function putAttempts(db: Database, key: OutputKey, attempts: readonly Attempt[]): Promise<void> {
+  await writing(db, 'outputs', async (tx) => await insertAttempts(tx, [{ key, attempts }]));
 }
 
 /** The current output of each key in scope: the answer if there is one, else the latest failure. */

@@ -6,7 +6,7 @@ import { attemptRow, outputRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
 /** Rows of one statement. */
-const PART = 32;
+export const PART = 32;
 
 /** What is stored of a key: whether it is answered, how many failures it has, the number of its last attempt. */
 interface Known {
@@ -75,7 +75,8 @@ export async function insertAttempts(
   for (const part of parts(rows, PART)) await tx.insertInto('attempts').values(part).execute();
 }
 
-async function knownOf(tx: Database, keys: readonly OutputKey[]): Promise<Map<string, Known>> {
+/** By key text, an entry for each of these keys. */
+export async function knownOf(tx: Database, keys: readonly OutputKey[]): Promise<Map<string, Known>> {
   const known = new Map<string, Known>();
   for (const key of keys) known.set(outputKeyText(key), { answered: false, failures: 0, attempts: 0 });
   for (const part of parts([...new Map(keys.map((key) => [outputKeyText(key), key])).values()], PART)) {

@@ -4,12 +4,8 @@ import type { Context } from '../../core/context.ts';
 
 export interface SharedRun {
   readonly process: RunProcess;
-  /** The run that this process and the others share. */
-  readonly run: string;
   /** Calls that ended processes had under way, found by this one: they may have been billed. */
   readonly left: () => readonly LeftCall[];
-  /** Other processes that take part now. */
-  readonly others: () => number;
   /** Looks at once who lives, and takes over. */
   look(): Promise<void>;
   leave(): Promise<void>;
@@ -22,11 +18,10 @@ const DEAD_MS = 10_000;
 /** Takes part in the run of this store; what processes left that died is free again when it resolves. */
 export async function joinSharedRun({ store, clock, processes }: Context): Promise<SharedRun> {
   const process = processes.self();
-  const run = await store.joinRun(process, clock.now());
+  await store.joinRun(process, clock.now());
   const seen = new Map<string, { readonly beat: number; readonly at: number }>();
   const left: LeftCall[] = [];
   const end = new AbortController();
-  let others = 0;
 
   const look = async (): Promise<void> => {
     const list = await store.beat(process, clock.now());
@@ -37,7 +32,6 @@ export async function joinSharedRun({ store, clock, processes }: Context): Promi
         seen.set(other.id, { beat: other.beat, at: now });
       return processes.lives(other) === false || now - seen.get(other.id)!.at > DEAD_MS;
     });
-    others = list.length - dead.length;
     left.push(
       ...(await store.endProcesses(
         dead.map(({ id }) => id),
@@ -57,9 +51,7 @@ export async function joinSharedRun({ store, clock, processes }: Context): Promi
   })();
   return {
     process,
-    run,
     left: () => left,
-    others: () => others,
     look,
     async leave() {
       end.abort();
