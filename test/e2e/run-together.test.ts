@@ -8,9 +8,9 @@ import { databases } from '../fixtures/stores.ts';
 
 const EXAMPLES = 60;
 
-async function projectAt(url: string, store: string): Promise<Project> {
+async function projectAt(url: string, store: string, price = ''): Promise<Project> {
   const files = {
-    'fieldtest.yaml': `task: t\ncandidates:\n  - { name: m, model: "openai-compatible:m", baseUrl: "${url}/v1" }\n  - { name: n, model: "openai-compatible:n", baseUrl: "${url}/v1" }\n`,
+    'fieldtest.yaml': `task: t\ncandidates:\n  - { name: m, model: "openai-compatible:m", baseUrl: "${url}/v1"${price} }\n  - { name: n, model: "openai-compatible:n", baseUrl: "${url}/v1"${price} }\n`,
     'set.jsonl': jsonl(Array.from({ length: EXAMPLES }, (_, i) => ({ id: `e${i}`, input: `question ${i}` }))),
   };
   const project = await freshProject(files, { FIELDTEST_STORE: store });
@@ -71,6 +71,30 @@ describe.each(databases)('on $name', (database) => {
       expect(provider.requests).toHaveLength(2 * EXAMPLES + before);
       // Its process is gone from this machine, which is seen at once.
       expect(performance.now() - started).toBeLessThan(9_000);
+    } finally {
+      await fresh.drop();
+    }
+  });
+
+  test('one that may spend no more, because of what another spent, asks nothing and says so', async () => {
+    // An answer says 7 tokens: 0.7 USD.
+    const price = ', price: { input: 0, output: 100000 }, params: { maxOutputTokens: 7 }';
+    await using provider = await startLoopback((request) => ({
+      ...(answer('yes') as (r: typeof request) => object)(request),
+      delayMs: 200,
+    }));
+    const fresh = await database.fresh();
+    await using project = await projectAt(provider.url, fresh.where, price);
+    try {
+      const spending = project.start('run', '--candidate', 'm', '--concurrency', '1');
+      const end = ended(spending);
+      while (provider.requests.length < 4 && spending.exitCode === null) await delay(5);
+      const late = await project.run('run', '--candidate', 'n', '--max-cost', '1.5');
+      spending.kill('SIGKILL');
+      await end;
+      expect(late.code).toBe(3);
+      expect(late.stdout).toContain('The cost limit is reached: a further call of n may cost up to $0.70');
+      expect(provider.requests.filter(({ json }) => json.model === 'n')).toEqual([]);
     } finally {
       await fresh.drop();
     }
