@@ -36,16 +36,29 @@ const ratingsIn = async (project: Project) =>
   parseJsonl<RatingRow>((await project.run('ratings', 'export')).stdout);
 const saved = (page: OpenPage['page']) => page.locator('.save.saved').waitFor();
 
+/** A rater before the first of three outputs, asked for the scale alone. */
+async function atWork() {
+  const review = await startReview(await projectWithOutputs({ examples: 1, rate: SCALE_ALONE }));
+  const open = await openPage();
+  await begin(open.page, review.link);
+  return {
+    review,
+    page: open.page,
+    async [Symbol.asyncDispose]() {
+      await open[Symbol.asyncDispose]();
+      await review[Symbol.asyncDispose]();
+    },
+  };
+}
+
 async function back(page: OpenPage['page']): Promise<void> {
   await page.keyboard.press('ArrowLeft');
   await openForKeys(page);
 }
 
 test('a click that ends a note on an earlier answer changes that answer, and rates nothing after it', async () => {
-  await using review = await startReview(await projectWithOutputs({ examples: 1, rate: SCALE_ALONE }));
-  await using open = await openPage();
-  const { page } = open;
-  await begin(page, review.link);
+  await using work = await atWork();
+  const { review, page } = work;
   const first = await itemOf(page);
   await rate(page, '4');
   await back(page);
@@ -66,10 +79,8 @@ test('a click that ends a note on an earlier answer changes that answer, and rat
 });
 
 test('a tag that is added to an earlier answer is kept, also when the rater goes on without closing the field', async () => {
-  await using review = await startReview(await projectWithOutputs({ examples: 1, rate: SCALE_ALONE }));
-  await using open = await openPage();
-  const { page } = open;
-  await begin(page, review.link);
+  await using work = await atWork();
+  const { review, page } = work;
   await rate(page, '4');
   await back(page);
   await page.keyboard.press('t');
@@ -81,11 +92,10 @@ test('a tag that is added to an earlier answer is kept, also when the rater goes
   await saved(page);
   expect((await ratingsIn(review.project)).at(-1)).toMatchObject({ rating: 4, tags: ['year'] });
 });
+
 test('what they cannot judge after all counts for nothing, whatever they said before', async () => {
-  await using review = await startReview(await projectWithOutputs({ examples: 1, rate: SCALE_ALONE }));
-  await using open = await openPage();
-  const { page } = open;
-  await begin(page, review.link);
+  await using work = await atWork();
+  const { review, page } = work;
   await rate(page, '4');
   await back(page);
   await rate(page, '0');
@@ -97,10 +107,8 @@ test('what they cannot judge after all counts for nothing, whatever they said be
 });
 
 test('a tag that is clicked is kept with the output, and the field is open for that output alone', async () => {
-  await using review = await startReview(await projectWithOutputs({ examples: 1, rate: SCALE_ALONE }));
-  await using open = await openPage();
-  const { page } = open;
-  await begin(page, review.link);
+  await using work = await atWork();
+  const { review, page } = work;
   await page.keyboard.press('t');
   await page.keyboard.type('year');
   await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 /** The time limits of calls: a silence is told, a hang is cut, and a candidate's own pace shortens both. */
 import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../../src/core/candidate.ts';
+import type { Clock } from '../../src/core/context.ts';
 import type { CallRequest, CallResult } from '../../src/core/plugins.ts';
 import { startCall } from '../../src/pipeline/engine/call.ts';
 import { startPacing } from '../../src/pipeline/engine/pacing.ts';
@@ -14,12 +15,19 @@ const model = (more: Partial<Candidate> = {}) =>
 const answered: CallResult = { kind: 'answer', status: 'ok', text: 'Fine.' };
 const never = new AbortController().signal;
 
-/** One call that does what `call` does, to its end or until it is given up. */
-async function watched(candidate: Candidate, call: (request: CallRequest) => Promise<CallResult>) {
-  using clock = virtualClock();
-  const silences: (readonly [number, number])[] = [];
+function callOf({
+  candidate,
+  call,
+  clock,
+  onSilence,
+}: {
+  readonly candidate: Candidate;
+  readonly call: (request: CallRequest) => Promise<CallResult>;
+  readonly clock: Clock;
+  readonly onSilence: (silentMs: number, idleMs: number) => void;
+}) {
   const learner = learnLimits(candidate);
-  const watching = startCall({
+  return startCall({
     runner: { bucket: 'b', call, close: async () => {} },
     example: exampleOf('x'),
     trial: 1,
@@ -29,8 +37,15 @@ async function watched(candidate: Candidate, call: (request: CallRequest) => Pro
     keepOpen: true,
     onLimits: () => {},
     onSuspicion: () => {},
-    onSilence: (silentMs, idleMs) => silences.push([silentMs, idleMs]),
+    onSilence,
   });
+}
+
+/** One call that does what `call` does, to its end or until it is given up. */
+async function watched(candidate: Candidate, call: (request: CallRequest) => Promise<CallResult>) {
+  using clock = virtualClock();
+  const silences: (readonly [number, number])[] = [];
+  const watching = callOf({ candidate, call, clock, onSilence: (...times) => silences.push(times) });
   const { result } = await watching.endedOrGivenUp;
   return { result, silences, at: clock.monotonic(), clock };
 }
@@ -54,19 +69,8 @@ describe('a call', () => {
         onActivity?.();
       }
     };
-    const learner = learnLimits(model());
-    const { endedOrGivenUp } = startCall({
-      runner: { bucket: 'b', call: drip, close: async () => {} },
-      example: exampleOf('x'),
-      trial: 1,
-      clock,
-      limits: () => learner.limits(0),
-      cut: never,
-      keepOpen: true,
-      onLimits: () => {},
-      onSuspicion: () => {},
-      onSilence: () => expect.unreachable(),
-    });
+    const onSilence = () => expect.unreachable();
+    const { endedOrGivenUp } = callOf({ candidate: model(), call: drip, clock, onSilence });
     expect((await endedOrGivenUp).result).toMatchObject({
       failure: { message: expect.stringMatching(/^no complete answer within 300 s/) },
     });
