@@ -28,7 +28,7 @@ test('an answer that is changed after names were seen is told in later decisions
   await openForKeys(page);
   await page.keyboard.press('1');
   await page.getByText('All rated').waitFor();
-  await expect.poll(early).toBe(true);
+  await expect.poll(early, { timeout: 30_000 }).toBe(true);
 });
 
 const SCALE_ALONE = 'rate: { scale: 5, acceptable: false }\n';
