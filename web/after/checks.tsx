@@ -2,6 +2,7 @@
 import type { CheckDecision } from '../../src/core/decision.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { type CheckRow, checkRows, gateText } from '../../src/core/wording/checks.ts';
+import { type FigureRow, FiguresTable } from './figures-table.tsx';
 
 const HEADS = ['Candidate', 'Passed', 'Share', 'Against the best'] as const;
 const UNJUDGED = 'Not judged';
@@ -24,48 +25,35 @@ export function Checks({ checks }: { readonly checks: readonly CheckDecision[] }
 
 function Check({ check }: { readonly check: CheckDecision }) {
   const rows = checkRows([check]);
-  const heads = rows.some(({ unjudged }) => unjudged > 0) ? [...HEADS, UNJUDGED] : HEADS;
+  const unjudged = rows.some((row) => row.unjudged > 0);
   return (
-    <table className="candidates checks">
-      <caption>
-        {visibleLine(check.name)} <span className="muted small">{gateText(check)}</span>
-      </caption>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Row key={row.candidate} row={row} heads={heads} />
-        ))}
-      </tbody>
-    </table>
+    <FiguresTable
+      kind="checks"
+      heads={unjudged ? [...HEADS, UNJUDGED] : HEADS}
+      rows={rows.map((row) => ({ ...figuresOf(row), cells: cellsOf(row, unjudged) }))}
+      caption={
+        <>
+          {visibleLine(check.name)} <span className="muted small">{gateText(check)}</span>
+        </>
+      }
+    />
   );
 }
 
-function Row({ row, heads }: { readonly row: CheckRow; readonly heads: readonly string[] }) {
-  const all: readonly (readonly [string, string])[] = [
-    [row.passed, ''],
+function figuresOf({ candidate, out }: CheckRow): Omit<FigureRow, 'cells'> {
+  const head = (
+    <>
+      {visibleLine(candidate)} {out ? <span className="muted small">under the gate</span> : null}
+    </>
+  );
+  return { candidate, head, out };
+}
+
+function cellsOf(row: CheckRow, unjudged: boolean): FigureRow['cells'] {
+  return [
+    row.passed,
     [row.share || 'none', row.range],
     [row.difference, row.differenceRange],
-    [String(row.unjudged), ''],
+    ...(unjudged ? [String(row.unjudged)] : []),
   ];
-  const cells = all.slice(0, heads.length - 1);
-  return (
-    <tr className={row.out ? 'out' : undefined}>
-      <th scope="row">
-        {visibleLine(row.candidate)} {row.out ? <span className="muted small">under the gate</span> : null}
-      </th>
-      {cells.map(([figure, range], i) => (
-        <td key={heads[i + 1]} data-head={heads[i + 1]}>
-          {figure} {range === '' ? null : <span className="muted small">{range}</span>}
-        </td>
-      ))}
-    </tr>
-  );
 }

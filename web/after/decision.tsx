@@ -1,5 +1,5 @@
 /** The decision: the verdict first, its reason, the figures, and how it could be wrong. */
-import type { CandidateDecision, Decision } from '../../src/core/decision.ts';
+import type { CandidateDecision } from '../../src/core/decision.ts';
 import type { DecisionView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { cautions } from '../../src/core/wording/caution.ts';
@@ -16,6 +16,7 @@ import {
   wholePercent,
 } from '../../src/core/wording/figures.ts';
 import { Checks } from './checks.tsx';
+import { type FigureRow, FiguresTable } from './figures-table.tsx';
 import type { AfterSource } from './source.ts';
 import { Title } from './title.tsx';
 import { useLoaded } from './use-loaded.ts';
@@ -49,7 +50,7 @@ function Verdict({ task, decision, missing }: DecisionView) {
         {percent(confidence)} confidence the true figure lies within. Cost: of 1,000 answers. Time: half of
         the answers came within the first, 95 % within the second.
       </p>
-      <Candidates decision={decision} />
+      <FiguresTable kind="figures" heads={HEADS} rows={candidates.map(figuresOf)} />
       {prices === '' ? null : <p className="muted small">Whose price: {prices}.</p>}
       {candidates.map(({ name, excluded }) =>
         excluded === undefined ? null : (
@@ -75,31 +76,9 @@ function Verdict({ task, decision, missing }: DecisionView) {
 
 const HEADS = ['Candidate', 'Rated', 'Rating', 'Would show', 'Cost', 'Time', 'Failed'] as const;
 
-/** A table; on a phone each candidate is a list of its own figures. */
-function Candidates({ decision: { candidates } }: { readonly decision: Decision }) {
-  return (
-    <table className="candidates figures">
-      <thead>
-        <tr>
-          {HEADS.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {candidates.map((candidate) => (
-          <Row key={candidate.name} candidate={candidate} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Row({ candidate }: { readonly candidate: CandidateDecision }) {
+function figuresOf(candidate: CandidateDecision): FigureRow {
   const { name, incumbent, contender, excluded, n, acceptable, costPer1000Usd, latencyMs } = candidate;
-  const cells = [
+  const cells: FigureRow['cells'] = [
     String(n),
     candidate.rating === undefined
       ? 'none'
@@ -111,18 +90,11 @@ function Row({ candidate }: { readonly candidate: CandidateDecision }) {
     latencyMs === undefined ? 'unknown' : `${milliseconds(latencyMs.p50)} / ${milliseconds(latencyMs.p95)}`,
     failures(candidate),
   ];
-  return (
-    <tr className={contender ? undefined : 'out'}>
-      <th scope="row">
-        {visibleLine(name)} {incumbent ? <span className="muted small">current</span> : null}
-        {excluded === undefined ? null : <span className="muted small">out</span>}
-      </th>
-      {cells.map((cell, i) => (
-        <td key={HEADS[i + 1]} data-head={HEADS[i + 1]}>
-          <span>{typeof cell === 'string' ? cell : cell[0]}</span>{' '}
-          {typeof cell === 'string' ? null : <span className="muted small">{cell[1]}</span>}
-        </td>
-      ))}
-    </tr>
+  const head = (
+    <>
+      {visibleLine(name)} {incumbent ? <span className="muted small">current</span> : null}
+      {excluded === undefined ? null : <span className="muted small">out</span>}
+    </>
   );
+  return { candidate: name, head, out: !contender, cells };
 }
