@@ -2,17 +2,15 @@
 import type { Candidate } from '../core/candidate.ts';
 import type { Context } from '../core/context.ts';
 import { outputCostUsd, usageCostUsd } from '../core/cost.ts';
-import { FieldtestError } from '../core/errors.ts';
 import type { Example } from '../core/example.ts';
 import type { Output } from '../core/output.ts';
 import { originText, type Price } from '../core/prices/price.ts';
 import { usualTokens } from '../core/token-estimate.ts';
 import { nearestRank } from '../stats/nearest-rank.ts';
-import { createBudget } from './engine/budget.ts';
 import { estimateCall, mostOutputOf, worstUsd } from './engine/call-estimate.ts';
-import { requireVariables } from './engine/preflight.ts';
-import { chooseCandidates, eachOutput, requireExamples } from './lookup.ts';
-import type { RunInput } from './run.ts';
+import { concurrencyOf } from './engine/pacing.ts';
+import { planRun, type RunInput } from './engine/plan.ts';
+import { eachOutput } from './lookup.ts';
 
 /** USD: what it costs at least, if all goes as usual, and at most. */
 export interface CostRange {
@@ -54,29 +52,13 @@ export interface DryRunResult {
 }
 
 export async function dryRun(context: Context, input: RunInput): Promise<DryRunResult> {
-  const { store, config } = context;
-  const split = input.split ?? 'dev';
-  const candidates = chooseCandidates(config.candidates, input.candidates);
-  const problem = candidates.find((candidate) => candidate.problem !== undefined)?.problem;
-  if (problem !== undefined) throw new FieldtestError('config', problem.message, problem.hint);
-  createBudget(input.maxCostUsd, candidates); // Refuses what the run would refuse.
-  const examples = await store.examples(split);
-  requireExamples(examples, split);
-  const missing = await store.missingOutputs({
-    candidates: candidates.map(({ id }) => id),
-    trials: input.trials ?? 1,
-    split,
-    ...(input.limit === undefined ? {} : { limit: input.limit }),
-    retryErrors: input.retryErrors ?? false,
-  });
+  const { candidates, examples, missing } = await planRun(context, input);
   const byId = new Map(examples.map((example) => [example.id, example]));
-  const asked = Map.groupBy(missing, ({ candidate }) => candidate);
   const stored = await storedAnswers(context, candidates);
   const planned = candidates.map((candidate): DryRunCandidate => {
-    const due = (asked.get(candidate.id) ?? []).map(({ example }) => byId.get(example)!);
-    requireVariables(candidate, [...new Set(due)]);
+    const due = (missing.get(candidate.id) ?? []).map(({ example }) => byId.get(example)!);
     const { price, priceOrigin = { config: true }, target } = candidate;
-    const lanes = input.concurrency ?? (target.kind === 'command' ? 4 : 10);
+    const lanes = concurrencyOf(candidate, input.concurrency);
     return {
       name: candidate.name,
       kind: target.kind,

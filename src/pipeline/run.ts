@@ -1,32 +1,15 @@
 /** `fieldtest run`: asks every candidate for the outputs that are missing, and for nothing else. */
 import type { LeftCall } from '../core/calls.ts';
 import type { Context, Lane } from '../core/context.ts';
-import { FieldtestError } from '../core/errors.ts';
-import type { Split } from '../core/example.ts';
-import { createBudget } from './engine/budget.ts';
 import { openCandidates } from './engine/candidate-run.ts';
 import { freedByOthers } from './engine/freed.ts';
 import { concurrencyOf, startPacing } from './engine/pacing.ts';
-import { requireVariables } from './engine/preflight.ts';
+import { planRun, type RunInput } from './engine/plan.ts';
 import { startProgress } from './engine/progress.ts';
 import { joinSharedRun } from './engine/shared-run.ts';
 import { type Work, workOn } from './engine/work.ts';
-import { chooseCandidates, eachOutput, requireExamples } from './lookup.ts';
+import { eachOutput } from './lookup.ts';
 import { refuseChangedRows } from './recorded-changes.ts';
-
-export interface RunInput {
-  readonly candidates?: readonly string[];
-  /** Calls in flight per candidate. Default 10, for commands 4. */
-  readonly concurrency?: number;
-  readonly maxCostUsd?: number;
-  /** Outputs per example and candidate. Default 1. */
-  readonly trials?: number;
-  readonly split?: Split;
-  /** Only the first examples of the set. */
-  readonly limit?: number;
-  /** Ask again where only failures are stored. */
-  readonly retryErrors?: boolean;
-}
 
 export interface RunResult {
   readonly candidates: readonly CandidateRun[];
@@ -65,30 +48,10 @@ const PROBE_CALLS = 3;
 const GRACE_MS = 2_000;
 
 export async function run(context: Context, input: RunInput): Promise<RunResult> {
-  const { store, clock, config } = context;
-  const split = input.split ?? 'dev';
-  const candidates = chooseCandidates(config.candidates, input.candidates);
-  const problem = candidates.find((candidate) => candidate.problem !== undefined)?.problem;
-  if (problem !== undefined) throw new FieldtestError('config', problem.message, problem.hint);
-  const examples = await store.examples(split);
-  requireExamples(examples, split);
-  const query = {
-    candidates: candidates.map((candidate) => candidate.id),
-    trials: input.trials ?? 1,
-    split,
-    ...(input.limit === undefined ? {} : { limit: input.limit }),
-    retryErrors: input.retryErrors ?? false,
-  };
-  const missing = Map.groupBy(await store.missingOutputs(query), (key) => key.candidate);
-  const budget = createBudget(input.maxCostUsd, candidates);
+  const { store, clock } = context;
+  const { candidates, examples, query, missing, budget } = await planRun(context, input);
+  const { split } = query;
   const byId = new Map(examples.map((example) => [example.id, example]));
-  for (const candidate of candidates) {
-    const asked = new Set(missing.get(candidate.id)?.map((key) => key.example));
-    requireVariables(
-      candidate,
-      [...asked].map((id) => byId.get(id)!),
-    );
-  }
   const running = await openCandidates(context, candidates, missing);
   for (const state of running) {
     if (state.candidate.target.kind !== 'recorded') continue;

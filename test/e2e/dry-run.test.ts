@@ -94,6 +94,20 @@ describe('a user who asks what a run would cost', () => {
     expect(stdout).toContain('answers as long as those that are stored');
   });
 
+  test('hears how long it takes a candidate that is asked one call at a time', async () => {
+    await using provider = await startLoopback(honest('four'.repeat(20)));
+    const local = `model: openai-compatible:m, baseUrl: "${provider.url}/v1", ${PRICED}`;
+    await using project = await projectOf(
+      `  - { name: many, ${local} }\n  - { name: one, ${local.replace(':m,', ':n,')}, concurrency: 1 }\n`,
+      30,
+    );
+    await project.run('run', '--quick');
+    const { candidates } = await project.json<DryRunResult>('run', '--dry-run');
+    const [many, one] = candidates.map(({ seconds }) => seconds!);
+    // Twenty calls one after the other, against two rows of ten; their own times differ a little.
+    expect(one! / many!).toBeGreaterThan(2);
+  });
+
   test('hears that a cost is unknown, never 0, and what to do about it', async () => {
     await using project = await projectOf(
       `  - { name: local, model: openai-compatible:m, baseUrl: "http://127.0.0.1:9/v1" }

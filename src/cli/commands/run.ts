@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { MAX_TRIALS } from '../../core/output.ts';
 import { visibleLine } from '../../core/visible.ts';
 import { usd } from '../../core/wording/figures.ts';
-import type { RunInput, RunResult } from '../../pipeline/run.ts';
+import type { RunInput } from '../../pipeline/engine/plan.ts';
+import type { RunResult } from '../../pipeline/run.ts';
 import { count, EXIT, withProject } from '../app.ts';
 import { atLeast, dollars } from '../numbers.ts';
 

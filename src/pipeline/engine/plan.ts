@@ -1,0 +1,61 @@
+/** What a run would ask, found before anybody is asked; whatever would fail for every call is refused here. */
+import type { Candidate } from '../../core/candidate.ts';
+import type { Context } from '../../core/context.ts';
+import { FieldtestError } from '../../core/errors.ts';
+import type { Example, Split } from '../../core/example.ts';
+import type { OutputKey } from '../../core/output.ts';
+import type { MissingOutputsQuery } from '../../core/store.ts';
+import { chooseCandidates, requireExamples } from '../lookup.ts';
+import { type Budget, createBudget } from './budget.ts';
+import { requireVariables } from './preflight.ts';
+
+export interface RunInput {
+  readonly candidates?: readonly string[];
+  /** Calls in flight per candidate. Default 10, for commands 4. */
+  readonly concurrency?: number;
+  readonly maxCostUsd?: number;
+  /** Outputs per example and candidate. Default 1. */
+  readonly trials?: number;
+  readonly split?: Split;
+  /** Only the first examples of the set. */
+  readonly limit?: number;
+  /** Ask again where only failures are stored. */
+  readonly retryErrors?: boolean;
+}
+
+export interface RunPlan {
+  readonly candidates: readonly Candidate[];
+  /** All of the split. */
+  readonly examples: readonly Example[];
+  readonly query: MissingOutputsQuery & { readonly retryErrors: boolean };
+  /** By candidate id; none is no entry. */
+  readonly missing: ReadonlyMap<string, readonly OutputKey[]>;
+  readonly budget: Budget;
+}
+
+export async function planRun({ store, config }: Context, input: RunInput): Promise<RunPlan> {
+  const split = input.split ?? 'dev';
+  const candidates = chooseCandidates(config.candidates, input.candidates);
+  const problem = candidates.find((candidate) => candidate.problem !== undefined)?.problem;
+  if (problem !== undefined) throw new FieldtestError('config', problem.message, problem.hint);
+  const examples = await store.examples(split);
+  requireExamples(examples, split);
+  const query = {
+    candidates: candidates.map((candidate) => candidate.id),
+    trials: input.trials ?? 1,
+    split,
+    ...(input.limit === undefined ? {} : { limit: input.limit }),
+    retryErrors: input.retryErrors ?? false,
+  };
+  const missing = Map.groupBy(await store.missingOutputs(query), (key) => key.candidate);
+  const budget = createBudget(input.maxCostUsd, candidates);
+  const byId = new Map(examples.map((example) => [example.id, example]));
+  for (const candidate of candidates) {
+    const asked = new Set(missing.get(candidate.id)?.map((key) => key.example));
+    requireVariables(
+      candidate,
+      [...asked].map((id) => byId.get(id)!),
+    );
+  }
+  return { candidates, examples, query, missing, budget };
+}
