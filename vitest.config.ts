@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     ...(results ? { reporters: ['default', 'json'], outputFile: { json: results } } : {}),
     include: ['test/**/*.test.{ts,tsx}'],
-    globalSetup: ['test/fixtures/postgres.ts', 'test/fixtures/web.ts'],
+    globalSetup: ['test/fixtures/command.ts', 'test/fixtures/postgres.ts', 'test/fixtures/web.ts'],
     // Commands are real processes; a busy machine must not fail what is right.
     testTimeout: 120_000,
     hookTimeout: 60_000,

@@ -2,12 +2,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { COMMAND } from '../fixtures/command.ts';
 import { readyProject, testErrors, useReadyProject } from '../fixtures/errors.ts';
 import { jsonl } from '../fixtures/project.ts';
-
-const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts');
 
 describe('a user who meets', () => {
   useReadyProject();
@@ -60,7 +59,7 @@ describe('a user who meets', () => {
 
   test.runIf(existsSync('/dev/full'))('a full disk under the output is one line and a failure', async () => {
     await using project = await readyProject();
-    const child = spawn('/bin/sh', ['-c', '"$0" "$1" decide > /dev/full', process.execPath, MAIN], {
+    const child = spawn('/bin/sh', ['-c', '"$0" "$1" decide > /dev/full', process.execPath, COMMAND], {
       cwd: project.dir,
       env: { PATH: process.env.PATH, HOME: project.dir },
       stdio: ['ignore', 'ignore', 'pipe'],

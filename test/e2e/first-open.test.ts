@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
+import { COMMAND } from '../fixtures/command.ts';
 import { type Ended, ended, freshProject, jsonl, type Project } from '../fixtures/project.ts';
 
 const CONFIG = 'task: t\ncandidates:\n  - { name: same, command: cat }\n';
@@ -66,10 +67,9 @@ const COMMAND_MS = 15_000;
 /** Root may write everywhere, so the command runs as nobody; as another user it runs as that one. */
 async function runReadOnly(project: Project, ...args: readonly string[]): Promise<Ended> {
   const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-  const main = join(import.meta.dirname, '../../src/cli/main.ts');
   const env = { PATH: process.env.PATH, HOME: '/nonexistent' };
   const options = { ...nobody, cwd: project.dir, env, stdio: 'pipe', timeout: COMMAND_MS } as const;
-  return await ended(spawn(process.execPath, [main, ...args], options));
+  return await ended(spawn(process.execPath, [COMMAND, ...args], options));
 }
 
 /** Whether this process can be nobody and read the code then: not in every container. */
