@@ -2,11 +2,12 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { thirdPartyLicenses } from './scripts/third-party-licenses.ts';
 
 export default defineConfig({
   root: 'web',
   base: '/',
-  plugins: [react()],
+  plugins: [react(), thirdPartyLicenses()],
   resolve: {
     alias: {
       // Its variant for browsers decodes &amp; by writing HTML, which the page's policy forbids.

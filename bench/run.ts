@@ -2,6 +2,7 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildCommand, COMMAND } from '../scripts/build-command.ts';
 import { atMost, exactly, type Figure, printFigures, printTitle, quantile, told } from './review/figures.ts';
 import { finished, started } from './run/processes.ts';
 
@@ -28,7 +29,6 @@ const SETTINGS: readonly Setting[] = [
   { name: '1000x5', examples: 1000, candidates: 5, delayMs: 20, concurrency: 100, goal: { timesBare: 3 } },
   { name: '10000x2', examples: 10_000, candidates: 2, delayMs: 20, concurrency: 100, goal: { timesBare: 3 } },
 ];
-const CLI = join(import.meta.dirname, '../src/cli/main.ts');
 const BARE = join(import.meta.dirname, 'run/bare-client.ts');
 const PROVIDER = join(import.meta.dirname, 'run/provider.ts');
 const MOST_MB = 150;
@@ -55,13 +55,13 @@ async function measure(setting: Setting): Promise<readonly Figure[]> {
   const dir = await mkdtemp(join(tmpdir(), 'fieldtest-bench-'));
   try {
     await writeProject(dir, setting, address);
-    await finished([CLI, 'examples', 'import', 'set.jsonl'], { cwd: dir });
+    await finished([COMMAND, 'examples', 'import', 'set.jsonl'], { cwd: dir });
     const before = await bytesIn(dir);
     const each = String(concurrency / candidates);
-    const run = await finished([CLI, 'run', '--concurrency', each], { cwd: dir });
+    const run = await finished([COMMAND, 'run', '--concurrency', each], { cwd: dir });
     const seen = await stats();
     const bytes = (await bytesIn(dir)) - before;
-    const exported = await finished([CLI, 'outputs', 'export'], { cwd: dir });
+    const exported = await finished([COMMAND, 'outputs', 'export'], { cwd: dir });
     const times = exported.stdout
       .split('\n')
       .filter(Boolean)
@@ -117,6 +117,7 @@ async function bytesIn(dir: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
+await buildCommand();
 const wanted = process.argv.slice(2);
 console.log(
   `Load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores; compare within one run alone.`,
