@@ -83,6 +83,8 @@ export interface Candidate {
   readonly price?: Price;
   /** Calls in flight at the most. */
   readonly concurrency?: number;
+  /** Outputs per example, 1 to `MAX_TRIALS`; absent: as many as a run says. */
+  readonly trials?: number;
   readonly timeout?: Timeout;
   /** Absent: the config's. */
   readonly priceOrigin?: PriceOrigin;

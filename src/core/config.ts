@@ -5,6 +5,7 @@ import type { Check } from './check.ts';
 import { checkSchema } from './check-schema.ts';
 import { httpSchema } from './http-schema.ts';
 import type { Json } from './json.ts';
+import { MAX_TRIALS } from './output.ts';
 
 const jsonValue = z.json() as z.ZodType<Json>;
 const name = z.string().trim().min(1);
@@ -73,6 +74,12 @@ const candidateSchema = z
       .min(1)
       .optional()
       .describe('Calls in flight at the most; --concurrency is for the others'),
+    trials: z
+      .int()
+      .min(1)
+      .max(MAX_TRIALS)
+      .optional()
+      .describe('Outputs per example; --trials is for the others'),
     timeout: z
       .strictObject({
         // The HTTP client itself gives up after five minutes without a byte.

@@ -65,9 +65,8 @@ export interface MissingRating {
 }
 
 export interface MissingOutputsQuery {
-  readonly candidates: readonly string[];
-  /** Trials per example, >= 1. */
-  readonly trials: number;
+  /** By id, with trials per example, >= 1. */
+  readonly candidates: readonly { readonly id: string; readonly trials: number }[];
   readonly split: Split;
   /** At most this many examples, in set order (quick runs). */
   readonly limit?: number;
@@ -98,6 +97,11 @@ export interface OutputScope extends Omit<Scope, 'split'> {
   readonly examples?: readonly string[];
 }
 
+/** As Scope; how many trials are asked of a candidate that does not say is read from what is stored. */
+export interface CountScope extends Omit<Scope, 'candidates'> {
+  readonly candidates: readonly { readonly id: string; readonly trials?: number }[];
+}
+
 export interface PoolSize {
   /** Records imported. */
   readonly records: number;
@@ -111,9 +115,12 @@ export interface PoolSize {
 export interface Counts {
   /** Examples of the set, whatever the scope. */
   readonly examples: { readonly [split in Split]: number };
-  /** The most trials that any candidate has an output of, 1 at least. */
+  /** The most trials that any candidate without a number of its own has an output of, 1 at least. */
   readonly trials: number;
-  /** By candidate id: keys with an output, those of them without an answer, and what is missing of these trials. */
+  /**
+   * By candidate id: keys with an output, those of them without an answer, and what is missing of its own trials, else
+   * of these.
+   */
   readonly outputs: ReadonlyMap<
     string,
     { readonly outputs: number; readonly failed: number; readonly missing: number }
@@ -133,7 +140,7 @@ export interface Store extends CallStore {
   /** False when this user may only read it; whatever would be stored is then a FieldtestError('store'). */
   readonly writable: boolean;
 
-  counts(scope: Scope): Promise<Counts>;
+  counts(scope: CountScope): Promise<Counts>;
 
   importedFiles(): Promise<readonly ImportedFile[]>;
   loadPool(): Promise<Pool>;

@@ -54,6 +54,7 @@ async function resolveCandidate(
         incumbent: entry.incumbent ?? false,
         target,
         ...(entry.concurrency === undefined ? {} : { concurrency: entry.concurrency }),
+        ...(entry.trials === undefined ? {} : { trials: entry.trials }),
         ...(entry.timeout === undefined ? {} : { timeout: dropUndefined(entry.timeout) }),
         ...(problem === undefined ? {} : { problem: { message: problem.message, hint: problem.hint } }),
       },

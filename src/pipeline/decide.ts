@@ -46,14 +46,13 @@ export async function decideTask(
 ): Promise<DecideResult> {
   const { store, config, clock, log } = context;
   requireExamples(await store.examples(split), split);
-  const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
   // Before the first rating a decision says nothing of any output: whoever only looks where they stand has seen nothing.
   if ((await store.ratings()).length > 0) await noteReveal(context, 'decide');
   for (const { name, problem } of config.candidates)
     if (problem !== undefined)
       log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);
   const { decision, rule, kept } = await currentDecision(context, split);
-  const { outputs, ratings } = await store.counts(scope);
+  const { outputs, ratings } = await store.counts({ candidates: config.candidates, split });
   const missing = {
     outputs: outputs.values().reduce((sum, one) => sum + one.missing, 0),
     ratings: ratings.missing,
@@ -115,10 +114,7 @@ async function isComplete(
 ): Promise<boolean> {
   const last = looksOf(config, examples).at(-1);
   if (last === undefined || examples < last) return false;
-  const { outputs, ratings } = await store.counts({
-    candidates: config.candidates.map(({ id }) => id),
-    split,
-  });
+  const { outputs, ratings } = await store.counts({ candidates: config.candidates, split });
   return ratings.missing === 0 && outputs.values().every(({ missing }) => missing === 0);
 }
 

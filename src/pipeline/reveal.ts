@@ -26,7 +26,7 @@ export async function noteReveal(
   const { store, clock } = context;
   // A store that may only be read can note nothing; showing what is in it is no harm to whoever owns it.
   if (!store.writable) return;
-  const candidates = context.config.candidates.map((candidate) => candidate.id);
+  const { candidates } = context.config;
   const count = missing ?? (await store.counts({ candidates, split: 'dev' })).ratings.missing;
   if (count > 0) await store.putReveal({ at: at ?? clock.now(), command, missing: count });
 }

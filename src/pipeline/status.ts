@@ -17,10 +17,12 @@ export interface Status extends NextStep {
   readonly holdout: number;
   /** Which of the two the figures below are about. */
   readonly split: Split;
-  /** Outputs per example and candidate that were asked for so far. */
+  /** Outputs per example that were asked for so far of the candidates that say nothing themselves. */
   readonly trials: number;
   readonly candidates: readonly {
     readonly name: string;
+    /** Outputs per example, where the config says how many. */
+    readonly trials?: number;
     readonly outputs: number;
     readonly missingOutputs: number;
     /** Of the missing ones, those that its recorded file has no row for, if any: no run can make them. */
@@ -43,17 +45,19 @@ export async function status(
   { split = 'dev' }: { readonly split?: Split } = {},
 ): Promise<Status> {
   const { store, config } = context;
-  const scope = { candidates: config.candidates.map((candidate) => candidate.id), split };
   const { records, kept } = await store.poolSize();
-  const counts = await store.counts(scope);
+  const counts = await store.counts({ candidates: config.candidates, split });
   const { trials } = counts;
   const candidates = [];
   for (const candidate of config.candidates) {
     const { outputs, failed, missing } = counts.outputs.get(candidate.id)!;
     const { unrecorded, problem = candidate.problem?.message } =
-      missing === 0 ? { unrecorded: 0 } : await lookIntoFile(context, candidate, { split, trials });
+      missing === 0
+        ? { unrecorded: 0 }
+        : await lookIntoFile(context, candidate, { split, trials: candidate.trials ?? trials });
     candidates.push({
       name: candidate.name,
+      ...(candidate.trials === undefined ? {} : { trials: candidate.trials }),
       outputs,
       missingOutputs: missing,
       ...(unrecorded === 0 ? {} : { unrecorded }),
@@ -116,7 +120,8 @@ async function lookIntoFile(
   if (target.kind !== 'recorded' || problem !== undefined || context.standsOutside(candidate))
     return { unrecorded: 0 };
   const byId = new Map((await store.examples(asked.split)).map((example) => [example.id, example]));
-  const keys = await store.missingOutputs({ ...asked, candidates: [candidate.id] });
+  const { split, trials } = asked;
+  const keys = await store.missingOutputs({ candidates: [{ id: candidate.id, trials }], split });
   const now = () => clock.monotonic();
   let runner: Runner;
   try {

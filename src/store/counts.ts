@@ -1,6 +1,6 @@
 /** How much there is: counted by the database, since a project may hold more than fits in memory. */
 import { sql } from 'kysely';
-import type { Counts, PoolSize, Scope } from '../core/store.ts';
+import type { CountScope, Counts, PoolSize, Scope } from '../core/store.ts';
 import { countMissingOutputs } from './outputs.ts';
 import { isRated } from './ratings.ts';
 import type { Database } from './schema.ts';
@@ -14,12 +14,18 @@ export async function poolSize(db: Database): Promise<PoolSize> {
   };
 }
 
-export async function counts(db: Database, scope: Scope): Promise<Counts> {
-  const trials = await mostTrials(db, scope);
+export async function counts(db: Database, { candidates: asked, split }: CountScope): Promise<Counts> {
+  const silent = asked.filter(({ trials }) => trials === undefined);
+  const trials = await mostTrials(db, { candidates: silent.map(({ id }) => id), split });
+  const scope = { candidates: asked.map(({ id }) => id), split };
+  const missing = await countMissingOutputs(db, {
+    candidates: asked.map((one) => ({ id: one.id, trials: one.trials ?? trials })),
+    split,
+  });
   return {
     examples: await exampleCounts(db),
     trials,
-    outputs: await outputCounts(db, scope, trials),
+    outputs: await outputCounts(db, scope, missing),
     ratings: await ratingCounts(db, scope),
     decisions: await countRows(db, 'decisions'),
   };
@@ -55,7 +61,11 @@ async function mostTrials(db: Database, { candidates, split }: Scope): Promise<n
   return rows[0]?.most ?? 1;
 }
 
-async function outputCounts(db: Database, scope: Scope, trials: number): Promise<Counts['outputs']> {
+async function outputCounts(
+  db: Database,
+  scope: Scope,
+  missing: ReadonlyMap<string, number>,
+): Promise<Counts['outputs']> {
   if (scope.candidates.length === 0) return new Map();
   const { rows } = await sql<{ candidate: string; outputs: number; answered: number }>`
     select k.candidate as candidate, count(*) as outputs, sum(k.answered) as answered
@@ -66,7 +76,6 @@ async function outputCounts(db: Database, scope: Scope, trials: number): Promise
       group by o.candidate, o.example, o.trial
     ) as k
     group by k.candidate`.execute(db);
-  const missing = await countMissingOutputs(db, { ...scope, trials });
   return new Map(
     scope.candidates.map((id) => {
       const row = rows.find(({ candidate }) => candidate === id) ?? { outputs: 0, answered: 0 };

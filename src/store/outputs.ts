@@ -30,14 +30,20 @@ export async function countMissingOutputs(
   return new Map(rows.map((row) => [row.candidate, row.n]));
 }
 
-/** The anti-join: examples x candidates x trials that no stored output answers. */
+/** The anti-join: examples x candidates x the trials of each that no stored output answers. */
 function missing(query: MissingOutputsQuery): RawBuilder<unknown> {
   const wanted = sql.join(
-    query.candidates.map((id, order) => sql`select ${id} as id, ${sql.lit(order)} as ord`),
+    query.candidates.map(
+      ({ id, trials }, order) =>
+        sql`select ${id} as id, ${sql.lit(order)} as ord, ${sql.lit(trials)} as trials`,
+    ),
     sql` union all `,
   );
   const trials = sql.join(
-    Array.from({ length: query.trials }, (_, i) => sql`select ${sql.lit(i + 1)} as trial`),
+    Array.from(
+      { length: Math.max(...query.candidates.map(({ trials }) => trials)) },
+      (_, i) => sql`select ${sql.lit(i + 1)} as trial`,
+    ),
     sql` union all `,
   );
   const answered = query.retryErrors ? sql`and o.status <> 'error'` : sql``;
@@ -46,7 +52,7 @@ function missing(query: MissingOutputsQuery): RawBuilder<unknown> {
     select c.id as candidate, e.id as example, t.trial as trial, e.position as position, c.ord as ord
     from (select id, position from examples where position is not null and split = ${query.split} order by position ${limit}) as e
     cross join (${wanted}) as c
-    cross join (${trials}) as t
+    join (${trials}) as t on t.trial <= c.trials
     where not exists (
       select 1 from outputs as o
       where o.candidate = c.id and o.example = e.id and o.trial = t.trial ${answered}

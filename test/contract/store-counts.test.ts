@@ -8,7 +8,7 @@ const b = candidateOf('b');
 const first = exampleOf('first');
 const second = exampleOf('second');
 const hidden = exampleOf('hidden', { split: 'holdout' });
-const scope = { candidates: [a.id, b.id], split: 'dev' } as const;
+const scope = { candidates: [{ id: a.id }, { id: b.id }], split: 'dev' } as const;
 
 describe.each(databases)('$name', (database) => {
   test('counts what there is, of the set and the candidates in question alone', async () => {
@@ -34,7 +34,15 @@ describe.each(databases)('$name', (database) => {
       ratings: { done: 1, missing: 1, byRater: { ann: 1 } },
       decisions: 0,
     });
-    const query = { ...scope, trials: 2, retryErrors: true };
+    // A candidate's own number counts for it alone: what is stored beyond it is there, and asks nothing of the others.
+    const own = await store.counts({ ...scope, candidates: [{ id: a.id, trials: 1 }, { id: b.id }] });
+    expect(own).toMatchObject({ trials: 1, ratings: { done: 1, missing: 1 } });
+    expect([...own.outputs.values()].map(({ outputs, missing }) => [outputs, missing])).toEqual([
+      [3, 0],
+      [1, 1],
+    ]);
+    const asked = [a, b].map(({ id }) => ({ id, trials: 2 }));
+    const query = { candidates: asked, split: 'dev', retryErrors: true } as const;
     expect(await store.countMissingOutputs(query)).toEqual(
       new Map([
         [a.id, 2],

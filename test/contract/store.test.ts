@@ -24,7 +24,8 @@ const HOSTILE = [
 ];
 
 const scope = { candidates: [a.id, b.id], split: 'dev' } as const;
-const all = { ...scope, trials: 1 };
+const once = ({ id }: { readonly id: string }) => ({ id, trials: 1 });
+const all = { candidates: [once(a), once(b)], split: 'dev' } as const;
 
 describe.each(databases)('$name', (database) => {
   test('asks for every candidate on every example until its output is stored', async () => {
@@ -40,11 +41,12 @@ describe.each(databases)('$name', (database) => {
     expect(await store.missingOutputs(all)).toEqual(keys);
     await store.putOutput(outputOf(a, first, 'answer'));
     expect(await store.missingOutputs(all)).toEqual(keys.slice(1));
-    expect(await store.missingOutputs({ ...all, candidates: [b.id], split: 'holdout' })).toEqual([
+    expect(await store.missingOutputs({ ...all, candidates: [once(b)], split: 'holdout' })).toEqual([
       { candidate: b.id, example: hidden.id, trial: 1 },
     ]);
-    expect(await store.missingOutputs({ ...all, candidates: [a.id], trials: 2 })).toEqual([
-      { candidate: a.id, example: second.id, trial: 1 },
+    const twice = { ...all, candidates: [{ id: a.id, trials: 2 }, once(b)] };
+    expect(await store.missingOutputs(twice)).toEqual([
+      ...keys.slice(1),
       { candidate: a.id, example: first.id, trial: 2 },
       { candidate: a.id, example: second.id, trial: 2 },
     ]);
@@ -92,7 +94,7 @@ describe.each(databases)('$name', (database) => {
       attempts: [{ number: 1, startedAt: '2026-11-01T09:00:00.000Z', durationMs: 300_000, status: 'error' }],
     });
     await store.putOutput(failed);
-    const query = { ...all, candidates: [a.id] };
+    const query = { ...all, candidates: [once(a)] };
     expect(await store.missingOutputs(query)).toEqual([]);
     expect(await store.missingOutputs({ ...query, retryErrors: true })).toHaveLength(1);
     expect(await store.outputs(scope)).toEqual([failed]);
@@ -117,7 +119,7 @@ describe.each(databases)('$name', (database) => {
     ]);
     expect(await store.outputs(scope)).toEqual([]);
     expect(await store.danglingAttempts(scope)).toMatchObject([{ ...key, number: 1, failure }]);
-    expect(await store.missingOutputs({ ...all, candidates: [a.id] })).toEqual([key]);
+    expect(await store.missingOutputs({ ...all, candidates: [once(a)] })).toEqual([key]);
   });
 
   test('asks for a rating of each distinct text once, and never of a failure', async () => {

@@ -33,7 +33,7 @@ export function addRun(program: Command): void {
     .option('--max-cost <usd>', 'stop before this run costs more', dollars)
     .option(
       '--trials <n>',
-      `outputs per example and candidate, up to ${MAX_TRIALS} (default 1)`,
+      `outputs per example of a candidate that sets none itself, up to ${MAX_TRIALS} (default 1)`,
       atLeast(1, MAX_TRIALS),
     )
     .option('--holdout', 'the held-out examples instead of the others')

@@ -14,7 +14,7 @@ export interface RunInput {
   /** Calls in flight per candidate. Default 10, for commands 4. */
   readonly concurrency?: number;
   readonly maxCostUsd?: number;
-  /** Outputs per example and candidate. Default 1. */
+  /** Outputs per example of a candidate that says nothing itself. Default 1. */
   readonly trials?: number;
   readonly split?: Split;
   /** Only the first examples of the set. */
@@ -41,8 +41,7 @@ export async function planRun({ store, config }: Context, input: RunInput): Prom
   const examples = await store.examples(split);
   requireExamples(examples, split);
   const query = {
-    candidates: candidates.map((candidate) => candidate.id),
-    trials: input.trials ?? 1,
+    candidates: candidates.map(({ id, trials }) => ({ id, trials: trials ?? input.trials ?? 1 })),
     split,
     ...(input.limit === undefined ? {} : { limit: input.limit }),
     retryErrors: input.retryErrors ?? false,
