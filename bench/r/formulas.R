@@ -84,6 +84,23 @@ lookBounds <- function(t, a) {
   z
 }
 
+# The one-way random model (Searle, Casella and McCulloch 1992) of values by example; of a difference of two candidates
+# the variances within add up. NULL where no example has two values of each.
+noiseOf <- function(values, names) {
+  sides <- lapply(names, function(name) values[values$candidate == name, ])
+  k <- sapply(sides, function(s) tapply(s$value, s$example, length))
+  again <- sum(apply(k > 1, 1, all))
+  if (again == 0) return(NULL)
+  if (again < 10) return(list(n = nrow(k), repeated = again))
+  residual <- sapply(sides, function(s) anova(lm(value ~ example, s))["Residuals", "Mean Sq"])
+  means <- sapply(sides, function(s) tapply(s$value, s$example, mean))
+  d <- if (length(names) == 2) means[, 1] - means[, 2] else means[, 1]
+  within <- sum(residual)
+  between <- max(0, var(d) - sum(residual * colMeans(1 / k)))
+  c(list(n = nrow(k), repeated = again, within = within, between = between),
+    if (within + between > 0) list(share = within / (within + between)))
+}
+
 # Krippendorff 2011, ordinal, from the definition over all ordered pairs of values: 1 - observed / expected.
 alphaOf <- function(units) {
   units <- units[lengths(units) >= 2]; v <- unlist(units)

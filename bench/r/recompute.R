@@ -82,9 +82,14 @@ putCandidate <- function(put, rules, rows, of, name, cost, contender) {
     if (length(ok) > 0) for (p in c(50, 95))
       put(at(time, ".p", p), quantile(ok, p / 100, type = 1, names = FALSE), "quantile(x, p, type = 1)")
   }
+  putNoise(put, at, noiseOf(trialValues(rows, name), name))
   for (status in c("ok", "refused", "truncated", "empty", "error"))
     put(at("statuses.", status), sum(own$status == status), "sum(status == s)")
 }
+
+putNoise <- function(put, at, noise) for (figure in names(noise))
+  put(at("generationNoise.", figure), noise[[figure]],
+    if (figure %in% c("n", "repeated")) "examples" else "anova(lm(value ~ example)), var(means)")
 
 putComparison <- function(put, rules, rows, result) {
   by <- if (rules$rates) PAIRED_RATES else PAIRED
@@ -101,6 +106,10 @@ putComparison <- function(put, rules, rows, result) {
     put(at("winner"), f$winner, "sign of decisionInterval")
   }
   show("picked", result)
+  two <- c(result$a, result$b)
+  both <- trialValues(rows, two)
+  putNoise(put, function(...) paste0("comparisons.", result$a, " - ", result$b, " picked.", ...),
+    noiseOf(both[both$example %in% result$used$id, ], two))
   known <- result$used[result$used$id %in% rules$known(result$used$id), ]
   if (nrow(known) > 0) show("traffic", figureOf(rules, result, known, result$look, TRUE))
   for (slice in rows$slices) {

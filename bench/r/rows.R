@@ -76,6 +76,25 @@ valuesOf <- function(of, candidate) {
   v[order(names(v))]
 }
 
+# Each trial's value: the mean over the raters who rated every trial of these candidates on the example, a failed one the
+# lowest. Examples on which each of them has a value.
+trialValues <- function(rows, names) {
+  low <- if (rows$by == "rating") LOW else 0
+  d <- settled(rows, rows$by)
+  d <- d[d$candidate %in% names & !outputOf(d) %in% rows$failed, ]
+  said <- do.call(rbind, lapply(split(d, d$example), function(e) {
+    per <- tapply(outputOf(e), e$rater, function(o) length(unique(o)))
+    e <- e[e$rater %in% names(per)[per == length(unique(outputOf(e)))], ]
+    if (nrow(e) > 0) aggregate(value ~ example + candidate + trial, e, mean)
+  }))
+  failed <- rows$outputs[rows$outputs$status == "error" & rows$outputs$candidate %in% names, ]
+  failed <- failed[!failed$example %in% setdiff(d$example, said$example), ]
+  if (nrow(failed) > 0)
+    said <- rbind(said, cbind(failed[, c("example", "candidate", "trial")], value = low))
+  of <- tapply(said$candidate, said$example, function(c) length(unique(c)))
+  said[said$example %in% names(of)[of == length(names)], ]
+}
+
 # Two candidates: the difference within each rater of both, then the mean over these raters; a failed output is the
 # lowest value from everybody. In the order in which the examples became complete, equal times by id.
 pairOf <- function(of, a, b) {

@@ -6,6 +6,8 @@ import { buildTable } from './decide/cells.ts';
 import { checkInput } from './decide/check-input.ts';
 import { checkReport, withGates } from './decide/checks.ts';
 import { type CompareContext, comparePair, type PairResult } from './decide/compare.ts';
+import { firstAttempts } from './decide/first-attempts.ts';
+import { generationNoise } from './decide/generation-noise.ts';
 import { hashInputs } from './decide/hash-inputs.ts';
 import { lookReport } from './decide/look-report.ts';
 import { methodsOf } from './decide/methods.ts';
@@ -41,15 +43,9 @@ export function decide(input: DecideInput): Decision {
   const pairs = pairsOf(table, table[settings.by], k, settings.scale[0]);
   const picked = pairs.map((pair) => comparePair(context, pair));
   const gates = checkReport(input, table, settings);
+  const outputs = names.map((name) => rows.outputs.filter((output) => output.candidate === name));
   const spending = names.map((name, column) =>
-    withGates(
-      spendingOf(
-        name,
-        rows.outputs.filter((output) => output.candidate === name),
-        settings,
-      ),
-      gates.excluded[column]!,
-    ),
+    withGates(spendingOf(name, outputs[column]!, settings), gates.excluded[column]!),
   );
   const incumbentIndex = input.candidates.findIndex((candidate) => candidate.incumbent === true);
   const incumbent = incumbentIndex < 0 ? undefined : incumbentIndex;
@@ -64,6 +60,7 @@ export function decide(input: DecideInput): Decision {
       incumbent,
     });
   const { finding, contenders } = settleAt(picked);
+  const noise = generationNoise(rows, { table, names, settings });
   const candidates = input.candidates.map(({ name, incumbent = false }, column) =>
     candidateFigures({
       name,
@@ -72,10 +69,12 @@ export function decide(input: DecideInput): Decision {
       table,
       settings,
       spending: spending[column]!,
+      attempts: firstAttempts(outputs[column]!, rows, settings),
+      noise: noise?.ofCandidate(column),
       contender: contenders[column]!,
     }),
   );
-  const comparisons = allComparisons(context, pairs, { picked, names });
+  const comparisons = allComparisons(context, pairs, { picked, names, noise });
   const gated = gates.excluded.some((reasons) => reasons.length > 0);
   const verdict = verdictOf(finding, { ...context, names, incumbent, spending, gated });
   const usedGivenOrder = settings.looks !== 'final' && pairs.some((pair) => pair.usedGivenOrder);
@@ -87,6 +86,7 @@ export function decide(input: DecideInput): Decision {
     method: methodsOf(context, pairs, {
       traffic: candidates.some(({ traffic }) => traffic !== undefined),
       checks: gates.checks.length > 0,
+      noise: noise !== undefined,
     }),
     inputsHash: hashInputs(input, settings, { rows, usedGivenOrder }),
     examples: table.examples.length,
@@ -97,7 +97,10 @@ export function decide(input: DecideInput): Decision {
     contenders: names.filter((_, column) => contenders[column]),
     looks: lookReport(context, pairs, { finding, settleAt }),
     ...raterFigures(rows, settings),
-    warnings: [...warningsOf({ table, settings, spending, comparisons, verdict }), ...gates.warnings],
+    warnings: [
+      ...warningsOf({ table, settings, spending, candidates, comparisons, verdict }),
+      ...gates.warnings,
+    ],
     ...(input.options?.earlyReveal === undefined ? {} : { earlyReveal: input.options.earlyReveal }),
     verdict,
   };

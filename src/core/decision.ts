@@ -47,6 +47,8 @@ export interface DecideInput {
     readonly length?: number;
     /** The version that answered, as it names itself: an alias may change under us. */
     readonly servedBy?: string;
+    /** What the attempts before the answer failed with, all of them where there is none: see failed-attempts.ts. */
+    readonly failedAttempts?: readonly string[];
   }[];
   /** Automatic checks. They decide nothing, but for gates: who passes on less than `atLeast` (default: all) is out. */
   readonly checks?: readonly { readonly name: string; readonly gate?: boolean; readonly atLeast?: number }[];
@@ -93,6 +95,45 @@ export interface Estimate {
   readonly interval: Interval;
 }
 
+/**
+ * How much of the spread of ratings from example to example is generation noise: how differently the same example is
+ * answered, and rated, from one trial to the next.
+ */
+export interface GenerationNoise {
+  /** Examples behind it, also those with a single rated trial. */
+  readonly n: number;
+  /** Of these the ones that were rated in more than one trial, of a comparison: of both. */
+  readonly repeated: number;
+  /** Variance from one trial to the next; of a comparison that of both together. Absent where too few were repeated. */
+  readonly within?: number;
+  /** Variance from example to example. */
+  readonly between?: number;
+  /** within / (within + between); absent too where nothing varies. */
+  readonly share?: number;
+}
+
+/** What a candidate gave without a retry: retries re-roll the inputs that it fails on. */
+export interface FirstAttempts {
+  /** Outputs whose attempts are known. */
+  readonly n: number;
+  /** Of these the ones that the first attempt gave. */
+  readonly answered: number;
+  readonly rate: number;
+  readonly interval: Interval;
+  /** What attempts failed with, the most frequent first. */
+  readonly failures: readonly { readonly code: string; readonly attempts: number }[];
+  /** The outputs that took a retry, those without an answer apart. */
+  readonly retried: readonly { readonly example: string; readonly trial: number }[];
+  /** Means over rated answers, in the unit of `by`, where some of both kinds are rated. */
+  readonly rated?: {
+    readonly first: { readonly n: number; readonly mean: number };
+    readonly retried: { readonly n: number; readonly mean: number };
+    readonly all: { readonly n: number; readonly mean: number };
+    /** Whether the first answers alone differ from all by the margin or more. */
+    readonly matters: boolean;
+  };
+}
+
 export interface CandidateDecision {
   readonly name: string;
   readonly incumbent: boolean;
@@ -112,7 +153,12 @@ export interface CandidateDecision {
   readonly firstTokenMs?: { readonly p50: number; readonly p95: number };
   /** The versions that answered, when there is more than one: what was measured is a mix of them. */
   readonly servedBy?: readonly { readonly version: string; readonly outputs: number }[];
+  /** What became of its outputs in the end, after all retries. */
   readonly statuses: { readonly [status in OutputStatus]: number };
+  /** Where attempts are known. */
+  readonly firstAttempts?: FirstAttempts;
+  /** Where it was rated in more than one trial. */
+  readonly generationNoise?: GenerationNoise;
   readonly contender: boolean;
   /** Why a limit or a gate took it out. */
   readonly excluded?: string;
@@ -160,6 +206,8 @@ export interface Comparison {
   /** The same formula at the level that decides (best of k, planned looks). */
   readonly decisionInterval: Interval;
   readonly winner: string | null;
+  /** As picked, where both were rated in more than one trial. */
+  readonly generationNoise?: GenerationNoise;
 }
 
 export type VerdictKind = 'ship' | 'switch' | 'keep' | 'cheaper-equivalent' | 'too-close' | 'not-enough';

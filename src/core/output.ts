@@ -24,6 +24,9 @@ export function outputKeyText({ candidate, example, trial }: OutputKey): string 
   return `${candidate} ${example} ${trial}`;
 }
 
+/** The failure code of a call whose process died: what came of it nobody knows. */
+export const OUTCOME_UNKNOWN = 'unknown';
+
 /** Why a call gave no answer. */
 export interface CallFailure {
   /** `rate-limit`, `timeout`, `network`, `http-500`, `exit-1`, `auth` ... */

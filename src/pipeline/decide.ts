@@ -8,6 +8,7 @@ import type { DecideInput, Decision } from '../core/decision.ts';
 import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
 import type { Example, Split } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
+import { failedAttempts } from '../core/failed-attempts.ts';
 import type { Output, OutputKey } from '../core/output.ts';
 import { type ResolvedRating, resolveRatings } from '../core/resolve-ratings.ts';
 import type { StoredDecision } from '../core/store.ts';
@@ -30,7 +31,10 @@ export interface CurrentDecision {
 }
 
 /** What of an output counts in a decision: not its text, only how many UTF-16 units that has. */
-type WeighedOutput = Omit<Output, 'text' | 'attempts'> & { readonly length: number };
+type WeighedOutput = Omit<Output, 'text' | 'attempts'> & {
+  readonly length: number;
+  readonly failedAttempts: readonly string[] | undefined;
+};
 
 /** What a check says of an output; null where it could not judge. */
 interface Scored {
@@ -74,8 +78,8 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   const checks = await openChecks(context);
   const notRun = new Map<string, number>();
   for await (const whole of eachOutput(store, { candidates, split }, examples)) {
-    const { text, attempts: _, ...output } = whole;
-    outputs.push({ ...output, length: text.length });
+    const { text, attempts, ...output } = whole;
+    outputs.push({ ...output, length: text.length, failedAttempts: failedAttempts(attempts) });
     for (const { check, judge } of checks) {
       const { kind } = await judge(whole, byId.get(whole.example)!);
       if (kind === 'not-run') notRun.set(check.name, (notRun.get(check.name) ?? 0) + 1);
@@ -248,6 +252,7 @@ function outputFacts(output: WeighedOutput, candidate: Candidate) {
     ...(output.latencyMs === undefined ? {} : { latencyMs: output.latencyMs }),
     ...(output.firstTokenMs === undefined ? {} : { firstTokenMs: output.firstTokenMs }),
     ...(output.status === 'error' ? {} : { length: output.length }),
+    ...(output.failedAttempts === undefined ? {} : { failedAttempts: output.failedAttempts }),
     ...servedBy(output),
   };
 }

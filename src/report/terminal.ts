@@ -15,6 +15,8 @@ import {
   usd,
   wholePercent,
 } from '../core/wording/figures.ts';
+import { firstAttemptLines } from '../core/wording/first-attempts.ts';
+import { repeatLines } from '../core/wording/repeats.ts';
 import { checksTable } from './checks.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
@@ -38,6 +40,7 @@ export function terminalReport(task: string, decision: Decision, options: Termin
     candidateBlock(decision, options),
     trafficBlock(decision, options),
     comparisonBlock(decision, options),
+    noteBlock(decision, options),
     checkBlock(decision, options),
     cautionBlock(decision, options),
   ];
@@ -151,6 +154,12 @@ function comparisonBlock({ comparisons, by, scale }: Decision, { width, paint }:
     ),
   );
   return `${head}\n${table(rows, { width, left: new Set(['Compared']), paintHead: paint.dim })}`;
+}
+
+/** What retries and repeats did, where there were any. */
+function noteBlock(decision: Decision, { width }: TerminalOptions): string {
+  const lines = [...firstAttemptLines(decision), ...repeatLines(decision)];
+  return lines.map((line) => wrap(line, width)).join('\n');
 }
 
 function checkBlock({ checks = [], confidence }: Decision, options: TerminalOptions): string {

@@ -1,7 +1,7 @@
 /** Calls in flight: claims and settlements, a group of them in one transaction. */
 import { sql } from 'kysely';
 import type { Claim, ClaimOutcome, LeftCall, RunProcess, SeenProcess, Settlement } from '../core/calls.ts';
-import { type OutputKey, outputKeyText } from '../core/output.ts';
+import { OUTCOME_UNKNOWN, type OutputKey, outputKeyText } from '../core/output.ts';
 import { parts } from './examples.ts';
 import { among, insertAttempts, insertOutputs, knownOf, PART } from './put-outputs.ts';
 import type { Database } from './schema.ts';
@@ -206,7 +206,7 @@ export async function endProcesses(
 }
 
 const unknownOutcome = (at: string) => ({
-  code: 'unknown',
+  code: OUTCOME_UNKNOWN,
   message: `the process that asked ended before the answer was stored (found at ${at}); it may have been billed`,
 });
 

@@ -45,7 +45,10 @@ const worlds: fc.Arbitrary<World> = fc
           const status = random() < 0.05 ? ('error' as const) : ('ok' as const);
           const costUsd = (index + 1) * 0.001 * (1 + random());
           if (of.outputs)
-            outputs.push({ example, candidate, trial, status, costUsd, latencyMs: 1000 * random() });
+            outputs.push({
+              ...{ example, candidate, trial, status, costUsd, latencyMs: 1000 * random() },
+              failedAttempts: random() < 0.2 ? ['http-500'] : [],
+            });
           for (const rater of ['ann', 'bob']) {
             if (random() < (rater === 'ann' ? 0.1 : 0.7) || (of.outputs && status === 'error')) continue;
             const rating = Math.min(5, 1 + Math.floor(4 * random()) + (index === 1 ? of.lift : 0));
@@ -209,7 +212,7 @@ test('equal weights decide as no weights do', () => {
       const traffic = equal.comparisons.filter(({ estimand }) => estimand === 'traffic');
       const picked = equal.comparisons.filter(({ estimand, n }) => estimand === 'picked' && n > 0);
       expect(traffic.map(({ estimand, ...rest }) => rest)).toEqual(
-        picked.map(({ estimand, ...rest }) => rest),
+        picked.map(({ estimand, generationNoise, ...rest }) => rest),
       );
     }),
     RUNS,

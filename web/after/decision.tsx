@@ -15,6 +15,8 @@ import {
   usd,
   wholePercent,
 } from '../../src/core/wording/figures.ts';
+import { firstAttemptLines } from '../../src/core/wording/first-attempts.ts';
+import { repeatLines } from '../../src/core/wording/repeats.ts';
 import { Checks } from './checks.tsx';
 import { type FigureRow, FiguresTable } from './figures-table.tsx';
 import type { AfterSource } from './source.ts';
@@ -59,6 +61,11 @@ function Verdict({ task, decision, missing }: DecisionView) {
           </p>
         ),
       )}
+      {[...firstAttemptLines(decision), ...repeatLines(decision)].map((line) => (
+        <p key={line} className="small">
+          {line}
+        </p>
+      ))}
       {decision.checks === undefined ? null : <Checks checks={decision.checks} />}
       <h2>How this could be wrong</h2>
       {doubts.length === 0 ? (

@@ -2,6 +2,7 @@
 import type { Comparison } from '../decision.ts';
 import { sliceNames } from './candidate-figures.ts';
 import { type CompareContext, compareItems, type PairResult, shownComparison } from './compare.ts';
+import type { NoiseFigures } from './generation-noise.ts';
 import type { Pair } from './pairs.ts';
 
 /**
@@ -11,14 +12,24 @@ import type { Pair } from './pairs.ts';
 export function allComparisons(
   context: CompareContext,
   pairs: readonly Pair[],
-  of: { readonly picked: readonly PairResult[]; readonly names: readonly string[] },
+  of: {
+    readonly picked: readonly PairResult[];
+    readonly names: readonly string[];
+    readonly noise: NoiseFigures | undefined;
+  },
 ): readonly Comparison[] {
   const { examples } = context.table;
   const slices = sliceNames(context.table);
   return pairs.flatMap((pair, index) => {
     const { look, n } = of.picked[index]!;
     const items = pair.items.slice(0, n);
-    const shown = [shownComparison(of.picked[index]!, of.names, 'picked')];
+    const noise = of.noise?.ofDifference(
+      pair.a,
+      pair.b,
+      items.map(({ example }) => example),
+    );
+    const picked = shownComparison(of.picked[index]!, of.names, 'picked');
+    const shown = [{ ...picked, ...(noise && { generationNoise: noise }) }];
     const weighted = items.filter(({ example }) => (examples[example]!.weight ?? 0) > 0);
     if (weighted.length > 0) {
       const result = compareItems(context, pair, { items: weighted, look, weighted: true });

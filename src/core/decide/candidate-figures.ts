@@ -1,6 +1,6 @@
 /** The figures of one candidate on its own: ratings, rates, traffic, slices, money and time. */
 import { kishN } from '../../stats/kish-n.ts';
-import type { CandidateDecision, DecideBy } from '../decision.ts';
+import type { CandidateDecision, DecideBy, FirstAttempts, GenerationNoise } from '../decision.ts';
 import { type CellRows, cellValue, type Table } from './cells.ts';
 import { meanAndInterval, sumsOf } from './figures.ts';
 import type { Settings } from './settings.ts';
@@ -19,6 +19,8 @@ export function candidateFigures(of: {
   readonly table: Table;
   readonly settings: Settings;
   readonly spending: Spending;
+  readonly attempts: FirstAttempts | undefined;
+  readonly noise: GenerationNoise | undefined;
   readonly contender: boolean;
 }): CandidateDecision {
   const { table, settings, spending, column } = of;
@@ -71,6 +73,8 @@ export function candidateFigures(of: {
     ...(firstTokenMs && { firstTokenMs }),
     ...(servedBy && { servedBy }),
     statuses: spending.statuses,
+    ...(of.attempts && { firstAttempts: of.attempts }),
+    ...(of.noise && { generationNoise: of.noise }),
     contender: of.contender,
     ...(excluded !== undefined && { excluded }),
   };

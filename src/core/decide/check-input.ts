@@ -109,6 +109,13 @@ function checkOutputs(input: DecideInput, known: Known): void {
     if (output.costFrom !== undefined && typeof output.costFrom !== 'string') {
       refuse(`${row()}: costFrom is ${quote(output.costFrom)}`, 'Say whose price it is, as text.');
     }
+    const { failedAttempts: failed } = output;
+    if (
+      failed !== undefined &&
+      !(Array.isArray(failed) && failed.every((code) => typeof code === 'string'))
+    ) {
+      refuse(`${row()}: failedAttempts is no list of texts`, "Write ['timeout'], or [] for none.");
+    }
     for (const name of ['costUsd', 'latencyMs', 'firstTokenMs', 'length'] as const) {
       const value = output[name];
       if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {

@@ -8,7 +8,7 @@ import { percent } from './wording.ts';
 export function methodsOf(
   context: CompareContext,
   pairs: readonly Pair[],
-  used: { traffic: boolean; checks: boolean },
+  used: { traffic: boolean; checks: boolean; noise: boolean },
 ): readonly string[] {
   const { settings, table, k } = context;
   const rules = new Set(pairs.filter((pair) => pair.items.length > 0).map((pair) => ruleOf(context, pair)));
@@ -46,6 +46,11 @@ export function methodsOf(
   if (used.checks) {
     methods.push(
       `Checks: the share of examples that pass with Wilson's interval; paired differences from the best (Agresti-Min), ${level}.`,
+    );
+  }
+  if (used.noise) {
+    methods.push(
+      'Spread from asking again: variance within examples against that between them (one-way random model); it decides nothing.',
     );
   }
   if (rules.size > 0) {

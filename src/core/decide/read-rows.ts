@@ -121,10 +121,11 @@ function readOutputs(input: DecideInput, seen: Set<string>): OutputRow[] {
   const byKey = new Map<string, string>();
   const outputs: OutputRow[] = [];
   input.outputs?.forEach((row, index) => {
-    const { example, candidate, trial = 1, status, costUsd, latencyMs, firstTokenMs, length, servedBy } = row;
-    const version = servedBy === undefined ? [] : [servedBy];
+    const { example, candidate, trial = 1, status, costUsd, latencyMs, firstTokenMs, length } = row;
+    const { servedBy, failedAttempts } = row;
+    const known = [servedBy, failedAttempts].filter((fact) => fact !== undefined);
     const key = JSON.stringify(['output', example, candidate, trial]);
-    const text = `${key}${JSON.stringify([status, costUsd, latencyMs, firstTokenMs, length, ...version])}`;
+    const text = `${key}${JSON.stringify([status, costUsd, latencyMs, firstTokenMs, length, ...known])}`;
     const before = byKey.get(key);
     if (before === text) return;
     if (before !== undefined) {

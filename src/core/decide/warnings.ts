@@ -1,19 +1,29 @@
 /** What a reader of the verdict should know besides: limits unchecked, ratings unused, traffic that disagrees. */
-import type { Comparison, Verdict } from '../decision.ts';
+import type { CandidateDecision, Comparison, Verdict } from '../decision.ts';
 import type { Table } from './cells.ts';
 import type { Settings } from './settings.ts';
 import type { Spending } from './spending.ts';
-import { count } from './wording.ts';
+import { count, meanText } from './wording.ts';
 
 export function warningsOf(of: {
   readonly table: Table;
   readonly settings: Settings;
   readonly spending: readonly Spending[];
+  readonly candidates: readonly CandidateDecision[];
   readonly comparisons: readonly Comparison[];
   readonly verdict: Verdict;
 }): readonly string[] {
-  const { table, settings, spending, comparisons, verdict } = of;
+  const { table, settings, spending, candidates, comparisons, verdict } = of;
   const warnings = spending.flatMap((one) => one.warnings);
+  for (const { name, firstAttempts } of candidates) {
+    const { rated } = firstAttempts ?? {};
+    if (!rated?.matters) continue;
+    const [first, all] = [rated.first.mean, rated.all.mean].map((mean) => meanText(mean, settings));
+    warnings.push(
+      `Retries move the mean of ${name}: it is ${first} over the ${count(rated.first.n, 'answer')} of a first attempt, ` +
+        `${all} with the ${rated.retried.n} that took a retry.`,
+    );
+  }
   if (table.ratedErrors > 0) {
     warnings.push(`Not used, since the output ended in an error: ${count(table.ratedErrors, 'rating')}.`);
   }

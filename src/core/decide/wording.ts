@@ -19,6 +19,11 @@ export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(4))} %`;
 }
 
+/** A mean as `4.20` of a rating or `82 %` of a rate. */
+export function meanText(mean: number, settings: Settings): string {
+  return `${plain(mean, settings, settings.by === 'rating')}${settings.by === 'rating' ? '' : ' %'}`;
+}
+
 /** A difference as `+0.4` of a rating or `+8 points` of a rate; below zero with a true minus sign. */
 export function bound(value: number, settings: Settings): string {
   return `${signed(value, settings, moreDigits([value], settings))}${unit(settings)}`;
