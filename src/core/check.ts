@@ -84,8 +84,11 @@ export interface FieldFigures {
   readonly right: number;
   /** Of what was given, the share that is right. */
   readonly precision: number | null;
+  /** Where an output has one such field at the most; several of one output are not independent. */
+  readonly precisionInterval?: readonly [number, number];
   /** Of what was wanted, the share that is right. */
   readonly recall: number | null;
+  readonly recallInterval?: readonly [number, number];
 }
 
 /** What was taken for what. */

@@ -1,4 +1,5 @@
 /** Decision: ratings, prices and latencies turned into intervals, comparisons and one sentence to act on. */
+import type { CheckDetail, CheckDetails } from './check.ts';
 import type { Split } from './example.ts';
 import type { OutputStatus } from './output.ts';
 
@@ -59,6 +60,8 @@ export interface DecideInput {
     readonly candidate: string;
     readonly trial?: number;
     readonly pass: boolean | null;
+    /** What more it knows: of a check all alike. */
+    readonly detail?: CheckDetail;
   }[];
   readonly options?: DecideOptions;
 }
@@ -165,7 +168,7 @@ export interface CandidateDecision {
 }
 
 /** An automatic check on every candidate; no rating, and but for a gate no part of the verdict. */
-export interface CheckDecision {
+export interface CheckDecision extends CheckDetails {
   readonly name: string;
   readonly gate: boolean;
   /** The share of examples that must pass. */

@@ -1,12 +1,11 @@
 /** `fieldtest checks`: what the automatic checks say of every candidate, and what failed them. */
-import type { Check, CheckDetail, CheckDetails } from '../core/check.ts';
+import type { Check } from '../core/check.ts';
 import type { Context } from '../core/context.ts';
 import type { CheckDecision } from '../core/decision.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { exampleLabel, type Split } from '../core/example.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { textStart } from '../core/text-start.ts';
-import { detailsOf } from './checks/details.ts';
 import { openChecks } from './checks/judge.ts';
 import { type RanChecks, runKeptChecks, type Unjudged } from './checks/run-kept.ts';
 import { currentDecision } from './decide.ts';
@@ -39,7 +38,7 @@ export interface ChecksResult {
   readonly examples: number;
   readonly split: Split;
   readonly confidence: number;
-  readonly checks: readonly (CheckDecision & CheckDetails)[];
+  readonly checks: readonly CheckDecision[];
   /** What checks could not judge, and the first reason of each. */
   readonly unjudged: readonly Unjudged[];
   /** Only when asked for. */
@@ -67,7 +66,6 @@ export async function checkOutputs(context: Context, input: ChecksInput): Promis
   const names = new Map(candidates.map(({ id, name }) => [id, name]));
   const byId = new Map(examples.map((example) => [example.id, example]));
   const failed: FailedOutput[] = [];
-  const details = new Map<string, { readonly candidate: string; readonly detail: CheckDetail }[]>();
   const opened = (await openChecks(context)).filter(({ check }) => asked.includes(check));
   const broken: { readonly check: string; readonly reason: string }[] = [];
   for await (const output of eachOutput(store, { candidates: [...names.keys()], split }, examples)) {
@@ -76,12 +74,6 @@ export async function checkOutputs(context: Context, input: ChecksInput): Promis
     for (const { check, judge } of opened) {
       const result = await judge(output, example);
       if (result.kind === 'broken') broken.push({ check: check.name, reason: result.reason });
-      if (result.kind !== 'pass' && result.kind !== 'fail') continue;
-      if (result.detail !== undefined) {
-        const list = details.get(check.name) ?? [];
-        list.push({ candidate, detail: result.detail });
-        details.set(check.name, list);
-      }
       if (result.kind === 'fail' && input.failed === true) {
         failed.push({
           check: check.name,
@@ -99,7 +91,6 @@ export async function checkOutputs(context: Context, input: ChecksInput): Promis
   for (const { check, outputs, reason } of unjudged)
     log.warn(`check ${check} could not judge ${outputs} ${outputs === 1 ? 'output' : 'outputs'}: ${reason}`);
   const { decision } = await currentDecision(context, split);
-  const inQuestion = new Set(names.values());
   return {
     task: config.task,
     examples: examples.length,
@@ -107,14 +98,24 @@ export async function checkOutputs(context: Context, input: ChecksInput): Promis
     confidence: decision.confidence,
     checks: (decision.checks ?? [])
       .filter(({ name }) => asked.some((check) => check.name === name))
-      .map((check) => ({
-        ...check,
-        candidates: check.candidates.filter(({ name }) => inQuestion.has(name)),
-        differences: check.differences.filter(({ candidate }) => inQuestion.has(candidate)),
-        ...detailsOf([...inQuestion], details.get(check.name) ?? []),
-      })),
+      .map((check) => ofCandidates(check, new Set(names.values()))),
     unjudged,
     ...(input.failed === true ? { failed: byCheck(failed, asked) } : {}),
+  };
+}
+
+/** A check without what it says of other candidates. */
+function ofCandidates(check: CheckDecision, names: ReadonlySet<string>): CheckDecision {
+  const { fields, labels } = check;
+  const asked = ({ candidate }: { readonly candidate: string }) => names.has(candidate);
+  return {
+    ...check,
+    candidates: check.candidates.filter(({ name }) => names.has(name)),
+    differences: check.differences.filter(asked),
+    ...(fields && {
+      fields: fields.map((field) => ({ ...field, candidates: field.candidates.filter(asked) })),
+    }),
+    ...(labels && { labels: { ...labels, candidates: labels.candidates.filter(asked) } }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** `fieldtest decide`: puts what is stored into the pure `decide`, and keeps the decision. */
 import type { Candidate } from '../core/candidate.ts';
+import type { CheckDetail } from '../core/check.ts';
 import { type Config, plannedLooks } from '../core/config.ts';
 import type { Context } from '../core/context.ts';
 import { outputCost } from '../core/cost.ts';
@@ -41,6 +42,7 @@ interface Scored {
   readonly check: string;
   readonly output: OutputKey;
   readonly pass: boolean | null;
+  readonly detail?: CheckDetail;
 }
 
 /** Decides on the stored ratings, notes the look, and keeps the decision for the history. */
@@ -81,13 +83,15 @@ export async function currentDecision(context: Context, split: Split): Promise<C
     const { text, attempts, ...output } = whole;
     outputs.push({ ...output, length: text.length, failedAttempts: failedAttempts(attempts) });
     for (const { check, judge } of checks) {
-      const { kind } = await judge(whole, byId.get(whole.example)!);
+      const result = await judge(whole, byId.get(whole.example)!);
+      const { kind } = result;
       if (kind === 'not-run') notRun.set(check.name, (notRun.get(check.name) ?? 0) + 1);
       if (kind === 'no-reference') continue;
       scores.push({
         check: check.name,
         output,
         pass: kind === 'pass' || kind === 'fail' ? kind === 'pass' : null,
+        ...('detail' in result && result.detail !== undefined ? { detail: result.detail } : {}),
       });
     }
   }
@@ -223,12 +227,11 @@ function decideInput(
             gate,
             ...(atLeast === undefined ? {} : { atLeast }),
           })),
-          scores: scores.map(({ check, output, pass }) => ({
-            check,
+          scores: scores.map(({ output, ...said }) => ({
             example: label(output),
             candidate: nameOf(output),
             trial: output.trial,
-            pass,
+            ...said,
           })),
         }),
     options: {

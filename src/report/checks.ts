@@ -2,7 +2,7 @@
 import type { CheckDetails, Confusions } from '../core/check.ts';
 import type { CheckDecision } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
-import { checkRows, gateText, share } from '../core/wording/checks.ts';
+import { checkRows, detailLines, gateText, shareWithRange } from '../core/wording/checks.ts';
 import { percent } from '../core/wording/figures.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
@@ -75,9 +75,9 @@ export function fieldsTable(
       Field: path === '' ? 'all fields' : visibleLine(path),
       Candidate: visibleLine(one.candidate),
       'Right of wanted': `${one.right} of ${one.wanted}`,
-      Recall: one.recall === null ? '' : share(one.recall),
+      Recall: shareWithRange(one.recall, one.recallInterval),
       'Right of given': `${one.right} of ${one.given}`,
-      Precision: one.precision === null ? '' : share(one.precision),
+      Precision: shareWithRange(one.precision, one.precisionInterval),
     })),
   );
   const head = paint.bold(`${visibleLine(name)}, by field`);
@@ -130,4 +130,15 @@ function mistakes({ labels, candidates }: Confusions, { width, paint }: Options)
   });
   const rest = cells.length - shown.length;
   return rest > 0 ? `${text}\n${paint.dim(`and ${rest} more kinds of mistakes, see --json`)}` : text;
+}
+
+/** Of each check that knows more than yes or no, where most is wrong. */
+export function checkDetailText(checks: readonly CheckDecision[], { width, paint }: Options): string {
+  const blocks = checks.flatMap((check) => {
+    const { lines, rest } = detailLines(check);
+    if (lines.length === 0) return [];
+    const list = lines.map((line) => wrap(line, width, { first: '- ', rest: '  ' }));
+    return [[`${visibleLine(check.name)}, where most is wrong:`, ...list, paint.dim(rest)].join('\n')];
+  });
+  return blocks.join('\n\n');
 }

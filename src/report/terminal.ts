@@ -17,7 +17,7 @@ import {
 } from '../core/wording/figures.ts';
 import { firstAttemptLines } from '../core/wording/first-attempts.ts';
 import { repeatLines } from '../core/wording/repeats.ts';
-import { checksTable } from './checks.ts';
+import { checkDetailText, checksTable } from './checks.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
 export interface TerminalOptions {
@@ -168,7 +168,8 @@ function checkBlock({ checks = [], confidence }: Decision, options: TerminalOpti
   const head = options.paint.dim(
     wrap(`Automatic checks: no ratings, and no part of the verdict${gated}.`, options.width),
   );
-  return `${head}\n${checksTable(checks, confidence, options)}`;
+  const details = checkDetailText(checks, options);
+  return `${head}\n${checksTable(checks, confidence, options)}${details === '' ? '' : `\n\n${details}`}`;
 }
 
 /** People read "better minus worse" at a glance; the Decision itself keeps the config's order. */

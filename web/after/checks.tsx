@@ -1,7 +1,7 @@
 /** The automatic checks beside the decision: never a rating, and but for a gate no part of the verdict. */
 import type { CheckDecision } from '../../src/core/decision.ts';
 import { visibleLine } from '../../src/core/visible.ts';
-import { type CheckRow, checkRows, gateText } from '../../src/core/wording/checks.ts';
+import { type CheckRow, checkRows, detailLines, gateText } from '../../src/core/wording/checks.ts';
 import { type FigureRow, FiguresTable } from './figures-table.tsx';
 
 const HEADS = ['Candidate', 'Passed', 'Share', 'Against the best'] as const;
@@ -26,17 +26,31 @@ export function Checks({ checks }: { readonly checks: readonly CheckDecision[] }
 function Check({ check }: { readonly check: CheckDecision }) {
   const rows = checkRows([check]);
   const unjudged = rows.some((row) => row.unjudged > 0);
+  const { lines, rest } = detailLines(check);
   return (
-    <FiguresTable
-      kind="checks"
-      heads={unjudged ? [...HEADS, UNJUDGED] : HEADS}
-      rows={rows.map((row) => ({ ...figuresOf(row), cells: cellsOf(row, unjudged) }))}
-      caption={
-        <>
-          {visibleLine(check.name)} <span className="muted small">{gateText(check)}</span>
-        </>
-      }
-    />
+    <>
+      <FiguresTable
+        kind="checks"
+        heads={unjudged ? [...HEADS, UNJUDGED] : HEADS}
+        rows={rows.map((row) => ({ ...figuresOf(row), cells: cellsOf(row, unjudged) }))}
+        caption={
+          <>
+            {visibleLine(check.name)} <span className="muted small">{gateText(check)}</span>
+          </>
+        }
+      />
+      {lines.length === 0 ? null : (
+        <div className="small">
+          <p>Where most is wrong:</p>
+          <ul>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          <p className="muted">{rest}</p>
+        </div>
+      )}
+    </>
   );
 }
 

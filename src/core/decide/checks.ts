@@ -2,6 +2,7 @@
 import type { CheckDecision, DecideInput } from '../decision.ts';
 import { FieldtestError } from '../errors.ts';
 import type { Table } from './cells.ts';
+import { checkDetails, type DetailRow } from './check-details.ts';
 import { differenceInterval, differencesOf, meanAndInterval, sumsOf } from './figures.ts';
 import { plainLevel } from './looks.ts';
 import type { Settings } from './settings.ts';
@@ -36,7 +37,8 @@ export function checkReport(input: DecideInput, table: Table, settings: Settings
   const warnings: string[] = [];
   const byCheck = Map.groupBy(knownScores(input), ({ check }) => check);
   const checks = asked.map((check): CheckDecision => {
-    const columns = columnsOf(byCheck.get(check.name) ?? [], { table, names });
+    const rows = byCheck.get(check.name) ?? [];
+    const columns = columnsOf(rows, { table, names });
     const candidates = columns.map((column, i) => {
       const figures = candidateFigures(column, table, settings);
       const { excluded: out, warning } = passesGate(check, { name: names[i]!, ...figures });
@@ -52,6 +54,7 @@ export function checkReport(input: DecideInput, table: Table, settings: Settings
       candidates,
       ...(leader === undefined ? {} : { leader: names[leader]! }),
       differences: leader === undefined ? [] : differencesFrom(leader, columns, { names, table, settings }),
+      ...checkDetails(detailRows(rows, table), { names, table, settings }),
     };
   });
   return { checks, excluded, warnings };
@@ -81,11 +84,25 @@ function refuse(message: string): never {
   throw new FieldtestError('input', message, 'Give each check, example and candidate under its own name.');
 }
 
+function detailRows(rows: readonly ScoreRow[], table: Table): readonly DetailRow[] {
+  if (!rows.some(({ detail }) => detail !== undefined)) return [];
+  const place = placesOf(table);
+  return rows.flatMap(({ example, candidate, detail }) => {
+    const index = place.get(example);
+    return detail === undefined || index === undefined ? [] : [{ example: index, candidate, detail }];
+  });
+}
+
+/** By id, of the examples of the split. */
+function placesOf({ examples }: Table): ReadonlyMap<string, number> {
+  return new Map(examples.map(({ id }, index) => [id, index]));
+}
+
 function columnsOf(
   rows: readonly ScoreRow[],
   { table, names }: { readonly table: Table; readonly names: readonly string[] },
 ): readonly Column[] {
-  const place = new Map(table.examples.map(({ id }, index) => [id, index]));
+  const place = placesOf(table);
   const drafts = names.map(() => ({ sums: new Map<number, { passed: number; n: number }>(), unjudged: 0 }));
   const columnOf = new Map(names.map((name, index) => [name, index]));
   for (const { example, candidate, pass } of rows) {

@@ -48,8 +48,12 @@ function checkRows({ checks = [], scores = [] }: DecideInput): readonly string[]
   const asked = checks.map(({ name, gate = false, atLeast }) =>
     JSON.stringify(['check', name, gate, atLeast]),
   );
-  const said = scores.map(({ check, example, candidate, trial = 1, pass }) =>
-    JSON.stringify(['score', check, example, candidate, trial, pass]),
+  const said = scores.map(({ check, example, candidate, trial = 1, pass, detail }) =>
+    JSON.stringify([
+      'score',
+      ...[check, example, candidate, trial, pass],
+      ...(detail === undefined ? [] : [detail]),
+    ]),
   );
   return [...asked, ...said].sort();
 }

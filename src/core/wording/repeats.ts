@@ -29,6 +29,8 @@ function candidateLine(
   const what = by === 'rating' ? 'ratings' : 'yes/no answers';
   if (share === undefined || share === 0)
     return `Nothing of the spread of ${name}'s ${what} comes from asking it again (${on}).`;
+  if (percent(share) === '100 %')
+    return `All of the spread of ${name}'s ${what} comes from asking it again (${on}).`;
   return `${roughly(share)} of the spread of ${name}'s ${what} comes from asking it again (${percent(share)}, ${on}); the rest is that examples differ.`;
 }
 
@@ -41,9 +43,8 @@ const FRACTIONS = [
   [0.585, 'About half'],
   [0.71, 'About two thirds'],
   [0.85, 'About three quarters'],
-  [1, 'Nearly all'],
 ] as const;
 
 function roughly(share: number): string {
-  return FRACTIONS.find(([most]) => share <= most)?.[1] ?? 'All';
+  return FRACTIONS.find(([most]) => share <= most)?.[1] ?? 'Nearly all';
 }
