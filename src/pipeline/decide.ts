@@ -255,7 +255,10 @@ function outputFacts(output: WeighedOutput, candidate: Candidate) {
     ...(output.latencyMs === undefined ? {} : { latencyMs: output.latencyMs }),
     ...(output.firstTokenMs === undefined ? {} : { firstTokenMs: output.firstTokenMs }),
     ...(output.status === 'error' ? {} : { length: output.length }),
-    ...(output.failedAttempts === undefined ? {} : { failedAttempts: output.failedAttempts }),
+    // Of outputs made elsewhere the only attempt is to read them.
+    ...(output.failedAttempts === undefined || candidate.target.kind === 'recorded'
+      ? {}
+      : { failedAttempts: output.failedAttempts }),
     ...servedBy(output),
   };
 }

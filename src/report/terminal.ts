@@ -1,7 +1,8 @@
 /** A decision for the terminal: the verdict first, then the figures, then how they could be wrong. */
-import type { CandidateDecision, Comparison, Decision, Interval } from '../core/decision.ts';
+import type { CandidateDecision, Decision } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
 import { cautions, type Missing } from '../core/wording/caution.ts';
+import { basis, comparisonLegend, comparisonRows, trafficLine } from '../core/wording/comparisons.ts';
 import { costSources } from '../core/wording/cost-sources.ts';
 import {
   beatenIncumbent,
@@ -11,7 +12,6 @@ import {
   milliseconds,
   percent,
   rating,
-  signed,
   usd,
   wholePercent,
 } from '../core/wording/figures.ts';
@@ -45,17 +45,6 @@ export function terminalReport(task: string, decision: Decision, options: Termin
     cautionBlock(decision, options),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-
-function basis({ examples, split, looks }: Decision): string {
-  const kind = split === 'holdout' ? 'held-out example' : 'example';
-  const when = looks.planned === 'final' ? 'once, at the end' : `when ${listed(looks.planned)} are rated`;
-  return `${examples} ${kind}${examples === 1 ? '' : 's'}. The verdict is read ${when}.`;
-}
-
-/** `10`, `10 or 20`, `10, 20 or 30`. */
-function listed(looks: readonly number[]): string {
-  return looks.length < 2 ? looks.join() : `${looks.slice(0, -1).join(', ')} or ${looks.at(-1)}`;
 }
 
 /** What the figures mean, for readers without statistics; only of those that are there. */
@@ -104,16 +93,9 @@ function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): 
   return [text, ...notes, ...explained].join('\n');
 }
 
-/** The same candidates weighted to the real traffic, apart from the picked set. */
-function trafficBlock({ candidates, by }: Decision, { width, paint }: TerminalOptions): string {
-  const show = by === 'rating' ? rating : percent;
-  const figures = candidates.flatMap(({ name, traffic }) =>
-    traffic === undefined
-      ? []
-      : [`${visibleLine(name)} ${show(traffic.mean)} (${interval(traffic.interval, show)})`],
-  );
-  if (figures.length === 0) return '';
-  return paint.dim(wrap(`Weighted to your real traffic: ${figures.join(', ')}`, width));
+function trafficBlock(decision: Decision, { width, paint }: TerminalOptions): string {
+  const line = trafficLine(decision);
+  return line === '' ? '' : paint.dim(wrap(line, width));
 }
 
 function ratingCell({ rating: figure }: CandidateDecision): string {
@@ -132,27 +114,16 @@ function latencyCell({ latencyMs }: CandidateDecision): string {
     : `${milliseconds(latencyMs.p50)} / ${milliseconds(latencyMs.p95)}`;
 }
 
-function comparisonBlock({ comparisons, by, scale }: Decision, { width, paint }: TerminalOptions): string {
-  const picked = comparisons.filter(({ estimand, n }) => estimand === 'picked' && n > 0);
-  if (picked.length === 0) return '';
-  const show = (value: number) => signed(value, by);
-  const rows = picked.map(betterFirst).map((one) => ({
-    Compared: `${visibleLine(one.a)} vs ${visibleLine(one.b)}`,
-    Rated: String(one.n),
-    Difference: show(one.difference),
-    'Range that decides': interval(one.decisionInterval, show),
-    Better: one.winner === null ? 'too close' : visibleLine(one.winner),
+function comparisonBlock(decision: Decision, { width, paint }: TerminalOptions): string {
+  const rows = comparisonRows(decision).map((row) => ({
+    Compared: row.compared,
+    Rated: row.rated,
+    Difference: row.difference,
+    'Range that decides': row.range,
+    Better: row.better,
   }));
-  const unit =
-    by === 'rating'
-      ? `rating, ${scale[0]} to ${scale[1]}`
-      : 'share of acceptable answers, in points of percent';
-  const head = paint.dim(
-    wrap(
-      `Compared on the same examples (${unit}). The first is better when its whole range is above 0.`,
-      width,
-    ),
-  );
+  if (rows.length === 0) return '';
+  const head = paint.dim(wrap(comparisonLegend(decision), width));
   return `${head}\n${table(rows, { width, left: new Set(['Compared']), paintHead: paint.dim })}`;
 }
 
@@ -170,20 +141,6 @@ function checkBlock({ checks = [], confidence }: Decision, options: TerminalOpti
   );
   const details = checkDetailText(checks, options);
   return `${head}\n${checksTable(checks, confidence, options)}${details === '' ? '' : `\n\n${details}`}`;
-}
-
-/** People read "better minus worse" at a glance; the Decision itself keeps the config's order. */
-function betterFirst(one: Comparison): Comparison {
-  if (one.difference >= 0) return one;
-  const mirrored = ([low, high]: Interval): Interval => [-high, -low];
-  return {
-    ...one,
-    a: one.b,
-    b: one.a,
-    difference: -one.difference,
-    interval: mirrored(one.interval),
-    decisionInterval: mirrored(one.decisionInterval),
-  };
 }
 
 function cautionBlock(decision: Decision, { width, paint, missing }: TerminalOptions): string {

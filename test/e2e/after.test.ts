@@ -61,7 +61,7 @@ describe('an expert who has rated all', () => {
     await page.getByRole('heading', { name: 'How this could be wrong' }).waitFor();
     const decision = JSON.parse((await review.project.run('decide', '--json')).stdout);
     await page.getByText(decision.verdict.because).waitFor();
-    const rows = await page.locator('.candidates tbody tr').allTextContents();
+    const rows = await page.locator('.figures tbody tr').allTextContents();
     expect(rows).toHaveLength(3);
     for (const [i, name] of ['alpha', 'beta', 'gamma'].entries()) expect(rows[i]).toContain(name);
     expect(await page.getByText('Names were shown before').count()).toBe(0);

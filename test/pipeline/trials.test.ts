@@ -76,6 +76,7 @@ test('a candidate that is asked three times is planned, made, rated and decided 
     const { decision, missing } = await decideTask(project, {});
     expect(missing).toEqual({ outputs: 0, ratings: 0 });
     expect(decision.candidates.map(({ rating }) => rating?.mean)).toEqual([2, 4]);
+    expect(decision.candidates.map(({ firstAttempts }) => firstAttempts?.answered)).toEqual([4, 12]);
     hash = decision.inputsHash;
   }
   // Fewer from now on: nothing is missing, and what is stored stays and counts.

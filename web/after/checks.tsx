@@ -60,7 +60,7 @@ function figuresOf({ candidate, out }: CheckRow): Omit<FigureRow, 'cells'> {
       {visibleLine(candidate)} {out ? <span className="muted small">under the gate</span> : null}
     </>
   );
-  return { candidate, head, out };
+  return { name: candidate, head, out };
 }
 
 function cellsOf(row: CheckRow, unjudged: boolean): FigureRow['cells'] {

@@ -1,8 +1,9 @@
 /** The decision: the verdict first, its reason, the figures, and how it could be wrong. */
-import type { CandidateDecision } from '../../src/core/decision.ts';
+import type { CandidateDecision, Decision } from '../../src/core/decision.ts';
 import type { DecisionView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { cautions } from '../../src/core/wording/caution.ts';
+import { basis, comparisonLegend, comparisonRows, trafficLine } from '../../src/core/wording/comparisons.ts';
 import { costSources } from '../../src/core/wording/cost-sources.ts';
 import {
   beatenIncumbent,
@@ -37,7 +38,9 @@ export function DecisionScreen({ source }: { readonly source: AfterSource }) {
 }
 
 function Verdict({ task, decision, missing }: DecisionView) {
-  const { verdict, examples, split, confidence, candidates } = decision;
+  const { verdict, confidence, candidates } = decision;
+  const traffic = trafficLine(decision);
+  const notes = [...firstAttemptLines(decision), ...repeatLines(decision)];
   const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
   const doubts = cautions(decision, missing);
   const prices = costSources(decision);
@@ -47,10 +50,8 @@ function Verdict({ task, decision, missing }: DecisionView) {
       <Title>{headline(verdict.kind, shown(verdict.winner), shown(beatenIncumbent(decision)))}</Title>
       <p className="because">{visibleLine(verdict.because)}</p>
       <p className="basis small">
-        {examples} {split === 'holdout' ? 'held-out ' : ''}
-        {examples === 1 ? 'example' : 'examples'}, {candidates.length} candidates. Ranges: with{' '}
-        {percent(confidence)} confidence the true figure lies within. Cost: of 1,000 answers. Time: half of
-        the answers came within the first, 95 % within the second.
+        {basis(decision)} Ranges: with {percent(confidence)} confidence the true figure lies within. Cost: of
+        1,000 answers. Time: half of the answers came within the first, 95 % within the second.
       </p>
       <FiguresTable kind="figures" heads={HEADS} rows={candidates.map(figuresOf)} />
       {prices === '' ? null : <p className="muted small">Whose price: {prices}.</p>}
@@ -61,11 +62,15 @@ function Verdict({ task, decision, missing }: DecisionView) {
           </p>
         ),
       )}
-      {[...firstAttemptLines(decision), ...repeatLines(decision)].map((line) => (
-        <p key={line} className="small">
-          {line}
-        </p>
-      ))}
+      {traffic === '' ? null : <p className="small">{traffic}</p>}
+      <Comparisons decision={decision} />
+      {notes.length === 0 ? null : (
+        <ul className="small">
+          {notes.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
       {decision.checks === undefined ? null : <Checks checks={decision.checks} />}
       <h2>How this could be wrong</h2>
       {doubts.length === 0 ? (
@@ -78,6 +83,26 @@ function Verdict({ task, decision, missing }: DecisionView) {
         </ul>
       )}
     </main>
+  );
+}
+
+const PAIR_HEADS = ['Compared', 'Rated', 'Difference', 'Range that decides', 'Better'] as const;
+
+function Comparisons({ decision }: { readonly decision: Decision }) {
+  const rows = comparisonRows(decision);
+  if (rows.length === 0) return null;
+  return (
+    <FiguresTable
+      kind="comparisons"
+      heads={PAIR_HEADS}
+      rows={rows.map(({ compared, rated, difference, range, better }) => ({
+        name: compared,
+        head: compared,
+        out: false,
+        cells: [rated, difference, range, better],
+      }))}
+      caption={<span className="muted small">{comparisonLegend(decision)}</span>}
+    />
   );
 }
 
@@ -103,5 +128,5 @@ function figuresOf(candidate: CandidateDecision): FigureRow {
       {excluded === undefined ? null : <span className="muted small">out</span>}
     </>
   );
-  return { candidate: name, head, out: !contender, cells };
+  return { name, head, out: !contender, cells };
 }

@@ -1,8 +1,9 @@
-/** A table of candidates and their figures; on a phone each candidate is a list of its own. */
+/** A table of candidates or pairs and their figures; on a phone each row is a list of its own. */
 import type { ReactNode } from 'react';
 
 export interface FigureRow {
-  readonly candidate: string;
+  /** The candidate or the pair, once in a table. */
+  readonly name: string;
   /** The name, and what is said beside it. */
   readonly head: ReactNode;
   /** Shown as not in question. */
@@ -17,11 +18,11 @@ export function FiguresTable({
   kind,
   caption,
 }: {
-  /** Of the candidates' column first. */
+  /** Of the names' column first. */
   readonly heads: readonly string[];
   readonly rows: readonly FigureRow[];
   /** A class of its own beside `candidates`. */
-  readonly kind: 'figures' | 'checks';
+  readonly kind: 'figures' | 'comparisons' | 'checks';
   readonly caption?: ReactNode;
 }) {
   return (
@@ -37,8 +38,8 @@ export function FiguresTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ candidate, head, out, cells }) => (
-          <tr key={candidate} className={out ? 'out' : undefined}>
+        {rows.map(({ name, head, out, cells }) => (
+          <tr key={name} className={out ? 'out' : undefined}>
             <th scope="row">{head}</th>
             {cells.map((cell, i) => {
               const [figure, range] = typeof cell === 'string' ? [cell, ''] : cell;

@@ -1,0 +1,75 @@
+/** What a decision compared, and on what: the same in the terminal and on the page. */
+import type { Comparison, Decision, Interval } from '../decision.ts';
+import { visibleLine } from '../visible.ts';
+import { interval, percent, rating, signed } from './figures.ts';
+
+/** `50 examples. The verdict is read when 10, 20 or 30 are rated.` */
+export function basis({ examples, split, looks }: Decision): string {
+  const kind = split === 'holdout' ? 'held-out example' : 'example';
+  const when = looks.planned === 'final' ? 'once, at the end' : `when ${listed(looks.planned)} are rated`;
+  return `${examples} ${kind}${examples === 1 ? '' : 's'}. The verdict is read ${when}.`;
+}
+
+/** `10`, `10 or 20`, `10, 20 or 30`. */
+function listed(looks: readonly number[]): string {
+  return looks.length < 2 ? looks.join() : `${looks.slice(0, -1).join(', ')} or ${looks.at(-1)}`;
+}
+
+/** The candidates weighted to the real traffic, apart from the picked set; '' without weights. */
+export function trafficLine({ candidates, by }: Decision): string {
+  const show = by === 'rating' ? rating : percent;
+  const figures = candidates.flatMap(({ name, traffic }) =>
+    traffic === undefined
+      ? []
+      : [`${visibleLine(name)} ${show(traffic.mean)} (${interval(traffic.interval, show)})`],
+  );
+  return figures.length === 0 ? '' : `Weighted to your real traffic: ${figures.join(', ')}`;
+}
+
+export interface ComparisonRow {
+  /** `sonnet vs gpt-mini`: who is ahead comes first. */
+  readonly compared: string;
+  readonly rated: string;
+  readonly difference: string;
+  /** The interval that decides. */
+  readonly range: string;
+  /** A name, or `too close`. */
+  readonly better: string;
+}
+
+/** Every pair as picked that has rated examples in common. */
+export function comparisonRows({ comparisons, by }: Decision): readonly ComparisonRow[] {
+  const show = (value: number) => signed(value, by);
+  return comparisons
+    .filter(({ estimand, n }) => estimand === 'picked' && n > 0)
+    .map(betterFirst)
+    .map((one) => ({
+      compared: `${visibleLine(one.a)} vs ${visibleLine(one.b)}`,
+      rated: String(one.n),
+      difference: show(one.difference),
+      range: interval(one.decisionInterval, show),
+      better: one.winner === null ? 'too close' : visibleLine(one.winner),
+    }));
+}
+
+export function comparisonLegend({ by, scale }: Decision): string {
+  const unit =
+    by === 'rating'
+      ? `rating, ${scale[0]} to ${scale[1]}`
+      : 'share of acceptable answers, in points of percent';
+  return `Compared on the same examples (${unit}). The first is better when its whole range is above 0.`;
+}
+
+/** People read "better minus worse" at a glance; the Decision itself keeps the config's order. */
+function betterFirst(one: Comparison): Comparison {
+  if (one.difference >= 0) return one;
+  const mirrored = ([low, high]: Interval): Interval => [-high, -low];
+  return {
+    ...one,
+    a: one.b,
+    b: one.a,
+    difference: -one.difference,
+    interval: mirrored(one.interval),
+    decisionInterval: mirrored(one.decisionInterval),
+  };
+}
