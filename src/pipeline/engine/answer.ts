@@ -10,7 +10,7 @@ import type { Budget, Reservation } from './budget.ts';
 import { startCall } from './call.ts';
 import type { Charge } from './call-estimate.ts';
 import type { Pacer } from './pacer.ts';
-import { HOPELESS_AFTER, MAX_REFUSALS, retryDelay } from './retry-policy.ts';
+import { HOPELESS_AFTER, MAX_ATTEMPTS, MAX_CONNECTS, MAX_REFUSALS, retryDelay } from './retry-policy.ts';
 import type { LimitLearner } from './time-limits.ts';
 import { type CallAnswer, type CallFailed, startTries, type Tries, type Try } from './tries.ts';
 
@@ -42,6 +42,8 @@ export interface AnswerOptions {
   readonly limits: LimitLearner;
   /** A call has been silent for so long, and is given up after so long. */
   readonly onSilence: (silentMs: number, idleMs: number) => void;
+  /** Nobody was there to be asked; it is tried again. */
+  readonly onUnreached: (failure: CallFailure) => void;
   /** The user stops, or nothing more is to be asked of this candidate: no further attempt begins. */
   readonly stop: AbortSignal;
   /** The user has waited long enough: calls in flight are cut. */
@@ -62,6 +64,8 @@ interface Failures {
 }
 
 const LOOK_MS = 500;
+const NOBODY_THERE =
+  'Check that the server runs and that its address is right, then run again: what is stored is kept.';
 const SUPERSEDED = new DOMException('an earlier call has answered after all', 'AbortError');
 
 /**
@@ -188,7 +192,7 @@ type Next =
 
 /** What a failure asks for; "slow down" makes the whole bucket wait, any other failure this output alone. */
 function afterFailure(
-  { runner, pacer, random, candidate }: AnswerOptions,
+  { runner, pacer, random, candidate, onUnreached }: AnswerOptions,
   failures: Failures,
   { one, result }: { readonly one: Try; readonly result: CallFailed },
 ): Next {
@@ -198,8 +202,12 @@ function afterFailure(
   if (next === 'final') return { kind: 'final' };
   if (failure.code === 'timeout') failures.timeouts++;
   if (failure.httpStatus !== 429) {
-    const waitMs = retryDelay({ attempt: ++failures.faults, retryAfterMs, random });
-    if (waitMs === undefined) return { kind: 'final' };
+    const unreached = failure.code === 'connect';
+    const most = unreached ? MAX_CONNECTS : MAX_ATTEMPTS;
+    const waitMs = retryDelay({ attempt: ++failures.faults, retryAfterMs, random, most });
+    if (waitMs === undefined)
+      return unreached ? { kind: 'stop', failure, hint: NOBODY_THERE } : { kind: 'final' };
+    if (unreached) onUnreached(failure);
     if (retryAfterMs === undefined) return { kind: 'again', waitMs };
     pacer.pause(bucket, waitMs);
     return { kind: 'again', waitMs: 0 };

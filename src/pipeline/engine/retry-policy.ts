@@ -9,6 +9,9 @@ export const MAX_REFUSALS = 15;
 /** A provider that says "slow down" so often in a row, each time after a longer wait, and answers nothing, is left alone. */
 export const HOPELESS_AFTER = 12;
 
+/** A server that cannot be reached is no failing of the candidate's either: it has about half a minute to come back. */
+export const MAX_CONNECTS = 8;
+
 const BASE_MS = 500;
 const CAP_MS = 30_000;
 

@@ -54,6 +54,8 @@ export async function workOn(
     random,
     limits: pacing.limitsOf(candidate),
     onSilence: (silentMs, idleMs) => pacing.silent(candidate, silentMs, idleMs),
+    onUnreached: ({ message }) =>
+      warnOnce(state, [`${message}; tried again for about half a minute`], context.log),
     stop: AbortSignal.any([context.signal, state.halt.signal]),
     cut,
     onPaid({ usd, most }) {
