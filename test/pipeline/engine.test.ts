@@ -238,11 +238,13 @@ test('progress has a line for each candidate: how much, how fast, how long, how 
   const lines = progressLines([
     { name: 'mini', done: 30, total: 150, failed: 2, perSecond: 3, secondsLeft: 40, costUsd: 0.0123 },
     { name: 'large one', done: 0, total: 150, failed: 0, perSecond: 0, costUsd: 0, pausedSeconds: 200 },
+    { name: 'laptop', done: 7, total: 50, failed: 0, perSecond: 0.13, secondsLeft: 331, costUsd: 0 },
     { name: 'done', done: 9, total: 9, failed: 0, perSecond: 1, costUsd: 2 },
   ]);
   expect(lines).toEqual([
     'mini       30 of 150, 3.0/s, about 40 s left, $0.0123, 2 failed',
     'large one  0 of 150, paused for 3 min',
+    'laptop     7 of 50, 1 in 8 s, about 6 min left',
     'done       9 of 9, $2.00',
   ]);
   expect([duration(3), duration(200), duration(8000)]).toEqual(['3 s', '3 min', '2 h 13 min']);

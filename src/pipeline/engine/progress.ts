@@ -105,7 +105,7 @@ export function progressLines(candidates: readonly CandidateProgress[]): readonl
     const { name, done, total, failed, perSecond, secondsLeft, costUsd, pausedSeconds, stopped } = candidate;
     const short = name.length > width ? `${name.slice(0, width - 1)}…` : name.padEnd(width);
     const parts = [`${done} of ${total}`];
-    if (done > 0 && done < total) parts.push(`${perSecond.toPrecision(perSecond >= 100 ? 3 : 2)}/s`);
+    if (done > 0 && done < total) parts.push(pace(perSecond));
     if (secondsLeft !== undefined && pausedSeconds === undefined)
       parts.push(`about ${duration(secondsLeft)} left`);
     if (costUsd > 0) parts.push(`$${costUsd.toFixed(costUsd < 1 ? 4 : 2)}`);
@@ -114,6 +114,12 @@ export function progressLines(candidates: readonly CandidateProgress[]): readonl
     if (stopped) parts.push('stopped');
     return `${short}  ${parts.join(', ')}`;
   });
+}
+
+/** `12/s`, or of a slow one `1 in 8 s`. */
+function pace(perSecond: number): string {
+  if (perSecond < 0.5) return `1 in ${duration(Math.round(1 / perSecond))}`;
+  return `${perSecond.toPrecision(perSecond >= 100 ? 3 : 2)}/s`;
 }
 
 /** `8 s`, `3 min`, `2 h 5 min`. */
