@@ -32,6 +32,15 @@ export function failed(
   return { kind: 'failure', failure, next, ...rest };
 }
 
+/** A stream that ended without a reason. Servers that find an input too long after they began to answer end it so too. */
+export function streamCut(partialText: string): Untimed<CallFailed> {
+  return partialText === ''
+    ? failed('retry', 'stream-cut', 'the stream ended before any text: is the input longer than the context?')
+    : failed('retry', 'stream-cut', 'the answer broke off: the stream ended without saying why', {
+        partialText,
+      });
+}
+
 /** The status of an answer whose end is known to be regular: white space alone is empty. */
 export function textStatus(text: string): Extract<OutputStatus, 'ok' | 'empty'> {
   return text.trim() === '' ? 'empty' : 'ok';

@@ -2,7 +2,7 @@
 import type { OutputStatus } from '../core/output.ts';
 import type { CallResult } from '../core/plugins.ts';
 import type { Usage } from '../core/record.ts';
-import { failed, textStatus, type Untimed } from './call-failure.ts';
+import { streamCut, textStatus, type Untimed } from './call-failure.ts';
 import type { Finish, SpecUsage, SpecWarning } from './model-spec.ts';
 
 /** What a stream or a plain answer gave. */
@@ -20,9 +20,7 @@ export function answerResult(gathered: Gathered): Untimed<CallResult> {
   const { text, finish, firstTokenMs, responseModel, fingerprint, warnings = [] } = gathered;
   const status = finish === undefined ? undefined : finishStatus(finish.finishReason, text);
   if (finish === undefined || status === undefined) {
-    return failed('retry', 'stream-cut', 'the answer broke off: the stream ended without saying why', {
-      ...(text === '' ? {} : { partialText: text }),
-    });
+    return streamCut(text);
   }
   const usage = usageOf(finish.usage, text);
   const costUsd = statedCost(finish);

@@ -2,7 +2,7 @@
 import { messageOf } from '../core/errors.ts';
 import type { CallResult } from '../core/plugins.ts';
 import { BodyTooLarge } from './bounded-body.ts';
-import { failed, networkFailure, type Untimed } from './call-failure.ts';
+import { failed, networkFailure, streamCut, type Untimed } from './call-failure.ts';
 import { type HttpParty, replyResult } from './http-failure.ts';
 import { type CallTrace, ForeignHost } from './model-fetch.ts';
 
@@ -18,6 +18,8 @@ interface SdkError {
 
 /** What packages throw for a 200 that they cannot read. */
 const NOT_ITS_API = ['AI_JSONParseError', 'AI_TypeValidationError', 'AI_InvalidResponseDataError'];
+/** What the package of OpenAI-compatible servers throws where others end in silence. */
+const ENDED_WITHOUT_REASON = /stream ended without a finish reason/i;
 const SETUP_ERRORS = ['AI_LoadAPIKeyError', 'AI_LoadSettingError', 'AI_NoSuchModelError'];
 
 /** The call result for an error of a call, thrown or in its stream. Never throws. */
@@ -36,6 +38,7 @@ export function errorResult(
   const inStream = streamErrorResult(error, party);
   if (inStream !== undefined) return inStream.kind === 'failure' ? { ...inStream, ...partial } : inStream;
   const chain = causes(error);
+  if (chain.some(({ message }) => ENDED_WITHOUT_REASON.test(message))) return streamCut(partialText);
   if (chain.some((cause) => NOT_ITS_API.includes(cause.name))) {
     const syntax = chain.find((cause) => cause instanceof SyntaxError);
     const what = syntax === undefined ? 'JSON of another shape' : `no JSON: ${syntax.message}`;

@@ -159,6 +159,18 @@ describe('an error in the middle of a stream', () => {
   });
 });
 
+test.each([
+  ['without a single event, as when an input is too long', [], /before any text: is the input longer/],
+  ['after half of the text', [{ delta: { content: 'Half' }, index: 0 }], /broke off/],
+])('a stream that ends well %s is an answer that broke off', async (_how, choices, message) => {
+  const chunks = choices.map((choice) => JSON.stringify({ id: 'x', model: 'small', choices: [choice] }));
+  const { result } = await callModel('openai-compatible', events([...chunks, '[DONE]']));
+  expect(result).toMatchObject({
+    next: 'retry',
+    failure: { code: 'stream-cut', message: expect.stringMatching(message) },
+  });
+});
+
 describe('a hostile answer', () => {
   test('of 80 MB packed into 80 KB is refused with bounded memory', async () => {
     const line = `data: {"choices":[{"index":0,"delta":{"content":"${'x'.repeat(1_000_000)}"}}]}\n\n`;

@@ -201,6 +201,7 @@ function afterFailure(
   if (next === 'stop') return { kind: 'stop', failure, ...(hint === undefined ? {} : { hint }) };
   if (next === 'final') return { kind: 'final' };
   if (failure.code === 'timeout') failures.timeouts++;
+  if (failure.code === 'stream-cut' || failure.code === 'network') pacer.brokeOff(bucket, one.call.started);
   if (failure.httpStatus !== 429) {
     const unreached = failure.code === 'connect';
     const most = unreached ? MAX_CONNECTS : MAX_ATTEMPTS;

@@ -12,6 +12,11 @@ export interface Pacer {
    * that were in flight together. `startedAt` is when the refused call was let in (monotonic).
    */
   slowDown(bucket: string, pauseMs: number, startedAt?: number): void;
+  /**
+   * An answer broke off while others were in flight: some servers end one answer when the next call comes. Half of what was
+   * in flight is tried from here on.
+   */
+  brokeOff(bucket: string, startedAt: number): void;
   /** The provider asks for time, for another reason than too many calls. */
   pause(bucket: string, pauseMs: number): void;
   /** What is left of the provider's limits, by the headers of a call that was let in at `startedAt`. */
@@ -89,6 +94,14 @@ export function createPacer(clock: Clock, options: PacerOptions): Pacer {
   const pause = (bucket: Bucket, pauseMs: number) => {
     bucket.pausedUntil = Math.max(bucket.pausedUntil, clock.monotonic() + pauseMs);
   };
+  /** False when a call that was in flight with this one has halved it already. */
+  const halve = (bucket: Bucket, from: number, startedAt: number): boolean => {
+    if (startedAt < bucket.halvedAt) return false;
+    bucket.places = Math.max(1, Math.floor(from / 2));
+    bucket.good = 0;
+    bucket.halvedAt = clock.monotonic();
+    return true;
+  };
   const learn = (bucket: Bucket, windows: readonly RateWindow[], startedAt: number) => {
     const now = clock.monotonic();
     for (const { of, limit, remaining, resetMs } of windows) {
@@ -131,11 +144,12 @@ export function createPacer(clock: Clock, options: PacerOptions): Pacer {
     slowDown(name, pauseMs, startedAt = clock.monotonic()) {
       const bucket = bucketOf(name);
       pause(bucket, pauseMs);
-      if (startedAt < bucket.halvedAt) return;
-      bucket.places = Math.max(1, Math.floor(bucket.places / 2));
-      bucket.good = 0;
-      bucket.refusals++;
-      bucket.halvedAt = clock.monotonic();
+      if (halve(bucket, bucket.places, startedAt)) bucket.refusals++;
+    },
+    brokeOff(name, startedAt) {
+      const bucket = bucketOf(name);
+      const others = bucket.inFlight.size;
+      if (others > 0) halve(bucket, Math.min(bucket.places, others + 1), startedAt);
     },
     pause: (name, pauseMs) => pause(bucketOf(name), pauseMs),
     learn: (name, windows, startedAt) => learn(bucketOf(name), windows, startedAt),

@@ -74,3 +74,22 @@ test('a provider that takes four calls at once is found to, and every output is 
   expect(project.provider.requests).toHaveLength(60 + refused);
   expect(refused).toBeLessThan(60);
 });
+
+test('a server that ends one answer when the next call comes is soon asked for one at a time', async () => {
+  let latest: object | undefined;
+  const script: LoopbackStep = async (request) => {
+    latest = request;
+    const reply = await replyOf(answer(['Fine', '.'], { pieceDelayMs: 10 }), request);
+    const pieces = function* () {
+      for (const piece of reply.body as readonly string[]) {
+        if (latest !== request) return yield 'data: [DONE]\n\n';
+        yield piece;
+      }
+    };
+    return { ...reply, body: pieces() };
+  };
+  await using project = await faultRun({ examples: 30, script, realTime: true });
+  const result = await project.run();
+  expect(result.candidates).toMatchObject([{ added: 30, failed: 0 }]);
+  expect(project.provider.requests.length).toBeLessThan(40);
+});
