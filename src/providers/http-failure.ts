@@ -28,6 +28,9 @@ const OVERFLOW =
 const FILTERED =
   /content[_ ]filter|content[_ ]policy|content management policy|responsible[_ ]ai|safety (?:system|filter)/i;
 
+/** Servers of one's own, such as llama.cpp's, say so for as long as it takes them to start. */
+const LOADING = /\bloading (?:the )?model\b|\bmodel\b.{0,80}\bloading\b/i;
+
 /** Nobody bills an HTTP error. */
 const UNBILLED = { costUsd: 0 } as const;
 /** One request that is larger than what may be asked in a minute: no wait helps it. */
@@ -59,6 +62,8 @@ export function replyResult(reply: HttpReply, party: HttpParty): Untimed<CallRes
   if (status === 429 && OVERSIZED.test(reply.body))
     return failed('final', 'too-large', message, { httpStatus: status });
   if (status === 429) return failed('retry', 'rate-limit', message, { httpStatus: status, ...wait });
+  if (status === 503 && LOADING.test(reply.body))
+    return failed('retry', 'loading', message, { httpStatus: status, ...wait });
   // A page of HTML is a gateway in between speaking, which says nothing about the request, except "not found".
   const page = /^\s*</.test(reply.body) && ![401, 404, 410, 413].includes(status);
   if (page || status === 408 || status === 409 || status === 425 || status >= 500) {

@@ -59,6 +59,8 @@ export interface AnswerOptions {
 /** What failed so far for one output. */
 interface Failures {
   faults: number;
+  /** Calls that found no server, or one that still loads its model. */
+  unreached: number;
   refusals: number;
   timeouts: number;
 }
@@ -77,7 +79,7 @@ export async function answer(options: AnswerOptions): Promise<Answer> {
   const tries = startTries(options.onPaid);
   const { attempts } = tries;
   const stop = AbortSignal.any([options.stop, tries.found]);
-  const failures: Failures = { faults: 0, refusals: 0, timeouts: 0 };
+  const failures: Failures = { faults: 0, unreached: 0, refusals: 0, timeouts: 0 };
   const lateOutput = () => {
     const late = tries.late();
     return late === undefined ? undefined : output(options, tries, late);
@@ -203,9 +205,10 @@ function afterFailure(
   if (failure.code === 'timeout') failures.timeouts++;
   if (failure.code === 'stream-cut' || failure.code === 'network') pacer.brokeOff(bucket, one.call.started);
   if (failure.httpStatus !== 429) {
-    const unreached = failure.code === 'connect';
+    const unreached = failure.code === 'connect' || failure.code === 'loading';
+    const attempt = unreached ? ++failures.unreached : ++failures.faults;
     const most = unreached ? MAX_CONNECTS : MAX_ATTEMPTS;
-    const waitMs = retryDelay({ attempt: ++failures.faults, retryAfterMs, random, most });
+    const waitMs = retryDelay({ attempt, retryAfterMs, random, most });
     if (waitMs === undefined)
       return unreached ? { kind: 'stop', failure, hint: NOBODY_THERE } : { kind: 'final' };
     if (unreached) onUnreached(failure);

@@ -80,10 +80,10 @@ test('a server that ends one answer when the next call comes is soon asked for o
   const script: LoopbackStep = async (request) => {
     latest = request;
     const reply = await replyOf(answer(['Fine', '.'], { pieceDelayMs: 10 }), request);
-    const pieces = function* () {
+    const pieces = function* (): Generator<string, void> {
       for (const piece of reply.body as readonly string[]) {
-        if (latest !== request) return yield 'data: [DONE]\n\n';
-        yield piece;
+        yield latest === request ? piece : 'data: [DONE]\n\n';
+        if (latest !== request) return;
       }
     };
     return { ...reply, body: pieces() };

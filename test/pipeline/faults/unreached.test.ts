@@ -1,7 +1,7 @@
 /** A server that is not there: nobody's result is stored, the run says so, and goes on once it is back. */
 import { expect, test } from 'vitest';
 import { faultRun } from '../../fixtures/fault-run.ts';
-import { answer, type LoopbackReply, replyOf } from '../../fixtures/loopback-provider.ts';
+import { answer, json, type LoopbackReply, replyOf } from '../../fixtures/loopback-provider.ts';
 
 test('a server that is down stops its candidate and leaves its outputs missing', async () => {
   await using project = await faultRun({ examples: 20, script: answer('Fine.') });
@@ -39,4 +39,14 @@ test('a server that dies in the middle of a run costs no output', async () => {
   const result = await project.run();
   expect(result.candidates).toMatchObject([{ added: 5, failed: 0, missing: 15 }]);
   expect((await project.outputs()).map(({ status }) => status)).toEqual(Array(5).fill('ok'));
+});
+
+test('a server that comes back, and first has to load its model, is waited for', async () => {
+  const loading = json({ error: { message: 'Loading model', code: 503 } }, { status: 503 });
+  await using project = await faultRun({
+    script: [...Array(7).fill(loading), answer('Fine.')],
+  });
+  const result = await project.run();
+  expect(result.candidates).toMatchObject([{ added: 1, failed: 0, missing: 0 }]);
+  expect(project.said).toEqual([expect.stringContaining('Loading model; tried again')]);
 });
