@@ -51,7 +51,7 @@ describe('npm run demo', () => {
       'fieldtest ratings import ratings.jsonl',
     ]);
     expect(first.steps[0]?.result).toMatch(/^6,046 mails/);
-    expect(first.decision.candidates).toHaveLength(4);
+    expect(first.decision.candidates).toHaveLength(6);
     for (const { n, rating } of first.decision.candidates)
       expect({ n, rated: rating !== undefined }).toEqual({ n: 50, rated: true });
     expect(first.decision.verdict.kind).toBe('switch');
@@ -116,7 +116,7 @@ test('a program that the user changed runs only when trusted, and inherits no ra
   expect(untrusted).toMatchObject({ code: 1, stderr: expect.stringContaining('--trust') });
 
   const { steps, decision } = await project.json<DemoResult>('demo', '--trust');
-  expect(steps.at(-2)?.result).toBe('50 outputs of 4 candidates');
+  expect(steps.at(-2)?.result).toBe('50 outputs of 6 candidates');
   expect(steps.at(-1)?.result).toMatch(/^left out, because you changed programs\/careful\.mjs/);
   const rated = decision.candidates.map(({ name, n }) => [name, n]);
   expect(Object.fromEntries(rated)).toMatchObject({ 'subject-line': 50, careful: 0 });
