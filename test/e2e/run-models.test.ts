@@ -193,15 +193,6 @@ describe('a user who runs a model', () => {
     expect(provider.requests).toHaveLength(0);
   });
 
-  test('pays nothing for a server that is not there', async () => {
-    const gone = await startLoopback(answer('Fine.'));
-    await gone[Symbol.asyncDispose]();
-    await using project = await modelProject(gone.url, 1);
-    await project.run('examples', 'import', 'set.jsonl');
-    const result = await project.json<RunResult>('run', '--max-cost', '0.02');
-    expect(result).toMatchObject({ candidates: [{ failed: 1 }], costUsd: 0 });
-  });
-
   test('sees refusals, cuts and empty answers as results to rate, not as failures', async () => {
     await using provider = await startLoopback([
       answer('I cannot.', { finish: 'filter' }),

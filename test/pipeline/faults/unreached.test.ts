@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { faultRun } from '../../fixtures/fault-run.ts';
 import { answer, json, type LoopbackReply, replyOf } from '../../fixtures/loopback-provider.ts';
 
-test('a server that is down stops its candidate and leaves its outputs missing', async () => {
+test('a server that is down stops its candidate, leaves its outputs missing and costs nothing', async () => {
   await using project = await faultRun({ examples: 20, script: answer('Fine.') });
   await project.provider[Symbol.asyncDispose]();
   const started = project.clock.monotonic();
@@ -19,6 +19,7 @@ test('a server that is down stops its candidate and leaves its outputs missing',
       },
     },
   ]);
+  expect(result.costUsd).toBe(0);
   expect(await project.outputs()).toEqual([]);
   expect(project.said).toEqual([expect.stringMatching(/^small: .*ECONNREFUSED.*; tried again for about/)]);
   const seconds = (project.clock.monotonic() - started) / 1000;
