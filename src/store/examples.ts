@@ -21,19 +21,16 @@ export async function changeExamples(
 ): Promise<void> {
   await writing(db, 'examples', async (tx) => {
     const set = change(await examples(tx));
-    await tx.updateTable('examples').set({ position: null }).execute();
-    // A name may have moved to another input; freeing all names first lets it.
-    const names = set.flatMap((example) => example.name ?? []);
-    for (const part of parts(names))
-      await tx.updateTable('examples').set({ name: null }).where('name', 'in', part).execute();
-    for (const [position, example] of set.entries()) {
-      const { id, ...rest } = exampleRow(example, position);
-      await tx
-        .insertInto('examples')
-        .values({ id, ...rest })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
-        .execute();
-    }
+    const kept = new Set(set.map(({ id }) => id));
+    // A name may have moved to another input: who has left the set gives it up.
+    const names = new Set(set.map(({ name }) => name));
+    const all = await tx.selectFrom('examples').selectAll().execute();
+    const retired = all
+      .filter(({ id }) => !kept.has(id))
+      .map((row) => ({ ...row, name: names.has(row.name ?? undefined) ? null : row.name, position: null }));
+    await tx.deleteFrom('examples').execute();
+    const rows = [...set.map((example, position) => exampleRow(example, position)), ...retired];
+    for (const part of parts(rows, 50)) await tx.insertInto('examples').values(part).execute();
   });
 }
 

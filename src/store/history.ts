@@ -12,13 +12,16 @@ export async function putCandidates(
   at: string,
 ): Promise<void> {
   await writing(db, 'candidates', async (tx) => {
-    for (const candidate of candidates) {
-      const spec = JSON.stringify(candidate.target);
-      await tx
-        .insertInto('candidates')
-        .values({ id: candidate.id, name: candidate.name, spec, at })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: candidate.name }))
-        .execute();
+    const known = new Map(
+      (await tx.selectFrom('candidates').selectAll().execute()).map((row) => [row.id, row]),
+    );
+    for (const { id, name, target } of candidates) {
+      const old = known.get(id);
+      if (old?.name === name) continue;
+      const row = { spec: JSON.stringify(target), at, ...old, id, name };
+      known.set(id, row);
+      if (old !== undefined) await tx.deleteFrom('candidates').where('id', '=', id).execute();
+      await tx.insertInto('candidates').values(row).execute();
     }
   });
 }

@@ -3,30 +3,60 @@
  * takes no lock on SQLite, where several processes may open a new file at the same moment.
  */
 import { sql } from 'kysely';
-import { FieldtestError } from '../core/errors.ts';
+import { FieldtestError, messageOf } from '../core/errors.ts';
 import { migrations } from './migrations/list.ts';
-import type { Database } from './schema.ts';
+import type { Database, OpenDatabase } from './schema.ts';
+import { damagedError } from './store-error.ts';
 import { isPostgres, writing } from './writing.ts';
 
 export const MIGRATIONS_TABLE = 'fieldtest_migrations';
 const table = sql.table(MIGRATIONS_TABLE);
 
-/** Runs the missing migrations, all in one transaction; one that misses none is only read. */
-export async function migrate(db: Database, location: string): Promise<void> {
-  if ((await missingMigrations(db, location)).length === 0) return;
-  await writing(db, MIGRATIONS_TABLE, async (tx) => {
-    // Another process may have been faster.
-    const missing = await missingMigrations(tx, location);
-    await sql`create table if not exists ${table} (name text primary key not null)`.execute(tx);
-    for (const name of missing) {
-      await migrations[name]!.up(tx);
-      await sql`insert into ${table} (name) values (${name})`.execute(tx);
-    }
-  });
+/**
+ * Runs the missing migrations, all in one transaction; one that misses none is only read. What an SQLite database
+ * holds already is checked and copied before.
+ */
+export async function migrate(
+  { db, writable, verify, backUp }: OpenDatabase,
+  location: string,
+): Promise<void> {
+  const { applied, missing } = await stateOf(db, location);
+  if (missing.length === 0) return;
+  let backup: string | undefined;
+  if (applied.length > 0 && writable) {
+    verify?.();
+    backup = backUp?.();
+  }
+  try {
+    await writing(db, MIGRATIONS_TABLE, async (tx) => {
+      // Another process may have been faster.
+      const { missing: still } = await stateOf(tx, location);
+      await sql`create table if not exists ${table} (name text primary key not null)`.execute(tx);
+      for (const name of still) {
+        await migrations[name]!.up(tx);
+        await sql`insert into ${table} (name) values (${name})`.execute(tx);
+      }
+    });
+  } catch (error) {
+    if (backup === undefined) throw error;
+    throw new FieldtestError(
+      'store',
+      `${location} could not be brought to the newest schema, and is as it was: ${messageOf(error)}`,
+      `${error instanceof FieldtestError ? error.hint : 'Please report it.'} A copy made before is ${backup}`,
+      { cause: error },
+    );
+  }
 }
 
-async function missingMigrations(db: Database, location: string): Promise<readonly string[]> {
+interface State {
+  readonly applied: readonly string[];
+  readonly missing: readonly string[];
+}
+
+async function stateOf(db: Database, location: string): Promise<State> {
   const applied = await appliedMigrations(db);
+  const odd = applied.find((name) => !/^\d{4}-[a-z-]+$/.test(name));
+  if (odd !== undefined) throw damagedError(location, `table "${MIGRATIONS_TABLE}": a name is no name`);
   if (applied.some((name) => migrations[name] === undefined)) {
     throw new FieldtestError(
       'store',
@@ -34,7 +64,7 @@ async function missingMigrations(db: Database, location: string): Promise<readon
       'Update with: npm install fieldtest@latest',
     );
   }
-  return Object.keys(migrations).filter((name) => !applied.includes(name));
+  return { applied, missing: Object.keys(migrations).filter((name) => !applied.includes(name)) };
 }
 
 async function appliedMigrations(db: Database): Promise<readonly string[]> {

@@ -14,7 +14,7 @@ import * as outputs from './outputs.ts';
 import * as pool from './pool.ts';
 import * as ratings from './ratings.ts';
 import * as review from './review.ts';
-import type { Database } from './schema.ts';
+import type { OpenDatabase } from './schema.ts';
 import * as scores from './scores.ts';
 import * as tables from './tables.ts';
 
@@ -30,14 +30,14 @@ export async function openStore(where: string): Promise<Store> {
     );
   }
   const location = postgres ? withoutPassword(where) : where;
-  const { db, writable } = postgres ? await openPostgres(where, location) : await openSqlite(where);
+  const opened = postgres ? await openPostgres(where, location) : await openSqlite(where);
   try {
-    await migrate(db, location);
+    await migrate(opened, location);
   } catch (error) {
-    await db.destroy();
+    await opened.db.destroy();
     throw error;
   }
-  return storeOver(db, location, writable);
+  return storeOver(opened, location);
 }
 
 function withoutPassword(url: string): string {
@@ -46,12 +46,19 @@ function withoutPassword(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-function storeOver(db: Database, location: string, writable: boolean): Store {
+function storeOver({ db, writable, verify }: OpenDatabase, location: string): Store {
   const call = groupCommit((writes: readonly calls.CallWrite[]) => calls.writeCalls(db, writes));
+  let whole = false;
+  /** Before what is counted, or read as the whole of something; `run` and what reads row by row goes on at once. */
+  const verified = <T>(read: () => T): T => {
+    if (!whole) verify?.();
+    whole = true;
+    return read();
+  };
   return {
     location,
     writable,
-    counts: (scope) => counts.counts(db, scope),
+    counts: async (scope) => await verified(() => counts.counts(db, scope)),
     importedFiles: () => pool.importedFiles(db),
     loadPool: () => pool.loadPool(db),
     poolSize: () => counts.poolSize(db),
@@ -74,9 +81,12 @@ function storeOver(db: Database, location: string, writable: boolean): Store {
     settle: async (settlement) => (await call({ settlement })) as boolean,
     spentUsd: (run) => calls.spentUsd(db, run),
     claimedElsewhere: (process) => calls.claimedElsewhere(db, process),
-    outputs: (scope) => outputs.outputs(db, scope),
+    outputs: async (scope) =>
+      scope.examples === undefined
+        ? await verified(() => outputs.outputs(db, scope))
+        : await outputs.outputs(db, scope),
     danglingAttempts: (scope) => outputs.danglingAttempts(db, scope),
-    missingRatings: (scope) => ratings.missingRatings(db, scope),
+    missingRatings: async (scope) => await verified(() => ratings.missingRatings(db, scope)),
     putRatings: (list) => ratings.putRatings(db, list),
     ratings: () => ratings.ratings(db),
     putReviewRound: (round) => review.putReviewRound(db, round),
@@ -89,7 +99,7 @@ function storeOver(db: Database, location: string, writable: boolean): Store {
     reveals: () => history.reveals(db),
     putDecision: (decision) => history.putDecision(db, decision),
     decisions: () => history.decisions(db),
-    exportTables: () => tables.exportTables(db),
+    exportTables: () => verified(() => tables.exportTables(db)),
     importTables: (list) => tables.importTables(db, location, list),
     close: () => db.destroy(),
   };

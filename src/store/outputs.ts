@@ -77,7 +77,6 @@ export async function outputs(db: Database, scope: OutputScope): Promise<readonl
     .where(inScope(scope))
     .where('outputs.candidate', 'in', [...scope.candidates])
     .selectAll('outputs')
-    .select('examples.position')
     // Retired examples come last, by id: databases differ in where they put nulls.
     .orderBy(sql`examples.position is null`)
     .orderBy('examples.position')

@@ -145,6 +145,10 @@ export interface OpenDatabase {
   readonly db: Database;
   /** False when this user may only read it. */
   readonly writable: boolean;
+  /** Reads everything, and throws when something of it is damaged; of a small database, opening did. SQLite alone. */
+  readonly verify?: () => void;
+  /** Copies the database before a migration changes it, and returns where to. SQLite alone. */
+  readonly backUp?: () => string;
 }
 
 /** What only says who is at work now: no part of an export. */

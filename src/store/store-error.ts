@@ -5,7 +5,7 @@ const KEPT = 'what was stored before is kept.';
 const SPACE = `Make room on the disk, then run the same command again: ${KEPT}`;
 const RIGHTS = 'Check that this user may write to it, and to the folder it is in.';
 const DAMAGED =
-  'Bring back a copy of it, or an export: fieldtest import --from-export DIR (in a new folder).';
+  'Nothing was changed. See what is whole, and save it: fieldtest doctor, then fieldtest doctor --salvage.';
 const AGAIN = `Mend that, then run the same command again: ${KEPT}`;
 
 /** By SQLite's result codes (https://sqlite.org/rescode.html), low byte. */
@@ -17,7 +17,7 @@ const SQLITE_HINTS: { readonly [code: number]: string } = {
   11: DAMAGED, // CORRUPT
   13: SPACE, // FULL
   14: RIGHTS, // CANTOPEN
-  26: 'Check that the file is a fieldtest database.', // NOTADB
+  26: 'It is no database, or its beginning is damaged: fieldtest doctor tells more.', // NOTADB
 };
 
 /** By PostgreSQL's error codes (appendix A of its manual), longest start first. */
@@ -39,6 +39,11 @@ export function storeError(location: string, error: unknown): FieldtestError {
   return new FieldtestError('store', `${location} failed: ${messageOf(error)}`, hint ?? AGAIN, {
     cause: error,
   });
+}
+
+/** The error for a database at `location` whose file lost or changed bytes; `what` says where it shows. */
+export function damagedError(location: string, what: string): FieldtestError {
+  return new FieldtestError('store', `${location} is damaged: ${what}`, DAMAGED);
 }
 
 /** SQLite's result code without its extension, also of an error that `storeError` made; else undefined. */

@@ -17,9 +17,10 @@ const first = exampleOf('first');
 test('a full disk is called a full disk, nothing is half stored, and it goes on once there is room', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'fieldtest-full-'));
   const path = join(dir, 'fieldtest.db');
-  const { db } = await openSqlite(path);
+  const opened = await openSqlite(path);
+  const { db } = opened;
   try {
-    await migrate(db, path);
+    await migrate(opened, path);
     const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
     const limit = (pages: number) => sql`pragma max_page_count = ${sql.lit(pages)}`.execute(db);
     const kept = ratingOf(first, 'x', 'ann', { note: 'kept' });

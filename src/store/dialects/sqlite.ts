@@ -1,5 +1,5 @@
 /** SQLite through Node's own `node:sqlite`: one file, no native build, several processes may open it. */
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -17,8 +17,11 @@ import {
 import { FieldtestError, messageOf } from '../../core/errors.ts';
 import { MIGRATIONS_TABLE } from '../migrate.ts';
 import type { OpenDatabase, Tables } from '../schema.ts';
-import { sqliteCode, storeError } from '../store-error.ts';
+import { damagedError, sqliteCode, storeError } from '../store-error.ts';
 import { decodeRow, encodeParameters } from '../text-codec.ts';
+import { CheckedRows } from './checked-rows.ts';
+import { backUp } from './sqlite-backups.ts';
+import { allDamage, type Damage, damageText, isDamage, missingRows } from './sqlite-damage.ts';
 
 /** How long opening waits for another process that makes the same file, and a transaction for others to end. */
 const OPEN_WAIT_MS = 15_000;
@@ -29,15 +32,20 @@ const LOCK_RETRY_MS = 10;
 const BUSY = 5;
 /** Statements that are kept ready. */
 const MOST_PREPARED = 100;
+/** Up to here all of it is checked whenever it is opened: a fifth of a second. */
+const SMALL_BYTES = 32e6;
 
 /**
  * Opens the file, or makes one that its owner alone can read. Every commit is on disk before it returns. A file
- * that may only be read is opened for reading; one that holds tables of somebody else is refused, untouched.
+ * that may only be read is opened for reading; one that holds tables of somebody else is refused, untouched; so is
+ * one that lost something.
  */
 export async function openSqlite(path: string): Promise<OpenDatabase> {
   let database: DatabaseSync | undefined;
   try {
     makeFile(path);
+    if (statSync(path).size === 0 && bytesOf(`${path}-wal`) > 0)
+      throw damagedError(path, 'the file is empty, and what was written last is still beside it');
     const writable = isWritable(path);
     database = writable ? new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }) : openReadOnly(path);
     const opened = database;
@@ -47,11 +55,23 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
         () => opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;'),
         OPEN_WAIT_MS,
       );
+    const refuse = (find: (database: DatabaseSync) => readonly Damage[]) => {
+      const found = find(opened);
+      if (found.length > 0) throw damagedError(path, damageText(found));
+    };
+    const small = statSync(path).size + bytesOf(`${path}-wal`) <= SMALL_BYTES;
+    await whenFree(() => refuse(small ? allDamage : missingRows), OPEN_WAIT_MS);
     const dialect = new NodeSqliteDialect({ database: adapt(database, path) }, database);
-    return { db: new Kysely<Tables>({ dialect }), writable };
+    return {
+      db: new Kysely<Tables>({ dialect, plugins: [new CheckedRows(path)] }),
+      writable,
+      verify: small ? () => {} : () => refuse(allDamage),
+      backUp: () => backUp(path),
+    };
   } catch (error) {
     database?.close();
     if (error instanceof FieldtestError) throw error;
+    if (isDamage(error)) throw damagedError(path, messageOf(error));
     throw new FieldtestError(
       'store',
       `${path} cannot be opened: ${messageOf(error)}`,
@@ -59,6 +79,10 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
       { cause: error },
     );
   }
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** An empty file, when there is none yet. */

@@ -1,0 +1,83 @@
+/** Every row that SQLite stores gets its check, and every whole row that is read is compared with it. */
+import {
+  ColumnNode,
+  InsertQueryNode,
+  type KyselyPlugin,
+  type OperationNode,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  PrimitiveValueListNode,
+  type QueryId,
+  type QueryResult,
+  type RootOperationNode,
+  TableNode,
+  type UnknownRow,
+  ValueNode,
+  ValuesNode,
+} from 'kysely';
+import { CHECK_COLUMN, rowCheck } from '../row-check.ts';
+import { TABLE_KEYS } from '../schema.ts';
+import { damagedError } from '../store-error.ts';
+
+/** `location` is for the error of a row that does not fit. */
+export class CheckedRows implements KyselyPlugin {
+  readonly #location: string;
+  readonly #tables = new WeakMap<QueryId, string>();
+
+  constructor(location: string) {
+    this.#location = location;
+  }
+
+  transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
+    const table = tableOf(node);
+    if (table === undefined || !Object.hasOwn(TABLE_KEYS, table)) return node;
+    if (node.kind === 'SelectQueryNode') this.#tables.set(queryId, table);
+    // The check is of the whole row, which nobody knows who writes a part of it.
+    if (node.kind === 'UpdateQueryNode' || (node.kind === 'InsertQueryNode' && node.onConflict?.updates))
+      throw new Error(`rows of "${table}" are replaced, never updated`);
+    return node.kind === 'InsertQueryNode' ? withChecks(node) : node;
+  }
+
+  async transformResult({ result, queryId }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    const table = this.#tables.get(queryId);
+    if (table === undefined) return result;
+    for (const row of result.rows) {
+      if (!Object.hasOwn(row, CHECK_COLUMN)) continue;
+      if (row[CHECK_COLUMN] !== rowCheck(row))
+        throw damagedError(this.#location, `a row of the table "${table}" does not fit its checksum`);
+      delete row[CHECK_COLUMN];
+    }
+    return result;
+  }
+}
+
+function tableOf(node: RootOperationNode): string | undefined {
+  const first =
+    node.kind === 'InsertQueryNode'
+      ? node.into
+      : node.kind === 'UpdateQueryNode'
+        ? node.table
+        : node.kind === 'SelectQueryNode'
+          ? node.from?.froms[0]
+          : undefined;
+  return first !== undefined && TableNode.is(first) ? first.table.identifier.name : undefined;
+}
+
+function withChecks(node: InsertQueryNode): InsertQueryNode {
+  const { columns = [], values } = node;
+  if (values === undefined || !ValuesNode.is(values)) throw new Error('only plain rows can be stored');
+  const rows = values.values.map((item) => {
+    const row = PrimitiveValueListNode.is(item) ? item.values : item.values.map(plainValue);
+    const named = Object.fromEntries(columns.map(({ column }, i) => [column.name, row[i]]));
+    return PrimitiveValueListNode.create([...row, rowCheck(named)]);
+  });
+  return InsertQueryNode.cloneWith(node, {
+    columns: [...columns, ColumnNode.create(CHECK_COLUMN)],
+    values: ValuesNode.create(rows),
+  });
+}
+
+function plainValue(node: OperationNode): unknown {
+  if (!ValueNode.is(node)) throw new Error('only plain values can be stored');
+  return node.value;
+}
