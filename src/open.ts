@@ -21,7 +21,7 @@ import { hashed, type ResolvedCandidate, resolveCandidates, textOrFile } from '.
 import { resolveChecks } from './open/resolve-checks.ts';
 import { ignoreState, storeAddress } from './open/store-address.ts';
 import { systemProcesses } from './open/this-process.ts';
-import { allowedBy, isOutside, requireTrust, trustFacts } from './open/trust.ts';
+import { allowedBy, isOutside, requireTrust, type TrustFact, trustFacts } from './open/trust.ts';
 import { recordAllowed } from './open/trust-file.ts';
 import { withStoredIds } from './open/unread-candidates.ts';
 import { findProvider } from './providers/list.ts';
@@ -46,9 +46,22 @@ export interface OpenOptions {
 /** A context, and the end of it. */
 export type OpenProject = Context & AsyncDisposable;
 
-/** Opens the project of a folder. Throws a FieldtestError for everything that is wrong with it. */
-export async function openProject(options: OpenOptions): Promise<OpenProject> {
-  const { cwd, env, log, signal } = options;
+/** What the files of a project say, and what of it needs trust. */
+export interface ProjectFiles {
+  /** The real path of the folder. */
+  readonly dir: string;
+  /** Of the config. */
+  readonly path: string;
+  readonly read: ReadConfig;
+  readonly resolved: readonly ResolvedCandidate[];
+  readonly checks: Awaited<ReturnType<typeof resolveChecks>>;
+  readonly guide: Awaited<ReturnType<typeof textOrFile>>;
+  readonly facts: readonly TrustFact[];
+}
+
+/** Reads and checks the config, and nothing else. Throws a FieldtestError for everything that is wrong with it. */
+export async function readProject(options: OpenOptions): Promise<ProjectFiles> {
+  const { cwd, env, log } = options;
   const found = await findConfig(cwd, options.configPath);
   const dir = await realpath(dirname(found.path));
   // A command in a folder of the project is about the project; which one is said, since another may be meant.
@@ -67,6 +80,13 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     candidates: resolved,
     ...(guide?.path === undefined ? {} : { guide: guide.path }),
   });
+  return { dir, path: found.path, read, resolved, checks, guide, facts };
+}
+
+/** Opens the project of a folder. Throws a FieldtestError for everything that is wrong with it. */
+export async function openProject(options: OpenOptions): Promise<OpenProject> {
+  const { cwd, env, log, signal } = options;
+  const { dir, read, resolved, checks, guide, facts } = await readProject(options);
   const outside = new Set(
     resolved
       .filter(({ files }) => files.some((file) => isOutside(dir, file)))

@@ -1,7 +1,7 @@
 /** What every command shares: the terminal, the project of this folder, and how Ctrl-C ends things. */
 import type { Command } from 'commander';
 import { FieldtestError, messageOf } from '../core/errors.ts';
-import type { OpenProject } from '../open.ts';
+import type { OpenOptions, OpenProject } from '../open.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /** Flags that every command takes. */
@@ -22,19 +22,18 @@ export function terminalOf(command: Command): Terminal {
   return openTerminal({ json: options.json ?? false, color: options.color, env: process.env });
 }
 
-/** Opens the project of the current folder for one command and closes it after, whatever happens. */
-export async function withProject<T>(
+/** What a command opens the project of the current folder with. Call `end` when it is over. */
+export function openOptions(
   command: Command,
-  work: (project: OpenProject, terminal: Terminal) => Promise<T>,
   { trust = false }: { readonly trust?: boolean } = {},
-): Promise<T> {
+): { readonly options: OpenOptions; readonly terminal: Terminal; end(): void } {
   const options = command.optsWithGlobals<GlobalOptions>();
   const terminal = terminalOf(command);
   if (options.env !== undefined) loadEnvFile(options.env);
-  const { openProject } = await import('../open.ts');
   const interrupt = interruptSignal(terminal);
-  try {
-    await using project = await openProject({
+  return {
+    terminal,
+    options: {
       cwd: process.cwd(),
       ...(options.config === undefined ? {} : { configPath: options.config }),
       env: process.env,
@@ -42,10 +41,24 @@ export async function withProject<T>(
       signal: interrupt.signal,
       trust: trust || (options.trust ?? false),
       ...(terminal.ask === undefined ? {} : { ask: terminal.ask }),
-    });
+    },
+    end: interrupt.end,
+  };
+}
+
+/** Opens the project of the current folder for one command and closes it after, whatever happens. */
+export async function withProject<T>(
+  command: Command,
+  work: (project: OpenProject, terminal: Terminal) => Promise<T>,
+  opening: { readonly trust?: boolean } = {},
+): Promise<T> {
+  const { options, terminal, end } = openOptions(command, opening);
+  try {
+    const { openProject } = await import('../open.ts');
+    await using project = await openProject(options);
     return await work(project, terminal);
   } finally {
-    interrupt.end();
+    end();
   }
 }
 

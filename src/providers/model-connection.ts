@@ -63,6 +63,16 @@ export async function connectModel(
   }
 }
 
+/** The variable that holds a candidate's key; undefined where it needs none. Throws FieldtestError('key') as a run would. */
+export function keyVariable(
+  name: string,
+  target: ModelTarget,
+  env: ProviderContext['env'],
+): string | undefined {
+  const entry = findModelPackage(target.provider);
+  return entry === undefined ? undefined : keyOf(name, entry, { target, env })?.name;
+}
+
 function unknownProvider(provider: string): FieldtestError {
   const known = MODEL_PACKAGES.map((entry) => entry.provider).join(', ');
   return new FieldtestError(

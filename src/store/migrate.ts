@@ -54,7 +54,7 @@ interface State {
 }
 
 async function stateOf(db: Database, location: string): Promise<State> {
-  const applied = await appliedMigrations(db);
+  const applied = await schemaOf(db);
   const odd = applied.find((name) => !/^\d{4}-[a-z-]+$/.test(name));
   if (odd !== undefined) throw damagedError(location, `table "${MIGRATIONS_TABLE}": a name is no name`);
   if (applied.some((name) => migrations[name] === undefined)) {
@@ -67,7 +67,8 @@ async function stateOf(db: Database, location: string): Promise<State> {
   return { applied, missing: Object.keys(migrations).filter((name) => !applied.includes(name)) };
 }
 
-async function appliedMigrations(db: Database): Promise<readonly string[]> {
+/** Names of the migrations that a database has had. */
+export async function schemaOf(db: Database): Promise<readonly string[]> {
   // Not to_regclass: the server answers it from a cache that may not know yet what another session has just made.
   const known = isPostgres(db)
     ? sql`select 1 from pg_tables where schemaname = any (current_schemas(false)) and tablename = ${MIGRATIONS_TABLE}`

@@ -20,7 +20,7 @@ import * as tables from './tables.ts';
 
 /** Opens `postgres://...` or the path of an SQLite file, at the newest schema. */
 export async function openStore(where: string): Promise<Store> {
-  const postgres = /^postgres(ql)?:\/\//.test(where);
+  const postgres = isPostgresUrl(where);
   if (!postgres && /^[a-z][a-z0-9+.-]+:\/\//i.test(where)) {
     const scheme = where.slice(0, where.indexOf(':'));
     throw new FieldtestError(
@@ -40,7 +40,12 @@ export async function openStore(where: string): Promise<Store> {
   return storeOver(opened, location);
 }
 
-function withoutPassword(url: string): string {
+export function isPostgresUrl(where: string): boolean {
+  return /^postgres(ql)?:\/\//.test(where);
+}
+
+/** For messages. */
+export function withoutPassword(url: string): string {
   if (!URL.canParse(url)) return 'the postgres:// store';
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;

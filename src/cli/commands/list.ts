@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { addChecks } from './checks.ts';
 import { addDecide } from './decide.ts';
 import { addDemo } from './demo.ts';
+import { addDoctor } from './doctor.ts';
 import { addExamples } from './examples.ts';
 import { addExport } from './export.ts';
 import { addImport } from './import.ts';
@@ -27,5 +28,6 @@ export const commands: readonly ((program: Command) => void)[] = [
   addExamples,
   addOutputs,
   addExport,
+  addDoctor,
   addDemo,
 ];
