@@ -4,6 +4,7 @@ import type { Context, Lane } from '../core/context.ts';
 import { openCandidates } from './engine/candidate-run.ts';
 import { freedByOthers } from './engine/freed.ts';
 import { concurrencyOf, startPacing } from './engine/pacing.ts';
+import { patientCalls } from './engine/patient-calls.ts';
 import { planRun, type RunInput } from './engine/plan.ts';
 import { startProgress } from './engine/progress.ts';
 import { joinSharedRun } from './engine/shared-run.ts';
@@ -83,6 +84,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const work: Work = {
     running,
     shared,
+    calls: patientCalls(context),
     pacing,
     budget,
     progress,

@@ -34,11 +34,15 @@ const POSTGRES_HINTS: readonly (readonly [start: string, hint: string])[] = [
 export function storeError(location: string, error: unknown): FieldtestError {
   if (error instanceof FieldtestError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const hint =
-    SQLITE_HINTS[sqliteCode(error) ?? -1] ?? POSTGRES_HINTS.find(([start]) => code.startsWith(start))?.[1];
+  const hint = sqliteHint(error) ?? POSTGRES_HINTS.find(([start]) => code.startsWith(start))?.[1];
   return new FieldtestError('store', `${location} failed: ${messageOf(error)}`, hint ?? AGAIN, {
     cause: error,
   });
+}
+
+/** The next step after a failure of SQLite; undefined for others. */
+export function sqliteHint(error: unknown): string | undefined {
+  return SQLITE_HINTS[sqliteCode(error) ?? -1];
 }
 
 /** The error for a database at `location` whose file lost or changed bytes; `what` says where it shows. */

@@ -50,8 +50,8 @@ export interface AnswerOptions {
   readonly cut: AbortSignal;
   /** Asks all processes for the right to make a call that costs so much at the most. */
   readonly claim: (mostUsd: number | undefined) => Promise<ClaimOutcome>;
-  /** Nothing is in flight until another attempt begins. */
-  readonly onWait: () => Promise<void>;
+  /** Nothing is in flight until another attempt begins. These have ended since the last wait, and are part of no answer. */
+  readonly onWait: (attempts: readonly Attempt[]) => Promise<void>;
   /** A call was paid for. */
   readonly onPaid: (charge: Charge) => void;
 }
@@ -116,7 +116,7 @@ export async function answer(options: AnswerOptions): Promise<Answer> {
         const failed = failedOutput(key, result.failure, attempts, clock.now());
         return { kind: 'output', output: failed, warnings: [] };
       }
-      if (!tries.isOpen()) await options.onWait();
+      if (!tries.isOpen() && tries.late() === undefined) await options.onWait(tries.take());
       if (next.waitMs > 0) await clock.sleep(next.waitMs, stop);
     }
   } finally {

@@ -15,7 +15,10 @@ export interface Try {
 }
 
 export interface Tries {
+  /** Those that were not taken. */
   readonly attempts: readonly Attempt[];
+  /** Takes what has ended, to be stored before the next begins. Only while nothing is open. */
+  take(): readonly Attempt[];
   /** Aborts when an answer has come that had been given up. */
   readonly found: AbortSignal;
   /** That answer. */
@@ -41,6 +44,7 @@ const NO_LONGER = new DOMException('nobody waits for it any longer', 'AbortError
 export function startTries(paid: (charge: Charge) => void): Tries {
   const attempts: { -readonly [K in keyof Attempt]: Attempt[K] }[] = [];
   const found = new AbortController();
+  let taken = 0;
   let open: { readonly one: Try; readonly timeout: CallFailed; readonly index: number } | undefined;
   let late: { readonly one: Try; readonly result: CallAnswer } | undefined;
 
@@ -61,15 +65,19 @@ export function startTries(paid: (charge: Charge) => void): Tries {
   };
   return {
     attempts,
+    take() {
+      taken += attempts.length;
+      return attempts.splice(0);
+    },
     found: found.signal,
     late: () => late,
     ended(one, result) {
-      attempts.push(attemptOf(attempts.length + 1, one.call, result));
+      attempts.push(attemptOf(taken + attempts.length + 1, one.call, result));
       settle(attempts.length - 1, one, result);
     },
     leaveOpen(one, timeout) {
       cutOpen();
-      attempts.push(attemptOf(attempts.length + 1, one.call, timeout));
+      attempts.push(attemptOf(taken + attempts.length + 1, one.call, timeout));
       const index = attempts.length - 1;
       open = { one, timeout, index };
       void one.call.ended.then((result) => {
@@ -80,7 +88,7 @@ export function startTries(paid: (charge: Charge) => void): Tries {
           settle(index, one, result);
           return;
         }
-        attempts[index] = { ...attemptOf(index + 1, one.call, result), late: true };
+        attempts[index] = { ...attemptOf(taken + index + 1, one.call, result), late: true };
         settle(index, one, result);
         late = { one, result };
         found.abort();

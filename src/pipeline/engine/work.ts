@@ -7,12 +7,14 @@ import { answer } from './answer.ts';
 import type { Budget } from './budget.ts';
 import { type CandidateState, leaveToOther, stopCandidate, warnOnce } from './candidate-run.ts';
 import type { Pacing } from './pacing.ts';
+import type { PatientCalls } from './patient-calls.ts';
 import type { Progress } from './progress.ts';
 import type { SharedRun } from './shared-run.ts';
 
 export interface Work {
   readonly running: readonly CandidateState[];
   readonly shared: SharedRun;
+  readonly calls: PatientCalls;
   readonly pacing: Pacing;
   readonly budget: Budget;
   readonly progress: Progress;
@@ -31,9 +33,9 @@ export async function workOn(
     example,
   }: { readonly state: CandidateState; readonly key: OutputKey; readonly example: Example },
 ): Promise<void> {
-  const { store, clock, random } = context;
+  const { clock, random } = context;
   const { candidate, runner } = state;
-  const { shared, pacing, budget, progress, maxCostUsd, retryErrors, cut } = work;
+  const { shared, calls, pacing, budget, progress, maxCostUsd, retryErrors, cut } = work;
   const process = shared.process.id;
   let claimed = false;
   /** Paid, and not yet told to the other processes. */
@@ -63,7 +65,7 @@ export async function workOn(
       progress.paid(candidate.id, usd);
     },
     async claim(mostUsd) {
-      const outcome = await store.claim(
+      const outcome = await calls.claim(
         {
           process,
           key,
@@ -76,10 +78,11 @@ export async function workOn(
       claimed ||= outcome === 'claimed';
       return outcome;
     },
-    onWait: async () => void (await store.settle({ process, key, spentUsd: told(), keep: true })),
+    onWait: async (attempts) =>
+      void (await calls.settle({ process, key, spentUsd: told(), attempts, keep: true })),
   });
   const settle = async (more: Pick<Settlement, 'attempts' | 'output'>) =>
-    claimed && (await store.settle({ process, key, spentUsd: told(), ...more }));
+    claimed && (await calls.settle({ process, key, spentUsd: told(), ...more }));
   switch (result.kind) {
     case 'output': {
       const failed = result.output.status === 'error';

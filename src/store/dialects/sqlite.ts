@@ -17,7 +17,7 @@ import {
 import { FieldtestError, messageOf } from '../../core/errors.ts';
 import { MIGRATIONS_TABLE } from '../migrate.ts';
 import type { OpenDatabase, Tables } from '../schema.ts';
-import { damagedError, sqliteCode, storeError } from '../store-error.ts';
+import { damagedError, sqliteCode, sqliteHint, storeError } from '../store-error.ts';
 import { decodeRow, encodeParameters } from '../text-codec.ts';
 import { CheckedRows } from './checked-rows.ts';
 import { backUp } from './sqlite-backups.ts';
@@ -75,7 +75,8 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
     throw new FieldtestError(
       'store',
       `${path} cannot be opened: ${messageOf(error)}`,
-      'Check that the folder exists and may be written, and that the file is a fieldtest database.',
+      sqliteHint(error) ??
+        'Check that the folder exists and may be written, and that the file is a fieldtest database.',
       { cause: error },
     );
   }
