@@ -1,4 +1,5 @@
 /** The terminal: results on stdout, everything else on stderr, colour only where it is wanted. */
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { CommanderError } from 'commander';
 import type { Log } from '../core/context.ts';
@@ -15,7 +16,7 @@ export interface Terminal {
   /** The one result of a command: the value with `--json`, else the text. */
   result(value: unknown, text: string): void;
   /** Data as JSONL, or with `--json` as one list. */
-  lines(values: readonly unknown[]): void;
+  lines(values: Iterable<unknown> | AsyncIterable<unknown>): Promise<void>;
   /** Asks yes or no; absent without a terminal, in CI, and with `--json`. */
   readonly ask?: (question: string) => Promise<boolean>;
 }
@@ -39,9 +40,14 @@ export function openTerminal({ json, color, env }: TerminalOptions): Terminal {
     result(value, text) {
       stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text.endsWith('\n') ? text : `${text}\n`);
     },
-    lines(values) {
-      if (json) stdout.write(`${JSON.stringify(values, null, 2)}\n`);
-      else for (const value of values) stdout.write(`${JSON.stringify(value)}\n`);
+    async lines(values) {
+      if (json) {
+        stdout.write(`${JSON.stringify(await Array.fromAsync(values), null, 2)}\n`);
+        return;
+      }
+      // Whoever reads slowly must not make us keep what is waiting.
+      for await (const value of values)
+        if (!stdout.write(`${JSON.stringify(value)}\n`)) await once(stdout, 'drain');
     },
     ...(ask === undefined ? {} : { ask }),
   };

@@ -74,13 +74,17 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   const { store, config } = context;
   const examples = await store.examples(split);
   const candidates = config.candidates.map((candidate) => candidate.id);
+  const ids = new Map(candidates.map((id) => [id, id]));
   const outputs: WeighedOutput[] = [];
   const scores: Scored[] = [];
   const byId = new Map(examples.map((example) => [example.id, example]));
   const checks = await openChecks(context);
   const notRun = new Map<string, number>();
   for await (const whole of eachOutput(store, { candidates, split }, examples)) {
-    const { text, attempts, ...output } = whole;
+    const { text, attempts, ...facts } = whole;
+    // Ids that are the same are kept once: a project may have 100,000 outputs.
+    const example = byId.get(facts.example)!.id;
+    const output = { ...facts, example, candidate: ids.get(facts.candidate)! };
     outputs.push({ ...output, length: text.length, failedAttempts: failedAttempts(attempts) });
     for (const { check, judge } of checks) {
       const result = await judge(whole, byId.get(whole.example)!);

@@ -8,7 +8,7 @@ import { unfitInput } from '../core/input.ts';
 import { type Json, sortedJson } from '../core/json.ts';
 import { type Attempt, type Output, outputKeyText } from '../core/output.ts';
 import { type OutputRow, outputRowSchema } from '../core/rows.ts';
-import { exampleFinder, requireExamples, unknownCandidate } from './lookup.ts';
+import { eachOutput, exampleFinder, requireExamples, unknownCandidate } from './lookup.ts';
 import { type ReadRow, type Rejects, readRows } from './read-rows.ts';
 import { noteReveal } from './reveal.ts';
 
@@ -89,18 +89,18 @@ export async function importOutputs(
   return { rows: rows.length, added, unchanged: rows.length - added, rejects: await putAside() };
 }
 
-/** Every output of the config's candidates as rows, in set order. */
-export async function exportOutputs(
+/** Every output of the config's candidates as rows, in set order, never all of them in memory. */
+export async function* exportOutputs(
   context: Context,
   input: { readonly split?: 'dev' | 'holdout' } = {},
-): Promise<readonly OutputExportRow[]> {
+): AsyncGenerator<OutputExportRow> {
   const { store, config } = context;
   await noteReveal(context, 'outputs export');
   const split = input.split ?? 'dev';
   const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
   const examples = new Map((await store.examples(split)).map((example) => [example.id, example]));
-  const outputs = await store.outputs({ candidates: [...candidates.keys()], split });
-  return outputs.map((output) => {
+  const scope = { candidates: [...candidates.keys()], split };
+  for await (const output of eachOutput(store, scope, [...examples.values()])) {
     const candidate = candidates.get(output.candidate)!;
     const { latencyMs, firstTokenMs, usage, responseModel, failure } = output;
     const { usd: costUsd, from: costFrom } = outputCost(output, candidate) ?? {};
@@ -109,7 +109,7 @@ export async function exportOutputs(
         ([, fact]) => fact !== undefined,
       ),
     );
-    return {
+    yield {
       example: exampleLabel(examples.get(output.example)!),
       candidate: candidate.name,
       trial: output.trial,
@@ -118,7 +118,7 @@ export async function exportOutputs(
       ...facts,
       attempts: output.attempts,
     };
-  });
+  }
 }
 
 /**

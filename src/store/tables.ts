@@ -1,10 +1,11 @@
 /** Whole tables out and in, for `fieldtest export` and the import of an export: lossless both ways. */
+import { type SqlBool, sql } from 'kysely';
 import { FieldtestError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import { checkRows } from './check-rows.ts';
 import { parts } from './examples.ts';
 import { type Database, type KeptTable, TABLE_KEYS } from './schema.ts';
-import { lock } from './writing.ts';
+import { isPostgres, lock } from './writing.ts';
 
 type Row = { readonly [column: string]: Json };
 type TableName = KeptTable;
@@ -27,18 +28,30 @@ export async function* exportTables(
   }
 }
 
+/** Part by part, each from where the last one ended: a table may hold more than fits in memory. */
 async function* tableRows(db: Database, table: TableName): AsyncIterable<Row> {
-  // Databases sort text by their own rules; sorting here gives the same file from each.
   const keys = TABLE_KEYS[table] as readonly string[];
-  const rows = (await db.selectFrom(table).selectAll().execute()) as unknown as Row[];
-  yield* rows.sort((a, b) => {
-    for (const key of keys) {
-      const [left, right] = [a[key] as string | number, b[key] as string | number];
-      if (left !== right) return left < right ? -1 : 1;
+  // Databases sort text by their own rules; byte by byte gives the same file from each.
+  const ordered = keys.map((key) =>
+    isPostgres(db) && !NUMBERS.has(key) ? sql`${sql.ref(key)} collate "C"` : sql.ref(key),
+  );
+  let last: Row | undefined;
+  do {
+    let query = db.selectFrom(table).selectAll().limit(PART);
+    for (const key of ordered) query = query.orderBy(key);
+    if (last !== undefined) {
+      const after = keys.map((key) => sql`${last![key]}`);
+      query = query.where(sql<SqlBool>`(${sql.join(ordered)}) > (${sql.join(after)})`);
     }
-    return 0;
-  });
+    const rows = (await query.execute()) as unknown as readonly Row[];
+    yield* rows;
+    last = rows.length < PART ? undefined : rows.at(-1);
+  } while (last !== undefined);
 }
+
+const PART = 1000;
+/** Key columns that are no text. */
+const NUMBERS: ReadonlySet<string> = new Set(['seq', 'trial', 'round', 'number']);
 
 export async function importTables(
   db: Database,

@@ -7,14 +7,14 @@ import { expect, test } from 'vitest';
 import { type OpenProject, openProject } from '../../src/open.ts';
 import { decideTask } from '../../src/pipeline/decide.ts';
 import { run } from '../../src/pipeline/run.ts';
+import { COMMAND } from '../fixtures/command.ts';
 import { perQuestion } from '../fixtures/fault-run.ts';
 import { answer, type LoopbackRequest, replyOf, startLoopback } from '../fixtures/loopback-provider.ts';
 import { exampleOf, ratingOf } from '../fixtures/nouns.ts';
 import { ended } from '../fixtures/project.ts';
 
 /** Every point of it takes minutes; on every commit each so many-th is enough. */
-const STRIDE = Number(process.env.FIELDTEST_CRASH_STRIDE ?? 17);
-const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts');
+const STRIDE = Number(process.env.FIELDTEST_CRASH_STRIDE ?? 23);
 const KILL_AT = resolve(import.meta.dirname, '../fixtures/kill-at.mjs');
 
 const CANDIDATES = ['a', 'b'];
@@ -28,13 +28,17 @@ async function opened(dir: string): Promise<OpenProject> {
   return await openProject({ cwd: dir, env: { HOME: dir }, log, signal: new AbortController().signal });
 }
 
-/** The outputs by key, and all that a decision says, but for times and what rests on them. */
+/** The outputs by key, and all that a decision says, but for times and for what the provider refused, which a kill may keep from being known. */
 async function said(project: OpenProject) {
   const outputs = await project.store.outputs({ candidates: project.config.candidates.map(({ id }) => id) });
   const names = new Map(project.config.candidates.map(({ id, name }) => [id, name]));
   const untimed = (_key: string, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).filter(([key]) => !/latency|At$|Ms$|hash$/i.test(key)))
+      ? Object.fromEntries(
+          Object.entries(value).filter(
+            ([key]) => !/latency|At$|Ms$|hash$|^firstAttempts$|^warnings$/i.test(key),
+          ),
+        )
       : value;
   return {
     outputs: outputs.map((one) => ({
@@ -105,7 +109,7 @@ test(`kill -9 at every ${STRIDE === 1 ? '' : `${STRIDE}th `}crash point of a run
         HOME: dir,
         KILL_AT: String(at),
       };
-      const child = spawn(process.execPath, ['--import', KILL_AT, MAIN, 'run'], {
+      const child = spawn(process.execPath, ['--import', KILL_AT, COMMAND, 'run'], {
         cwd: dir,
         env,
         stdio: ['ignore', 'pipe', 'pipe'],

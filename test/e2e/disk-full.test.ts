@@ -10,7 +10,7 @@ import { answer, startLoopback } from '../fixtures/loopback-provider.ts';
 import { ended, freshProject, jsonl, type Project } from '../fixtures/project.ts';
 
 /** Of how much room each command is given in turn, in pages of 4 KB. */
-const ROOM = process.env.FIELDTEST_DISK_ROOM?.split(',').map(Number) ?? [0, 6, 20];
+const ROOM = process.env.FIELDTEST_DISK_ROOM?.split(',').map(Number) ?? [0, 12];
 const PAGE = 4096;
 const SIZE = 3 << 20;
 
@@ -78,7 +78,7 @@ test.skipIf(!canMount)(
           await project.run('status');
           const steps: readonly (readonly string[])[] = [
             ['import', 'log.jsonl'],
-            ['pick', '20'],
+            ['pick', '--count', '20', '--holdout', '0'],
             ['ratings', 'import', 'ratings.jsonl'],
           ];
           for (const step of steps) {
@@ -88,13 +88,13 @@ test.skipIf(!canMount)(
               const rows = stdout
                 .trim()
                 .split('\n')
-                .map((line) => JSON.parse(line) as { example: string; output: string });
+                .map((line) => JSON.parse(line) as { example: string });
               await project.write(
                 'ratings.jsonl',
                 jsonl(
-                  rows.map(({ example, output }) => ({
+                  rows.map(({ example }) => ({
                     example,
-                    output,
+                    candidate: 'm',
                     rater: 'ann',
                     rating: 3,
                     note: LONG,
@@ -115,7 +115,7 @@ test.skipIf(!canMount)(
           expect(await project.json('status')).toMatchObject({
             records: 60,
             examples: 20,
-            ratings: { done: 1 },
+            ratings: { done: 20 },
           });
           expect((await inspectStore(join(project.dir, '.fieldtest', 'fieldtest.db'))).damage).toEqual([]);
         },

@@ -64,13 +64,15 @@ test('a candidate that is asked three times is planned, made, rated and decided 
     const { view } = await makePacket(project, { rater: 'ann', split: 'dev' });
     expect(new Set(view.items.map(({ id }) => id)).size).toBe(16);
 
-    const ratings = (await exportOutputs(project)).map(({ example, candidate, trial = 1 }) => ({
-      example,
-      candidate,
-      trial,
-      rater: 'ann',
-      rating: candidate === 'once' ? 2 : 2 + trial,
-    }));
+    const ratings = (await Array.fromAsync(exportOutputs(project))).map(
+      ({ example, candidate, trial = 1 }) => ({
+        example,
+        candidate,
+        trial,
+        rater: 'ann',
+        rating: candidate === 'once' ? 2 : 2 + trial,
+      }),
+    );
     await writeFile(join(dir, 'ratings.jsonl'), jsonl(ratings));
     await importRatings(project, { file: 'ratings.jsonl' });
     const { decision, missing } = await decideTask(project, {});

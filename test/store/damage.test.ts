@@ -9,7 +9,7 @@ import { damaged, told, writeHistory } from '../fixtures/damage.ts';
 import { candidateOf, exampleOf, outputOf } from '../fixtures/nouns.ts';
 import { seeded } from '../fixtures/seeded.ts';
 
-const DAMAGES = Number(process.env.FIELDTEST_DAMAGES ?? 120);
+const DAMAGES = Number(process.env.FIELDTEST_DAMAGES ?? 90);
 const SEED = Number(process.env.FIELDTEST_FAULT_SEED ?? 7);
 
 async function inFolder(work: (dir: string) => Promise<void>): Promise<void> {

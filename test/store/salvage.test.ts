@@ -10,7 +10,7 @@ import { salvage } from '../../src/store/salvage.ts';
 import { damaged, rowsOf, writeHistory } from '../fixtures/damage.ts';
 import { seeded } from '../fixtures/seeded.ts';
 
-const DAMAGES = Number(process.env.FIELDTEST_DAMAGES ?? 60);
+const DAMAGES = Number(process.env.FIELDTEST_DAMAGES ?? 40);
 const SEED = Number(process.env.FIELDTEST_FAULT_SEED ?? 5);
 
 test(`salvaged after damage in ${DAMAGES} random places (seed ${SEED}): a part of what was written, none of it wrong`, {

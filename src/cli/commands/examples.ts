@@ -33,7 +33,7 @@ export function addExamples(program: Command): void {
     .action(async (_options, command: Command) => {
       await withProject(command, async (project, terminal) => {
         const { exportExamples } = await import('../../pipeline/examples.ts');
-        terminal.lines(await exportExamples(project));
+        await terminal.lines(await exportExamples(project));
       });
     });
 }

@@ -34,7 +34,7 @@ export function addOutputs(program: Command): void {
     .action(async (options: { readonly holdout?: boolean }, command: Command) => {
       await withProject(command, async (project, terminal) => {
         const { exportOutputs } = await import('../../pipeline/outputs.ts');
-        terminal.lines(await exportOutputs(project, { split: options.holdout ? 'holdout' : 'dev' }));
+        await terminal.lines(exportOutputs(project, { split: options.holdout ? 'holdout' : 'dev' }));
       });
     });
 }

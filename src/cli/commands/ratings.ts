@@ -48,7 +48,7 @@ export function addRatings(program: Command): void {
     .action(async (_options, command: Command) => {
       await withProject(command, async (project, terminal) => {
         const { exportRatings } = await import('../../pipeline/ratings.ts');
-        terminal.lines(await exportRatings(project));
+        await terminal.lines(await exportRatings(project));
       });
     });
 }

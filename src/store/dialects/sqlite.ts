@@ -55,8 +55,8 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
         () => opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;'),
         OPEN_WAIT_MS,
       );
-    const refuse = (find: (database: DatabaseSync) => readonly Damage[]) => {
-      const found = find(opened);
+    const refuse = (find: (database: DatabaseSync) => readonly Damage[], from = opened) => {
+      const found = find(from);
       if (found.length > 0) throw damagedError(path, damageText(found));
     };
     const small = statSync(path).size + bytesOf(`${path}-wal`) <= SMALL_BYTES;
@@ -65,7 +65,16 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
     return {
       db: new Kysely<Tables>({ dialect, plugins: [new CheckedRows(path)] }),
       writable,
-      verify: small ? () => {} : () => refuse(allDamage),
+      // By a connection of its own: this one may be in the middle of a transaction.
+      verify() {
+        if (small) return;
+        const own = openReadOnly(path);
+        try {
+          refuse(allDamage, own);
+        } finally {
+          own.close();
+        }
+      },
       backUp: () => backUp(path),
     };
   } catch (error) {
