@@ -1,5 +1,20 @@
 /** Calls that are being made, as all processes on one store see them: who asks for what, and what it may cost. */
+import type { Split } from './example.ts';
 import type { Attempt, Output, OutputKey } from './output.ts';
+
+/** What a run was started for: whoever helps does the same. */
+export interface AskedRun {
+  /** Id of the process that a user started with it. */
+  readonly id: string;
+  readonly candidates: readonly { readonly id: string; readonly name: string; readonly trials: number }[];
+  readonly split: Split;
+  /** Only the first examples of the set. */
+  readonly limit?: number;
+  readonly retryErrors: boolean;
+  readonly maxCostUsd?: number;
+  /** Calls in flight per candidate, of each process. */
+  readonly concurrency?: number;
+}
 
 /** A process that asks candidates. */
 export interface RunProcess {
@@ -10,12 +25,27 @@ export interface RunProcess {
   readonly pid: number;
   /** When that pid began, as the machine itself counts; '' where it does not say. Pids are given again. */
   readonly began: string;
+  readonly asked?: AskedRun;
+}
+
+/** What a process learnt of a provider itself, for the others; no moment is named, since clocks differ. */
+export interface LearntPace {
+  /** Provider and model. */
+  readonly bucket: string;
+  /** Calls that it lets be in flight. */
+  readonly places: number;
+  /** How often it has halved these because it was told to slow down. */
+  readonly halvings: number;
+  /** For how long the provider is to be left alone, from when this was written. */
+  readonly pausedForMs: number;
 }
 
 /** A process as the others see it. */
 export interface SeenProcess extends RunProcess {
   /** Grows for as long as it lives; nobody's clock is part of it. */
   readonly beat: number;
+  /** As of that beat. */
+  readonly learnt: readonly LearntPace[];
 }
 
 /** The wish to call: granted, the key is this process's until it is settled. */
@@ -58,11 +88,11 @@ export interface LeftCall extends OutputKey {
 export interface CallStore {
   /** Takes part: in the run of the processes that are there, or in a new one. Gives the run's id. */
   joinRun(process: RunProcess, at: string): Promise<string>;
-  /** Says that this process lives; the others that take part. */
-  beat(process: RunProcess, at: string): Promise<readonly SeenProcess[]>;
+  /** Says that this process lives, and what it learnt; gives the others that take part. */
+  beat(process: RunProcess, at: string, learnt?: readonly LearntPace[]): Promise<readonly SeenProcess[]>;
   /**
-   * Ends processes: what they claimed is free again. Calls that were in flight become attempts whose outcome is not
-   * known, and are returned.
+   * Ends processes: what they claimed is free again, and a run without any is over. Calls that were in flight become
+   * attempts whose outcome is not known, and are returned.
    */
   endProcesses(ids: readonly string[], at: string): Promise<readonly LeftCall[]>;
   /** Durable before it resolves; many at once are one transaction. */

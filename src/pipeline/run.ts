@@ -1,11 +1,11 @@
 /** `fieldtest run`: asks every candidate for the outputs that are missing, and for nothing else. */
-import type { LeftCall } from '../core/calls.ts';
+import type { AskedRun, LeftCall } from '../core/calls.ts';
 import type { Context, Lane } from '../core/context.ts';
 import { openCandidates } from './engine/candidate-run.ts';
 import { freedByOthers } from './engine/freed.ts';
 import { concurrencyOf, startPacing } from './engine/pacing.ts';
 import { patientCalls } from './engine/patient-calls.ts';
-import { planRun, type RunInput } from './engine/plan.ts';
+import { planRun, type RunInput, type RunPlan } from './engine/plan.ts';
 import { startProgress } from './engine/progress.ts';
 import { joinSharedRun } from './engine/shared-run.ts';
 import { type Work, workOn } from './engine/work.ts';
@@ -67,7 +67,10 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const graceful = () => void clock.sleep(GRACE_MS, ended.signal).then(() => cut.abort());
   context.signal.addEventListener('abort', graceful, { once: true });
   // From here on nothing can fail before the end is sure to come: a process that takes part says so until it leaves.
-  const shared = await joinSharedRun(context).catch(async (error: unknown) => {
+  const shared = await joinSharedRun(context, {
+    pacer: pacing.pacer,
+    asked: ({ id }) => input.helps ?? askedRun(id, { candidates, query, input }),
+  }).catch(async (error: unknown) => {
     await Promise.all(running.map((state) => state.runner.close()));
     throw error;
   });
@@ -148,6 +151,21 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     interrupted: context.signal.aborted,
     ...(calls.length === 0 ? {} : { unknown: unknownCalls(calls) }),
     ...(limit === undefined ? {} : { costLimit: limit }),
+  };
+}
+
+function askedRun(
+  id: string,
+  { candidates, query, input }: Pick<RunPlan, 'candidates' | 'query'> & { readonly input: RunInput },
+): AskedRun {
+  const { candidates: _ids, ...rest } = query;
+  const { maxCostUsd, concurrency } = input;
+  return {
+    id,
+    candidates: query.candidates.map((one, i) => ({ ...one, name: candidates[i]!.name })),
+    ...rest,
+    ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
+    ...(concurrency === undefined ? {} : { concurrency }),
   };
 }
 

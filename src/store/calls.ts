@@ -1,7 +1,7 @@
 /** Calls in flight: claims and settlements, a group of them in one transaction. */
 import { sql } from 'kysely';
-import type { Claim, ClaimOutcome, LeftCall, RunProcess, SeenProcess, Settlement } from '../core/calls.ts';
-import { OUTCOME_UNKNOWN, type OutputKey, outputKeyText } from '../core/output.ts';
+import type { Claim, ClaimOutcome, Settlement } from '../core/calls.ts';
+import { type OutputKey, outputKeyText } from '../core/output.ts';
 import { parts } from './examples.ts';
 import { among, insertAttempts, insertOutputs, knownOf, PART } from './put-outputs.ts';
 import type { Database } from './schema.ts';
@@ -124,95 +124,6 @@ async function moneyOf(tx: Database, process: string): Promise<{ spent: number; 
     .where('run_processes.run', '=', run.id)
     .executeTakeFirst();
   return { spent: run.spent_usd, reserved: held?.usd ?? 0 };
-}
-
-export async function joinRun(db: Database, process: RunProcess, at: string): Promise<string> {
-  return await writing(db, 'outputs', async (tx) => {
-    const others = await tx.selectFrom('run_processes').select('run').limit(1).executeTakeFirst();
-    const run = others?.run ?? process.id;
-    // It is there already when this process began the run and was taken for dead since.
-    await tx
-      .insertInto('runs')
-      .values({ id: run, spent_usd: 0, at })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await tx
-      .insertInto('run_processes')
-      .values({ ...processRow(process), run, beat: 0 })
-      .execute();
-    return run;
-  });
-}
-
-const processRow = ({ id, host, pid, began }: RunProcess) => ({ id, host, pid, began });
-
-export async function beat(db: Database, process: RunProcess, at: string): Promise<readonly SeenProcess[]> {
-  const others = await db
-    .selectFrom('run_processes')
-    .selectAll()
-    .where('id', '!=', process.id)
-    .orderBy('id')
-    .execute();
-  const lives = await sql`update run_processes set beat = beat + 1 where id = ${process.id}`.execute(db);
-  // Taken for dead, while the machine slept perhaps.
-  if (lives.numAffectedRows === 0n) await joinRun(db, process, at);
-  return others.map(({ id, host, pid, began, beat: count }) => ({ id, host, pid, began, beat: count }));
-}
-
-export async function endProcesses(
-  db: Database,
-  ids: readonly string[],
-  at: string,
-): Promise<readonly LeftCall[]> {
-  if (ids.length === 0) return [];
-  return await writing(db, 'outputs', async (tx) => {
-    const rows = await tx
-      .selectFrom('claims')
-      .selectAll()
-      .where('process', 'in', [...ids])
-      .execute();
-    const left = rows.filter((row) => row.in_flight === 1);
-    await insertAttempts(
-      tx,
-      left.map(({ candidate, example, trial, at: startedAt, most_usd: mostUsd }) => ({
-        key: { candidate, example, trial },
-        attempts: [
-          {
-            number: 1,
-            startedAt,
-            durationMs: 0,
-            status: 'error',
-            failure: unknownOutcome(at),
-            ...(mostUsd === null ? {} : { mostUsd }),
-          },
-        ],
-      })),
-    );
-    await tx
-      .deleteFrom('claims')
-      .where('process', 'in', [...ids])
-      .execute();
-    await tx
-      .deleteFrom('run_processes')
-      .where('id', 'in', [...ids])
-      .execute();
-    return left.map(({ candidate, example, trial, most_usd: mostUsd }) => ({
-      candidate,
-      example,
-      trial,
-      ...(mostUsd === null ? {} : { mostUsd }),
-    }));
-  });
-}
-
-const unknownOutcome = (at: string) => ({
-  code: OUTCOME_UNKNOWN,
-  message: `the process that asked ended before the answer was stored (found at ${at}); it may have been billed`,
-});
-
-export async function spentUsd(db: Database, run: string): Promise<number> {
-  const row = await db.selectFrom('runs').select('spent_usd').where('id', '=', run).executeTakeFirst();
-  return row?.spent_usd ?? 0;
 }
 
 export async function claimedElsewhere(db: Database, process: string): Promise<readonly OutputKey[]> {

@@ -12,6 +12,7 @@ import * as history from './history.ts';
 import { migrate } from './migrate.ts';
 import * as outputs from './outputs.ts';
 import * as pool from './pool.ts';
+import * as processes from './processes.ts';
 import * as ratings from './ratings.ts';
 import * as review from './review.ts';
 import type { OpenDatabase } from './schema.ts';
@@ -79,12 +80,12 @@ function storeOver({ db, writable, verify }: OpenDatabase, location: string): St
     putOutput: async (output) => (await outputs.putOutputs(db, [output])) === 1,
     putOutputs: (list) => outputs.putOutputs(db, list),
     putAttempts: (key, attempts) => outputs.putAttempts(db, key, attempts),
-    joinRun: (process, at) => calls.joinRun(db, process, at),
-    beat: (process, at) => calls.beat(db, process, at),
-    endProcesses: (ids, at) => calls.endProcesses(db, ids, at),
+    joinRun: (process, at) => processes.joinRun(db, process, at),
+    beat: (process, at, learnt = []) => processes.beat(db, process, { at, learnt }),
+    endProcesses: (ids, at) => processes.endProcesses(db, ids, at),
     claim: async (claim, at) => (await call({ claim, at })) as ClaimOutcome,
     settle: async (settlement) => (await call({ settlement })) as boolean,
-    spentUsd: (run) => calls.spentUsd(db, run),
+    spentUsd: (run) => processes.spentUsd(db, run),
     claimedElsewhere: (process) => calls.claimedElsewhere(db, process),
     outputs: async (scope) =>
       scope.examples === undefined

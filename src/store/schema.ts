@@ -72,7 +72,17 @@ export interface Tables {
     partial_text: string | null;
   };
   runs: { id: string; spent_usd: number; at: string };
-  run_processes: { id: string; run: string; host: string; pid: number; began: string; beat: number };
+  run_processes: {
+    id: string;
+    run: string;
+    host: string;
+    pid: number;
+    began: string;
+    beat: number;
+    /** What it was started for, and what it learnt of providers. */
+    asked: string | null;
+    learnt: string | null;
+  };
   claims: {
     candidate: string;
     example: string;

@@ -98,6 +98,36 @@ describe.each(databases)('calls in flight on $name', (database) => {
     expect(await store.spentUsd(run)).toBeCloseTo(0.7);
   });
 
+  test('are of no run any more when its last process has left; the next one begins with nothing spent', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    await filled(store);
+    const run = await store.joinRun(processOf('p'), AT);
+    await store.joinRun(processOf('q'), AT);
+    await store.claim(claimOf('p', keys[0]!), AT);
+    await store.settle({ process: 'p', key: keys[0]!, spentUsd: 0.5 });
+    await store.endProcesses(['p'], AT);
+    expect(await store.spentUsd(run)).toBe(0.5);
+    await store.endProcesses(['q'], AT);
+    expect(await store.spentUsd(run)).toBe(0);
+    expect(await store.spentUsd(await store.joinRun(processOf('p'), AT))).toBe(0);
+  });
+
+  test('carry what each process was started for, and what it learnt', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    const asked = {
+      id: 'p',
+      candidates: [{ id: a.id, name: 'a', trials: 2 }],
+      split: 'dev',
+      retryErrors: true,
+    } as const;
+    const learnt = [{ bucket: 'b', places: 3, halvings: 1, pausedForMs: 5_000 }];
+    await store.joinRun({ ...processOf('p'), asked }, AT);
+    await store.beat({ ...processOf('p'), asked }, AT, learnt);
+    expect(await store.beat(processOf('q'), AT)).toEqual([{ ...processOf('p'), asked, beat: 1, learnt }]);
+  });
+
   test('go on after a process was taken for dead: it takes part again, and its answer is kept', async () => {
     await using fixture = await freshStore(database);
     const { store } = fixture;

@@ -100,3 +100,31 @@ describe.each(databases)('on $name', (database) => {
     }
   });
 });
+
+test('one that is started while another was told to wait sends nothing until then', async () => {
+  const database = databases[0]!;
+  const waitMs = 5_000;
+  const arrivals: number[] = [];
+  await using provider = await startLoopback((request) => {
+    arrivals.push(performance.now());
+    return arrivals.length === 1
+      ? { status: 429, headers: { 'retry-after': String(waitMs / 1000) } }
+      : (answer('yes') as (r: typeof request) => object)(request);
+  });
+  const fresh = await database.fresh();
+  await using project = await projectAt(provider.url, fresh.where);
+  try {
+    const args = ['run', '--json', '--candidate', 'm', '--concurrency', '1'];
+    const first = ended(project.start(...args));
+    while (arrivals.length === 0) await delay(5);
+    await delay(200);
+    const [one, other] = await Promise.all([first, project.run(...args)]);
+    expect([one.code, other.code]).toEqual([0, 0]);
+    expect(arrivals[1]! - arrivals[0]!).toBeGreaterThanOrEqual(waitMs - 5);
+    expect(arrivals).toHaveLength(EXAMPLES + 1);
+    const added = [one, other].map(({ stdout }) => (JSON.parse(stdout) as RunResult).candidates[0]!.added);
+    expect(added[0]! + added[1]!).toBe(EXAMPLES);
+  } finally {
+    await fresh.drop();
+  }
+});

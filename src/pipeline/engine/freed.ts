@@ -3,6 +3,7 @@ import type { Context } from '../../core/context.ts';
 import { type OutputKey, outputKeyText } from '../../core/output.ts';
 import type { MissingOutputsQuery } from '../../core/store.ts';
 import type { CandidateState } from './candidate-run.ts';
+import type { Progress } from './progress.ts';
 import type { Work } from './work.ts';
 
 const LOOK_MS = 500;
@@ -13,7 +14,7 @@ const LOOK_MS = 500;
  */
 export async function freedByOthers(
   { store, clock, log, signal }: Context,
-  { running, shared }: Pick<Work, 'running' | 'shared'>,
+  { running, shared, progress }: Pick<Work, 'running' | 'shared' | 'progress'>,
   query: MissingOutputsQuery,
 ): Promise<boolean> {
   const waiting = running.filter(
@@ -25,7 +26,7 @@ export async function freedByOthers(
     await shared.look();
     const held = new Set((await store.claimedElsewhere(shared.process.id)).map(outputKeyText));
     const missing = new Set((await store.missingOutputs(query)).map(outputKeyText));
-    const freed = waiting.map((state) => free(state, { held, missing })).some(Boolean);
+    const freed = waiting.map((state) => free(state, { held, missing, progress })).some(Boolean);
     if (freed) return true;
     const left = waiting.reduce((sum, { taken }) => sum + taken.size, 0);
     if (left === 0) return false;
@@ -40,14 +41,25 @@ export async function freedByOthers(
 /** Sorts what was taken: stored meanwhile, still asked for, or free. */
 function free(
   state: CandidateState,
-  { held, missing }: { readonly held: ReadonlySet<string>; readonly missing: ReadonlySet<string> },
+  {
+    held,
+    missing,
+    progress,
+  }: {
+    readonly held: ReadonlySet<string>;
+    readonly missing: ReadonlySet<string>;
+    readonly progress: Progress;
+  },
 ): boolean {
   const todo: OutputKey[] = [];
   for (const [text, key] of state.taken) {
     if (held.has(text)) continue;
     state.taken.delete(text);
     if (missing.has(text)) todo.push(key);
-    else state.elsewhere++;
+    else {
+      state.elsewhere++;
+      progress.step(state.candidate.id, 'elsewhere');
+    }
   }
   state.todo = todo;
   return todo.length > 0;

@@ -1,4 +1,5 @@
 /** Pacing of one bucket (provider + model): pauses all of it when asked to, halves on 429, then grows again. */
+import type { LearntPace } from '../../core/calls.ts';
 import type { Clock } from '../../core/context.ts';
 import type { RateWindow } from '../../core/plugins.ts';
 
@@ -25,19 +26,14 @@ export interface Pacer {
   refusals(bucket: string): number;
   /** Monotonic time until which a bucket lets nobody in, or undefined. */
   pausedUntil(bucket: string): number | undefined;
-  /** What another process on the same provider should know. */
-  state(bucket: string): PacerState;
-  /** Takes over what another process learnt: the fewer places and the longer waits count. */
-  adopt(state: PacerState): void;
-}
-
-/** Plain data; times are milliseconds from the moment it was asked for, since clocks of processes and machines differ. */
-export interface PacerState {
-  readonly bucket: string;
-  /** Calls that may be in flight. */
-  readonly places: number;
-  readonly pausedForMs: number;
-  readonly windows: readonly RateWindow[];
+  /** What this process learnt itself, for the others. What they told it is not part of it, or a pause would echo for ever. */
+  learnt(): readonly LearntPace[];
+  /** Aborts as soon as there is something in `learnt` that cannot wait; of the next such thing once it was read. */
+  news(): AbortSignal;
+  /** Takes over what another process learnt: its pauses, and each of its halvings once; growth stays everybody's own. */
+  adopt(process: string, learnt: readonly LearntPace[]): void;
+  /** Ends the pauses that were known from that process alone. */
+  forget(process: string): void;
 }
 
 export interface PacerOptions {
@@ -51,10 +47,18 @@ interface Bucket {
   readonly most: number;
   places: number;
   good: number;
+  /** Whether anything was learnt from a call of this process. */
+  tried: boolean;
   refusals: number;
+  halvings: number;
   halvedAt: number;
   pausedUntil: number;
+  /** Of the user. */
   toldUntil: number;
+  /** The end of the pause that the last news were about. */
+  newsUntil: number;
+  /** By process: until when it was told to wait, and how often it had halved its places. */
+  readonly others: Map<string, { readonly pausedUntil: number; readonly halvings: number }>;
   /** When the calls in flight were let in. */
   readonly inFlight: Set<{ readonly at: number }>;
   readonly windows: Map<string, Window>;
@@ -72,6 +76,8 @@ interface Window {
 const GOOD_PER_STEP = 20;
 /** A pause that is worth a word. */
 const LONG_PAUSE_MS = 10_000;
+/** A shorter pause is over before other processes have heard of it. */
+const BRIEF_MS = 2_000;
 
 /** A pacer for one process. */
 export function createPacer(clock: Clock, options: PacerOptions): Pacer {
@@ -84,22 +90,26 @@ export function createPacer(clock: Clock, options: PacerOptions): Pacer {
     buckets.set(name, fresh);
     return fresh;
   };
-  /** Monotonic time at which the bucket opens. */
-  const opensAt = (bucket: Bucket): number => {
-    let until = bucket.pausedUntil;
-    for (const { remaining, resetAt } of bucket.windows.values())
-      if (remaining < 1) until = Math.max(until, resetAt);
-    return until;
+  let news = new AbortController();
+  const tellPause = (bucket: Bucket) => {
+    const until = ownOpensAt(bucket);
+    if (until <= Math.max(clock.monotonic(), bucket.newsUntil) + BRIEF_MS) return;
+    bucket.newsUntil = until;
+    news.abort();
   };
   const pause = (bucket: Bucket, pauseMs: number) => {
     bucket.pausedUntil = Math.max(bucket.pausedUntil, clock.monotonic() + pauseMs);
+    tellPause(bucket);
   };
   /** False when a call that was in flight with this one has halved it already. */
   const halve = (bucket: Bucket, from: number, startedAt: number): boolean => {
     if (startedAt < bucket.halvedAt) return false;
-    bucket.places = Math.max(1, Math.floor(from / 2));
+    bucket.places = halfOf(from);
     bucket.good = 0;
+    bucket.tried = true;
+    bucket.halvings++;
     bucket.halvedAt = clock.monotonic();
+    news.abort();
     return true;
   };
   const learn = (bucket: Bucket, windows: readonly RateWindow[], startedAt: number) => {
@@ -112,6 +122,7 @@ export function createPacer(clock: Clock, options: PacerOptions): Pacer {
       const later = of === 'requests' ? laterThan(bucket, startedAt) : 0;
       bucket.windows.set(of, { limit, remaining: remaining - later, resetAt: now + resetMs, startedAt });
     }
+    tellPause(bucket);
   };
   return {
     async enter(name, signal) {
@@ -124,7 +135,9 @@ export function createPacer(clock: Clock, options: PacerOptions): Pacer {
             bucket.toldUntil = until + 5000; // the jitter of those who are refused with it is no news
             onPause?.(name, until - now);
           }
-          await clock.sleep(until - now, signal);
+          // What others say of a pause may turn out to be old: of a process that is dead.
+          const own = ownOpensAt(bucket) - now;
+          await clock.sleep(own > 0 ? own : Math.min(until - now, BRIEF_MS), signal);
         } else if (bucket.inFlight.size >= bucket.places) {
           await placeOrAbort(bucket, signal);
         } else {
@@ -135,6 +148,7 @@ export function createPacer(clock: Clock, options: PacerOptions): Pacer {
     },
     good(name) {
       const bucket = bucketOf(name);
+      bucket.tried = true;
       bucket.refusals = 0;
       if (bucket.places >= bucket.most || ++bucket.good < GOOD_PER_STEP) return;
       bucket.good = 0;
@@ -158,41 +172,66 @@ export function createPacer(clock: Clock, options: PacerOptions): Pacer {
       const until = opensAt(bucketOf(name));
       return until > clock.monotonic() ? until : undefined;
     },
-    state(name) {
-      const { places, pausedUntil, windows } = bucketOf(name);
+    learnt() {
+      if (news.signal.aborted) news = new AbortController();
       const now = clock.monotonic();
-      return {
-        bucket: name,
-        places,
-        pausedForMs: Math.max(0, pausedUntil - now),
-        windows: [...windows]
-          .filter(([, { resetAt }]) => resetAt > now)
-          .map(([of, { limit, remaining, resetAt }]) => ({
-            of,
-            ...(limit === undefined ? {} : { limit }),
-            remaining,
-            resetMs: resetAt - now,
-          })),
-      };
+      return [...buckets].flatMap(([name, bucket]) => {
+        const { places, halvings } = bucket;
+        const pausedForMs = Math.max(0, ownOpensAt(bucket) - now);
+        if (halvings === 0 && pausedForMs <= BRIEF_MS) return [];
+        return { bucket: name, places, halvings, pausedForMs: pausedForMs > BRIEF_MS ? pausedForMs : 0 };
+      });
     },
-    adopt(state) {
-      const bucket = bucketOf(state.bucket);
-      bucket.places = Math.max(1, Math.min(bucket.places, state.places));
-      if (state.pausedForMs > 0) pause(bucket, state.pausedForMs);
-      learn(bucket, state.windows, clock.monotonic());
+    news: () => news.signal,
+    adopt(process, learnt) {
+      for (const { bucket: name, places, halvings, pausedForMs } of learnt) {
+        const bucket = bucketOf(name);
+        const known = bucket.others.get(process);
+        if (halvings > (known?.halvings ?? 0)) {
+          // Calls that were refused together are halved by each process; a second halving for the others' must not follow.
+          const least = bucket.tried ? halfOf(bucket.places) : 1;
+          bucket.places = Math.max(least, Math.min(bucket.places, places));
+          bucket.good = 0;
+        }
+        const pausedUntil = Math.max(known?.pausedUntil ?? 0, clock.monotonic() + pausedForMs);
+        bucket.others.set(process, { pausedUntil, halvings });
+      }
+    },
+    forget(process) {
+      for (const bucket of buckets.values()) bucket.others.delete(process);
     },
   };
 }
+
+/** Monotonic time until which the bucket lets nobody in, by what this process knows itself. */
+function ownOpensAt(bucket: Bucket): number {
+  let until = bucket.pausedUntil;
+  for (const { remaining, resetAt } of bucket.windows.values())
+    if (remaining < 1) until = Math.max(until, resetAt);
+  return until;
+}
+
+function opensAt(bucket: Bucket): number {
+  let until = ownOpensAt(bucket);
+  for (const { pausedUntil } of bucket.others.values()) until = Math.max(until, pausedUntil);
+  return until;
+}
+
+const halfOf = (places: number) => Math.max(1, Math.floor(places / 2));
 
 function freshBucket(most: number): Bucket {
   return {
     most,
     places: most,
     good: 0,
+    tried: false,
     refusals: 0,
+    halvings: 0,
     halvedAt: Number.NEGATIVE_INFINITY,
     pausedUntil: Number.NEGATIVE_INFINITY,
     toldUntil: Number.NEGATIVE_INFINITY,
+    newsUntil: Number.NEGATIVE_INFINITY,
+    others: new Map(),
     inFlight: new Set(),
     windows: new Map(),
     waiting: new Set(),

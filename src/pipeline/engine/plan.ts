@@ -1,4 +1,5 @@
 /** What a run would ask, found before anybody is asked; whatever would fail for every call is refused here. */
+import type { AskedRun } from '../../core/calls.ts';
 import type { Candidate } from '../../core/candidate.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldtestError } from '../../core/errors.ts';
@@ -21,6 +22,8 @@ export interface RunInput {
   readonly limit?: number;
   /** Ask again where only failures are stored. */
   readonly retryErrors?: boolean;
+  /** The run that this one helps with, as a worker. */
+  readonly helps?: AskedRun;
 }
 
 export interface RunPlan {

@@ -3,8 +3,10 @@ import type { Clock, Log } from '../../core/context.ts';
 
 export interface CandidateProgress {
   readonly name: string;
-  /** Outputs stored by this run. */
+  /** Outputs stored since this run began, by whatever process. */
   readonly done: number;
+  /** Of these, by other processes. */
+  readonly elsewhere?: number;
   /** Outputs that were missing when it began. */
   readonly total: number;
   /** Of those done, without an answer. */
@@ -20,8 +22,8 @@ export interface CandidateProgress {
 }
 
 export interface Progress {
-  /** One more output of a candidate is in; `failed` when it has no answer. */
-  step(candidate: string, failed: boolean): void;
+  /** One more output of a candidate is in; `failed` when it has no answer, `elsewhere` when another process stored it. */
+  step(candidate: string, how: 'answered' | 'failed' | 'elsewhere'): void;
   /** A call of a candidate was paid for. */
   paid(candidate: string, usd: number): void;
   stop(candidate: string): void;
@@ -45,7 +47,7 @@ export function startProgress(options: {
   const states = new Map(
     candidates.map(({ id, name, total }) => [
       id,
-      { id, name, total, done: 0, failed: 0, costUsd: 0, stopped: false },
+      { id, name, total, done: 0, elsewhere: 0, failed: 0, costUsd: 0, stopped: false },
     ]),
   );
   const end = new AbortController();
@@ -53,21 +55,24 @@ export function startProgress(options: {
   const say = () => {
     said = clock.monotonic();
     const seconds = Math.max((said - started) / 1000, 0.001);
-    const facts = [...states.values()].map(({ id, done, total, stopped, ...rest }): CandidateProgress => {
-      const perSecond = done / seconds;
-      const paused = pausedMs(id);
-      return {
-        ...rest,
-        done,
-        total,
-        perSecond: Number(perSecond.toPrecision(3)),
-        ...(done === 0 || done >= total || stopped
-          ? {}
-          : { secondsLeft: Math.ceil((total - done) / perSecond) }),
-        ...(paused > 0 ? { pausedSeconds: Math.ceil(paused / 1000) } : {}),
-        ...(stopped ? { stopped } : {}),
-      };
-    });
+    const facts = [...states.values()].map(
+      ({ id, done, elsewhere, total, stopped, ...rest }): CandidateProgress => {
+        const perSecond = done / seconds;
+        const paused = pausedMs(id);
+        return {
+          ...rest,
+          done,
+          ...(elsewhere > 0 ? { elsewhere } : {}),
+          total,
+          perSecond: Number(perSecond.toPrecision(3)),
+          ...(done === 0 || done >= total || stopped
+            ? {}
+            : { secondsLeft: Math.ceil((total - done) / perSecond) }),
+          ...(paused > 0 ? { pausedSeconds: Math.ceil(paused / 1000) } : {}),
+          ...(stopped ? { stopped } : {}),
+        };
+      },
+    );
     log.progress({ lines: progressLines(facts), facts: { progress: facts as never } });
   };
   void (async () => {
@@ -78,10 +83,11 @@ export function startProgress(options: {
     }
   })();
   return {
-    step(candidate, failure) {
+    step(candidate, how) {
       const state = states.get(candidate)!;
       state.done++;
-      if (failure) state.failed++;
+      if (how === 'failed') state.failed++;
+      if (how === 'elsewhere') state.elsewhere++;
       if (clock.monotonic() - said >= EVERY_MS || state.done === state.total) say();
     },
     paid(candidate, usd) {
@@ -102,9 +108,20 @@ export function startProgress(options: {
 export function progressLines(candidates: readonly CandidateProgress[]): readonly string[] {
   const width = Math.min(Math.max(...candidates.map(({ name }) => name.length)), 30);
   return candidates.map((candidate) => {
-    const { name, done, total, failed, perSecond, secondsLeft, costUsd, pausedSeconds, stopped } = candidate;
+    const {
+      name,
+      done,
+      elsewhere = 0,
+      total,
+      failed,
+      perSecond,
+      secondsLeft,
+      costUsd,
+      pausedSeconds,
+      stopped,
+    } = candidate;
     const short = name.length > width ? `${name.slice(0, width - 1)}…` : name.padEnd(width);
-    const parts = [`${done} of ${total}`];
+    const parts = [`${done} of ${total}${elsewhere > 0 ? ` (${elsewhere} by other processes)` : ''}`];
     if (done > 0 && done < total) parts.push(pace(perSecond));
     if (secondsLeft !== undefined && pausedSeconds === undefined)
       parts.push(`about ${duration(secondsLeft)} left`);

@@ -1,6 +1,7 @@
 /** This process among the others that run on the same store: it says that it lives, and takes over from those that died. */
-import type { LeftCall, RunProcess } from '../../core/calls.ts';
+import type { AskedRun, LeftCall, RunProcess, SeenProcess } from '../../core/calls.ts';
 import type { Context } from '../../core/context.ts';
+import type { Pacer } from './pacer.ts';
 
 export interface SharedRun {
   readonly process: RunProcess;
@@ -11,39 +12,61 @@ export interface SharedRun {
   leave(): Promise<void>;
 }
 
+/** Another process, by what was seen of it. */
+interface Seen {
+  beat: number;
+  /** When that beat was seen first (monotonic). */
+  at: number;
+  /** Whether a second beat was seen. */
+  lived: boolean;
+}
+
 const BEAT_MS = 2_000;
 /** Without a beat for so long, by the clock of whoever looks, a process of another machine counts as dead. */
 const DEAD_MS = 10_000;
 
-/** Takes part in the run of this store; what processes left that died is free again when it resolves. */
-export async function joinSharedRun({ store, clock, processes }: Context): Promise<SharedRun> {
-  const process = processes.self();
+/**
+ * Takes part in the run of this store; what processes left that died is free again when it resolves, and what the
+ * others learnt of providers is known to the pacer. `asked` of the process that a user started is the run that it began.
+ */
+export async function joinSharedRun(
+  { store, clock, processes }: Context,
+  { pacer, asked }: { readonly pacer: Pacer; readonly asked: (self: RunProcess) => AskedRun },
+): Promise<SharedRun> {
+  const self = processes.self();
+  const process = { ...self, asked: asked(self) };
   await store.joinRun(process, clock.now());
-  const seen = new Map<string, { readonly beat: number; readonly at: number }>();
+  const seen = new Map<string, Seen>();
+  let lookedAt = clock.monotonic();
   const left: LeftCall[] = [];
   const end = new AbortController();
 
+  /** Notes a beat; true when this process is dead for sure. */
+  const isDead = (other: SeenProcess, now: number): boolean => {
+    const before = seen.get(other.id);
+    if (processes.lives(other) === false) return true;
+    if (before?.beat === other.beat) return now - before.at > DEAD_MS;
+    seen.set(other.id, { beat: other.beat, at: now, lived: before !== undefined });
+    pacer.adopt(other.id, other.learnt);
+    return false;
+  };
+
   const look = async (): Promise<void> => {
-    const list = await store.beat(process, clock.now());
+    const list = await store.beat(process, clock.now(), pacer.learnt());
     const now = clock.monotonic();
-    const dead = list.filter((other) => {
-      const before = seen.get(other.id);
-      if (before === undefined || before.beat !== other.beat)
-        seen.set(other.id, { beat: other.beat, at: now });
-      return processes.lives(other) === false || now - seen.get(other.id)!.at > DEAD_MS;
-    });
-    left.push(
-      ...(await store.endProcesses(
-        dead.map(({ id }) => id),
-        clock.now(),
-      )),
-    );
+    // While this process slept or the store was away nobody was listened to: that is no silence of theirs.
+    const deaf = Math.max(0, now - lookedAt - 2 * BEAT_MS);
+    for (const other of seen.values()) other.at += deaf;
+    lookedAt = now;
+    const dead = list.filter((other) => isDead(other, now)).map(({ id }) => id);
+    for (const id of dead) if (!seen.get(id)?.lived) pacer.forget(id);
+    left.push(...(await store.endProcesses(dead, clock.now())));
   };
 
   await look();
   const beating = (async () => {
     for (;;) {
-      await clock.sleep(BEAT_MS, end.signal);
+      await clock.sleep(BEAT_MS, AbortSignal.any([end.signal, pacer.news()]));
       if (end.signal.aborted) return;
       // A store that is away for a moment is met again by the next beat; the calls themselves report it.
       await look().catch(() => {});

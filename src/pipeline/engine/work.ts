@@ -94,8 +94,11 @@ export async function workOn(
           state.failed++;
           state.failure ??= result.output.failure?.message ?? 'no reason given';
         }
-      } else state.elsewhere++;
-      progress.step(candidate.id, failed);
+        progress.step(candidate.id, failed ? 'failed' : 'answered');
+      } else {
+        state.elsewhere++;
+        progress.step(candidate.id, 'elsewhere');
+      }
       return;
     }
     case 'missing':
@@ -108,7 +111,7 @@ export async function workOn(
       return;
     case 'done':
       state.elsewhere++;
-      progress.step(candidate.id, false);
+      progress.step(candidate.id, 'elsewhere');
       await settle({ attempts: result.attempts });
       return;
     case 'stop': {

@@ -4,6 +4,7 @@ import { first } from './0001-first.ts';
 import { scores } from './0002-scores.ts';
 import { compactOutputs } from './0003-compact-outputs.ts';
 import { calls } from './0004-calls.ts';
+import { sharedPace } from './0005-shared-pace.ts';
 import { rowChecks } from './0006-row-checks.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -11,5 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-scores': scores,
   '0003-compact-outputs': compactOutputs,
   '0004-calls': calls,
+  '0005-shared-pace': sharedPace,
   '0006-row-checks': rowChecks,
 };
