@@ -30,7 +30,7 @@ module.exports = {
     withNode(layer('providers', ['core/', 'stats/'], ['ai', '@ai-sdk/[^/]+', 'undici', 'zod'])),
     layer('report', ['core/', 'stats/', 'charts/']),
     withNode(layer('store', ['core/'], ['kysely', 'pg', '@types/pg'])),
-    withNode(layer('queue', ['core/'])),
+    withNode(layer('queue', ['core/'], ['pg-boss'])),
     layer('server', ['pipeline/', 'core/'], ['hono', '@hono/node-server']),
     {
       name: 'the page imports the core, the statistics and the charts; of the server it knows the types alone',

@@ -26,8 +26,9 @@ import { recordAllowed } from './open/trust-file.ts';
 import { withStoredIds } from './open/unread-candidates.ts';
 import { findProvider } from './providers/list.ts';
 import { inlineQueue } from './queue/inline.ts';
+import { pgBossWorkers } from './queue/pg-boss.ts';
 import { openCheck } from './scorers/list.ts';
-import { openStore } from './store/open-store.ts';
+import { isPostgresUrl, openStore } from './store/open-store.ts';
 
 export interface OpenOptions {
   /** Where the command was typed. */
@@ -111,6 +112,11 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     }),
     store: guardedStore(store, { dir, unknown }),
     queue: inlineQueue,
+    ...(isPostgresUrl(address)
+      ? {
+          workers: pgBossWorkers({ url: address, location: store.location, hasSchema: store.hasSchema }),
+        }
+      : {}),
     importers: { list: importers, choose: sniffImporter, decode: asUtf8, jsonRows: readJsonRows },
     findProvider,
     openCheck: (check) => openCheck(check, { env, projectDir: dir, warn: warnOnce }),

@@ -88,6 +88,8 @@ export interface LeftCall extends OutputKey {
 export interface CallStore {
   /** Takes part: in the run of the processes that are there, or in a new one. Gives the run's id. */
   joinRun(process: RunProcess, at: string): Promise<string>;
+  /** All that take part now, the dead of whom nobody has noticed it yet among them. */
+  runProcesses(): Promise<readonly SeenProcess[]>;
   /** Says that this process lives, and what it learnt; gives the others that take part. */
   beat(process: RunProcess, at: string, learnt?: readonly LearntPace[]): Promise<readonly SeenProcess[]>;
   /**

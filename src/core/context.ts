@@ -83,11 +83,21 @@ export interface Lane {
   next(): (() => Promise<void>) | undefined;
 }
 
+/** Workers of other machines, told of a run as it begins. It is no more than a word: what is to do stands in the store. */
+export interface Workers {
+  /** Wakes all that there are; nothing once the signal aborts. Fails with a FieldtestError('store'). */
+  wake(run: string, signal: AbortSignal): Promise<void>;
+  /** Hears of each run until it is disposed. Fails with a FieldtestError('store'). */
+  listen(heard: (run: string) => void): Promise<AsyncDisposable>;
+}
+
 export interface Context {
   readonly projectDir: string;
   readonly config: Config;
   readonly store: Store;
   readonly queue: Queue;
+  /** Absent where the store is no server that machines share. */
+  readonly workers?: Workers;
   readonly importers: {
     readonly list: readonly Importer[];
     /** Picks by `--format`, else by content and file name. */

@@ -139,6 +139,8 @@ export interface Store extends CallStore {
   readonly location: string;
   /** False when this user may only read it; whatever would be stored is then a FieldtestError('store'). */
   readonly writable: boolean;
+  /** Whether the database has this schema beside ours; never on SQLite. */
+  hasSchema(name: string): Promise<boolean>;
 
   counts(scope: CountScope): Promise<Counts>;
 

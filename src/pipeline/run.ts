@@ -1,6 +1,7 @@
 /** `fieldtest run`: asks every candidate for the outputs that are missing, and for nothing else. */
 import type { AskedRun, LeftCall } from '../core/calls.ts';
 import type { Context, Lane } from '../core/context.ts';
+import { messageOf } from '../core/errors.ts';
 import { openCandidates } from './engine/candidate-run.ts';
 import { freedByOthers } from './engine/freed.ts';
 import { concurrencyOf, startPacing } from './engine/pacing.ts';
@@ -74,6 +75,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     await Promise.all(running.map((state) => state.runner.close()));
     throw error;
   });
+  const woken = wakeWorkers(context, { shared, running, ended: ended.signal });
   const progress = startProgress({
     candidates: running.map(({ candidate, todo }) => ({
       id: candidate.id,
@@ -126,6 +128,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     } finally {
       // A store that is away: the others notice by themselves that this process is gone, and the first error says more.
       await shared.leave().catch(() => {});
+      await woken;
     }
   }
 
@@ -152,6 +155,21 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     ...(calls.length === 0 ? {} : { unknown: unknownCalls(calls) }),
     ...(limit === undefined ? {} : { costLimit: limit }),
   };
+}
+
+/** Nobody is needed for the run to go on: that workers cannot be woken is only told. */
+async function wakeWorkers(
+  { workers, log }: Context,
+  { shared, running, ended }: Pick<Work, 'shared' | 'running'> & { readonly ended: AbortSignal },
+): Promise<void> {
+  const { process } = shared;
+  // A worker helps with a run of somebody else, who has woken them all.
+  if (process.asked?.id !== process.id || running.every(({ todo }) => todo.length === 0)) return;
+  try {
+    await workers?.wake(process.id, ended);
+  } catch (error) {
+    log.info(`workers are not woken, and come by themselves within 10 s: ${messageOf(error)}`);
+  }
 }
 
 function askedRun(

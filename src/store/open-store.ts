@@ -18,6 +18,12 @@ import * as review from './review.ts';
 import type { OpenDatabase } from './schema.ts';
 import * as scores from './scores.ts';
 import * as tables from './tables.ts';
+import { hasSchema } from './writing.ts';
+
+/** Whether `openStore` opens it on a server. */
+export function isPostgresUrl(where: string): boolean {
+  return /^postgres(ql)?:\/\//.test(where);
+}
 
 /** Opens `postgres://...` or the path of an SQLite file, at the newest schema. */
 export async function openStore(where: string): Promise<Store> {
@@ -64,6 +70,7 @@ function storeOver({ db, writable, verify }: OpenDatabase, location: string): St
   return {
     location,
     writable,
+    hasSchema: (name) => hasSchema(db, name),
     counts: async (scope) => await verified(() => counts.counts(db, scope)),
     importedFiles: () => pool.importedFiles(db),
     loadPool: () => pool.loadPool(db),
@@ -81,6 +88,7 @@ function storeOver({ db, writable, verify }: OpenDatabase, location: string): St
     putOutputs: (list) => outputs.putOutputs(db, list),
     putAttempts: (key, attempts) => outputs.putAttempts(db, key, attempts),
     joinRun: (process, at) => processes.joinRun(db, process, at),
+    runProcesses: () => processes.runProcesses(db),
     beat: (process, at, learnt = []) => processes.beat(db, process, { at, learnt }),
     endProcesses: (ids, at) => processes.endProcesses(db, ids, at),
     claim: async (claim, at) => (await call({ claim, at })) as ClaimOutcome,

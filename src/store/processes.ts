@@ -34,25 +34,25 @@ export async function beat(
   process: RunProcess,
   { at, learnt }: { readonly at: string; readonly learnt: readonly LearntPace[] },
 ): Promise<readonly SeenProcess[]> {
-  const others = await db
-    .selectFrom('run_processes')
-    .selectAll()
-    .where('id', '!=', process.id)
-    .orderBy('id')
-    .execute();
+  const others = (await runProcesses(db)).filter(({ id }) => id !== process.id);
   const told = learnt.length === 0 ? null : JSON.stringify(learnt);
   const lives = await sql`
     update run_processes set beat = beat + 1, learnt = ${told} where id = ${process.id}`.execute(db);
   // Taken for dead, while the machine slept perhaps.
   if (lives.numAffectedRows === 0n) await joinRun(db, process, at);
-  return others.map(({ id, host, pid, began, asked, beat: count, learnt: known }) => ({
+  return others;
+}
+
+export async function runProcesses(db: Database): Promise<readonly SeenProcess[]> {
+  const rows = await db.selectFrom('run_processes').selectAll().orderBy('id').execute();
+  return rows.map(({ id, host, pid, began, asked, beat: count, learnt }) => ({
     id,
     host,
     pid,
     began,
     beat: count,
     ...(asked === null ? {} : { asked: JSON.parse(asked) as AskedRun }),
-    learnt: known === null ? [] : (JSON.parse(known) as readonly LearntPace[]),
+    learnt: learnt === null ? [] : (JSON.parse(learnt) as readonly LearntPace[]),
   }));
 }
 

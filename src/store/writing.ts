@@ -32,3 +32,9 @@ export async function lock(tx: Database, table: string): Promise<void> {
 export function isPostgres(db: Database): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
+
+export async function hasSchema(db: Database, name: string): Promise<boolean> {
+  if (!isPostgres(db)) return false;
+  const { rows } = await sql`select 1 from pg_namespace where nspname = ${name}`.execute(db);
+  return rows.length > 0;
+}

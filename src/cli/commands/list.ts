@@ -14,6 +14,7 @@ import { addRatings } from './ratings.ts';
 import { addReview } from './review.ts';
 import { addRun } from './run.ts';
 import { addStatus } from './status.ts';
+import { addWorker } from './worker.ts';
 
 export const commands: readonly ((program: Command) => void)[] = [
   addStatus,
@@ -21,6 +22,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addImport,
   addPick,
   addRun,
+  addWorker,
   addChecks,
   addReview,
   addRatings,

@@ -60,6 +60,15 @@ export function leaveToOther(state: CandidateState, key: OutputKey): void {
   state.taken.set(outputKeyText(key), key);
 }
 
+export async function openRunner(context: Context, candidate: Candidate): Promise<Runner> {
+  return await context.findProvider(candidate.target.kind).open(candidate, {
+    env: context.env,
+    projectDir: context.projectDir,
+    now: () => context.clock.monotonic(),
+    redact: context.redact,
+  });
+}
+
 /** Opens the candidates that have something to do; all of them or, on the first error, none. */
 export async function openCandidates(
   context: Context,
@@ -72,12 +81,7 @@ export async function openCandidates(
   const opened: CandidateState[] = [];
   try {
     for (const candidate of due) {
-      const runner = await context.findProvider(candidate.target.kind).open(candidate, {
-        env: context.env,
-        projectDir: context.projectDir,
-        now: () => context.clock.monotonic(),
-        redact: context.redact,
-      });
+      const runner = await openRunner(context, candidate);
       opened.push({
         candidate,
         runner,

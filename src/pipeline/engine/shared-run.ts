@@ -23,7 +23,7 @@ interface Seen {
 
 const BEAT_MS = 2_000;
 /** Without a beat for so long, by the clock of whoever looks, a process of another machine counts as dead. */
-const DEAD_MS = 10_000;
+export const DEAD_MS = 10_000;
 
 /**
  * Takes part in the run of this store; what processes left that died is free again when it resolves, and what the
