@@ -29,6 +29,7 @@ import { inlineQueue } from './queue/inline.ts';
 import { pgBossWorkers } from './queue/pg-boss.ts';
 import { openCheck } from './scorers/list.ts';
 import { isPostgresUrl, openStore } from './store/open-store.ts';
+import { createPatience } from './store/patience.ts';
 
 export interface OpenOptions {
   /** Where the command was typed. */
@@ -95,7 +96,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
   );
   const { address, facts: storeFacts } = storeAddress(read.config, env, dir);
   await requireTrust(options, `${dir}#store`, storeFacts);
-  const store = await openStore(address);
+  const store = await openStore(address, createPatience({ clock: systemClock, log }));
   await ignoreState(dir);
   const warned = new Set<string>();
   const warnOnce = (message: string) => {

@@ -10,23 +10,53 @@ import { writing } from './writing.ts';
 export type CallWrite = { readonly claim: Claim; readonly at: string } | { readonly settlement: Settlement };
 export type CallWritten = ClaimOutcome | boolean;
 
-/** What is settled first makes room for what is claimed. */
+/** What is settled first makes room for what is claimed. `again`: the same may have been written already. */
 export async function writeCalls(
   db: Database,
   writes: readonly CallWrite[],
+  again = false,
 ): Promise<readonly CallWritten[]> {
   return await writing(db, 'outputs', async (tx) => {
-    const stored = await settle(
-      tx,
-      writes.flatMap((write) => ('settlement' in write ? [write.settlement] : [])),
-    );
-    const claimed = await claim(
-      tx,
-      writes.flatMap((write) => ('claim' in write ? [write] : [])),
-    );
+    const settlements = writes.flatMap((write) => ('settlement' in write ? [write.settlement] : []));
+    const stored = (again && (await settledBefore(tx, settlements))) || (await settle(tx, settlements));
+    const claims = writes.flatMap((write) => ('claim' in write ? [write] : []));
+    const claimed = await claim(tx, claims, again);
     const [nextStored, nextClaimed] = [stored.values(), claimed.values()];
     return writes.map((write) => ('claim' in write ? nextClaimed : nextStored).next().value!);
   });
+}
+
+/**
+ * What `settle` gave when the same group was committed and its word got lost; undefined when it was not. Known by the
+ * attempts: nobody else makes one for the same key at the same moment. A group without any is done again, which at worst
+ * counts twice what it spent.
+ */
+async function settledBefore(
+  tx: Database,
+  list: readonly Settlement[],
+): Promise<readonly boolean[] | undefined> {
+  const begun = new Set<string>();
+  const stored = new Set<string>();
+  for (const part of parts(list, PART)) {
+    const keys = among(part.map(({ key }) => key));
+    const { rows } = await sql<OutputKey & { started_at: string | null; at: string | null }>`
+      select candidate, example, trial, started_at, at from outputs where ${keys}
+      union all
+      select candidate, example, trial, started_at, null from attempts where ${keys}`.execute(tx);
+    for (const row of rows) {
+      begun.add(`${outputKeyText(row)} ${row.started_at}`);
+      stored.add(`${outputKeyText(row)} ${row.at}`);
+    }
+  }
+  const known = list.some(({ key, attempts = [], output }) =>
+    [...attempts, ...(output?.attempts ?? [])].some(({ startedAt }) =>
+      begun.has(`${outputKeyText(key)} ${startedAt}`),
+    ),
+  );
+  if (!known) return undefined;
+  return list.map(
+    ({ key, output }) => output === undefined || stored.has(`${outputKeyText(key)} ${output.at}`),
+  );
 }
 
 async function settle(tx: Database, list: readonly Settlement[]): Promise<readonly boolean[]> {
@@ -61,21 +91,29 @@ async function settle(tx: Database, list: readonly Settlement[]): Promise<readon
 async function claim(
   tx: Database,
   list: readonly { readonly claim: Claim; readonly at: string }[],
+  again: boolean,
 ): Promise<readonly ClaimOutcome[]> {
   if (list.length === 0) return [];
   const keys = list.map((one) => one.claim.key);
   const holders = new Map<string, string>();
+  /** Held back already for what is claimed here again. */
+  let own = 0;
   for (const part of parts(keys, PART)) {
-    const held = await sql<OutputKey & { process: string }>`
-      select candidate, example, trial, process from claims where ${among(part)}`.execute(tx);
-    for (const row of held.rows) holders.set(outputKeyText(row), row.process);
+    const held = await sql<OutputKey & { process: string; most: number | null; in_flight: number }>`
+      select candidate, example, trial, process, most_usd as most, in_flight from claims
+      where ${among(part)}`.execute(tx);
+    for (const row of held.rows) {
+      holders.set(outputKeyText(row), row.process);
+      if (again && row.in_flight === 1 && row.process === list[0]!.claim.process) own += row.most ?? 0;
+    }
   }
   const known = await knownOf(tx, keys);
   const money = list.some((one) => one.claim.limitUsd !== undefined)
     ? await moneyOf(tx, list[0]!.claim.process)
     : { spent: 0, reserved: 0 };
+  money.reserved -= own;
   const fresh: { readonly claim: Claim; readonly at: string }[] = [];
-  const again: Claim[] = [];
+  const renewed: Claim[] = [];
   const outcomes = list.map((one): ClaimOutcome => {
     const { key, process, mostUsd = 0, limitUsd, retryErrors } = one.claim;
     const text = outputKeyText(key);
@@ -87,12 +125,12 @@ async function claim(
     if (limitUsd !== undefined && money.spent + money.reserved + mostUsd > limitUsd) return 'wait';
     money.reserved += mostUsd;
     if (holder === undefined) fresh.push(one);
-    else again.push(one.claim);
+    else renewed.push(one.claim);
     holders.set(text, process);
     return 'claimed';
   });
   for (const part of parts(fresh, PART)) await tx.insertInto('claims').values(part.map(claimRow)).execute();
-  for (const { key, process, mostUsd } of again)
+  for (const { key, process, mostUsd } of renewed)
     await tx
       .updateTable('claims')
       .set({ in_flight: 1, most_usd: mostUsd ?? null })

@@ -11,6 +11,7 @@ import { groupCommit } from './group-commit.ts';
 import * as history from './history.ts';
 import { migrate } from './migrate.ts';
 import * as outputs from './outputs.ts';
+import { impatient, type Patience } from './patience.ts';
 import * as pool from './pool.ts';
 import * as processes from './processes.ts';
 import * as ratings from './ratings.ts';
@@ -20,13 +21,11 @@ import * as scores from './scores.ts';
 import * as tables from './tables.ts';
 import { hasSchema } from './writing.ts';
 
-/** Whether `openStore` opens it on a server. */
-export function isPostgresUrl(where: string): boolean {
-  return /^postgres(ql)?:\/\//.test(where);
-}
-
-/** Opens `postgres://...` or the path of an SQLite file, at the newest schema. */
-export async function openStore(where: string): Promise<Store> {
+/**
+ * Opens `postgres://...` or the path of an SQLite file, at the newest schema. `patience` is for what a run asks while it
+ * has answers in its hands.
+ */
+export async function openStore(where: string, patience: Patience = impatient): Promise<Store> {
   const postgres = isPostgresUrl(where);
   if (!postgres && /^[a-z][a-z0-9+.-]+:\/\//i.test(where)) {
     const scheme = where.slice(0, where.indexOf(':'));
@@ -44,7 +43,7 @@ export async function openStore(where: string): Promise<Store> {
     await opened.db.destroy();
     throw error;
   }
-  return storeOver(opened, location);
+  return storeOver(opened, location, patience);
 }
 
 export function isPostgresUrl(where: string): boolean {
@@ -58,8 +57,10 @@ export function withoutPassword(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-function storeOver({ db, writable, verify }: OpenDatabase, location: string): Store {
-  const call = groupCommit((writes: readonly calls.CallWrite[]) => calls.writeCalls(db, writes));
+function storeOver({ db, writable, verify }: OpenDatabase, location: string, patience: Patience): Store {
+  const call = groupCommit((writes: readonly calls.CallWrite[]) =>
+    patience((again) => calls.writeCalls(db, writes, again)),
+  );
   let whole = false;
   /** Before what is counted, or read as the whole of something; `run` and what reads row by row goes on at once. */
   const verified = <T>(read: () => T): T => {
@@ -70,31 +71,31 @@ function storeOver({ db, writable, verify }: OpenDatabase, location: string): St
   return {
     location,
     writable,
-    hasSchema: (name) => hasSchema(db, name),
+    hasSchema: (name) => patience(() => hasSchema(db, name)),
     counts: async (scope) => await verified(() => counts.counts(db, scope)),
     importedFiles: () => pool.importedFiles(db),
     loadPool: () => pool.loadPool(db),
     poolSize: () => counts.poolSize(db),
     changePool: (change) => pool.changePool(db, change),
-    examples: (split) => examples.examples(db, split),
+    examples: (split) => patience(() => examples.examples(db, split)),
     retiredExamples: () => examples.retiredExamples(db),
     setExamples: (set) => examples.changeExamples(db, () => set),
     changeExamples: (change) => examples.changeExamples(db, change),
-    putCandidates: (candidates, at) => history.putCandidates(db, candidates, at),
+    putCandidates: (candidates, at) => patience(() => history.putCandidates(db, candidates, at)),
     candidateNames: () => history.candidateNames(db),
-    missingOutputs: (query) => outputs.missingOutputs(db, query),
-    countMissingOutputs: (query) => outputs.countMissingOutputs(db, query),
+    missingOutputs: (query) => patience(() => outputs.missingOutputs(db, query)),
+    countMissingOutputs: (query) => patience(() => outputs.countMissingOutputs(db, query)),
     putOutput: async (output) => (await outputs.putOutputs(db, [output])) === 1,
     putOutputs: (list) => outputs.putOutputs(db, list),
     putAttempts: (key, attempts) => outputs.putAttempts(db, key, attempts),
-    joinRun: (process, at) => processes.joinRun(db, process, at),
-    runProcesses: () => processes.runProcesses(db),
-    beat: (process, at, learnt = []) => processes.beat(db, process, { at, learnt }),
-    endProcesses: (ids, at) => processes.endProcesses(db, ids, at),
+    joinRun: (process, at) => patience(() => processes.joinRun(db, process, at)),
+    runProcesses: () => patience(() => processes.runProcesses(db)),
+    beat: (process, at, learnt = []) => patience(() => processes.beat(db, process, { at, learnt })),
+    endProcesses: (ids, at) => patience(() => processes.endProcesses(db, ids, at)),
     claim: async (claim, at) => (await call({ claim, at })) as ClaimOutcome,
     settle: async (settlement) => (await call({ settlement })) as boolean,
-    spentUsd: (run) => processes.spentUsd(db, run),
-    claimedElsewhere: (process) => calls.claimedElsewhere(db, process),
+    spentUsd: (run) => patience(() => processes.spentUsd(db, run)),
+    claimedElsewhere: (process) => patience(() => calls.claimedElsewhere(db, process)),
     outputs: async (scope) =>
       scope.examples === undefined
         ? await verified(() => outputs.outputs(db, scope))

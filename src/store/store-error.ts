@@ -55,3 +55,17 @@ export function sqliteCode(error: unknown): number | undefined {
   const own = error instanceof FieldtestError ? error.cause : error;
   return own instanceof Error && 'errcode' in own ? Number(own.errcode) & 0xff : undefined;
 }
+
+/** PostgreSQL's codes, or the system's, of a server that cannot be reached or is going down or coming up. */
+const AWAY_CODES =
+  /^(08...|57P0[1-3]|53300|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|EAI_AGAIN|ENOTFOUND)$/;
+/** What `pg` says without a code. */
+const AWAY_MESSAGES =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** Whether the server could not be reached, or did not answer; the same may work in a moment, or may have worked. */
+export function isAway(error: unknown): boolean {
+  if (error instanceof FieldtestError) return error.code === 'store' && isAway(error.cause);
+  if (!(error instanceof Error)) return false;
+  return AWAY_MESSAGES.test(error.message) || ('code' in error && AWAY_CODES.test(String(error.code)));
+}

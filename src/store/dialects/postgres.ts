@@ -8,10 +8,16 @@ import {
   type PostgresDialectConfig,
   type QueryResult,
 } from 'kysely';
+import type { ClientConfig, PoolConfig } from 'pg';
 import { FieldtestError, messageOf } from '../../core/errors.ts';
 import type { OpenDatabase, Tables } from '../schema.ts';
 import { storeError } from '../store-error.ts';
 import { decodeRow, encodeParameters } from '../text-codec.ts';
+
+/** As long as SQLite waits for a lock: after that a query is given up, and its connection with it. */
+const QUERY_TIMEOUT_MS = 60_000;
+/** What `pg` says then. */
+const UNANSWERED = 'Query read timeout';
 
 /** Connects; fails at once with a clear error when the server cannot be reached. */
 export async function openPostgres(url: string, location: string): Promise<OpenDatabase> {
@@ -21,12 +27,34 @@ export async function openPostgres(url: string, location: string): Promise<OpenD
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === 20 ? Number : pg.types.getTypeParser(oid as never, format as never),
   };
+  class Client extends pg.Client {
+    constructor(config?: ClientConfig) {
+      super(config);
+      // A connection that breaks while nobody asks, in a transaction perhaps, would end the process; the next query says it.
+      this.on('error', () => {});
+    }
+
+    override query(...args: unknown[]): never {
+      const result = super.query(...(args as [string])) as unknown;
+      // Half open, perhaps: whatever came after would wait behind it.
+      if (result instanceof Promise)
+        result.catch((error: unknown) => {
+          if (messageOf(error) === UNANSWERED) this.connection.stream.destroy();
+        });
+      return result as never;
+    }
+  }
   const pool = new pg.Pool({
+    // Its `query_timeout` goes over ours.
+    query_timeout: QUERY_TIMEOUT_MS,
     connectionString: url,
     max: 8,
     types: types as never,
     connectionTimeoutMillis: 10_000,
-  });
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    Client,
+  } as PoolConfig);
   // An idle connection that the server drops is replaced on next use; without a listener it would end the process.
   pool.on('error', () => {});
   try {
