@@ -48,6 +48,14 @@ export interface SeenProcess extends RunProcess {
   readonly learnt: readonly LearntPace[];
 }
 
+/** What a process hears in return for its beat. */
+export interface Heard {
+  /** The others that take part. */
+  readonly others: readonly SeenProcess[];
+  /** The user has stopped the run that it helps with. */
+  readonly calledOff: boolean;
+}
+
 /** The wish to call: granted, the key is this process's until it is settled. */
 export interface Claim {
   readonly process: string;
@@ -90,8 +98,10 @@ export interface CallStore {
   joinRun(process: RunProcess, at: string): Promise<string>;
   /** All that take part now, the dead of whom nobody has noticed it yet among them. */
   runProcesses(): Promise<readonly SeenProcess[]>;
-  /** Says that this process lives, and what it learnt; gives the others that take part. */
-  beat(process: RunProcess, at: string, learnt?: readonly LearntPace[]): Promise<readonly SeenProcess[]>;
+  /** Says that this process lives, and what it learnt. */
+  beat(process: RunProcess, at: string, learnt?: readonly LearntPace[]): Promise<Heard>;
+  /** Whoever helps with the run that this process began shall stop. */
+  callOff(run: string): Promise<void>;
   /**
    * Ends processes: what they claimed is free again, and a run without any is over. Calls that were in flight become
    * attempts whose outcome is not known, and are returned.

@@ -70,7 +70,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   // From here on nothing can fail before the end is sure to come: a process that takes part says so until it leaves.
   const shared = await joinSharedRun(context, {
     pacer: pacing.pacer,
-    asked: ({ id }) => input.helps ?? askedRun(id, { candidates, query, input }),
+    asked: ({ id }) => input.helps?.run ?? askedRun(id, { candidates, query, input }),
+    onCalledOff: input.helps?.onCalledOff,
   }).catch(async (error: unknown) => {
     await Promise.all(running.map((state) => state.runner.close()));
     throw error;
@@ -126,6 +127,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     try {
       await Promise.all(running.map((state) => state.runner.close()));
     } finally {
+      if (context.signal.aborted && input.helps === undefined)
+        await store.callOff(shared.process.id).catch(() => {});
       // A store that is away: the others notice by themselves that this process is gone, and the first error says more.
       await shared.leave().catch(() => {});
       await woken;

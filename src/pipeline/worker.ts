@@ -71,11 +71,16 @@ async function help(context: Context, asked: AskedRun): Promise<RunResult | unde
     const names = candidates.map(({ name }) => name);
     log.info(`helping with a run of ${names.join(', ')}`);
     const { candidates: _all, id: _id, ...rest } = asked;
-    const result = await run(context, { ...rest, candidates: names, helps: asked });
+    const off = new AbortController();
+    const helping = { ...context, signal: AbortSignal.any([context.signal, off.signal]) };
+    const onCalledOff = () => off.abort();
+    const result = await run(helping, { ...rest, candidates: names, helps: { run: asked, onCalledOff } });
     const added = result.candidates.reduce((sum, one) => sum + one.added, 0);
     for (const { name, stopped } of result.candidates)
       if (stopped !== undefined) log.warn(`${name} is stopped here: ${stopped.message}`);
-    log.info(`the run is over here: ${added === 1 ? '1 output' : `${added} outputs`} stored by this worker`);
+    log.info(
+      `the run ${off.signal.aborted ? 'was stopped by its user' : 'is over here'}: ${added === 1 ? '1 output' : `${added} outputs`} stored by this worker`,
+    );
     return result;
   } catch (error) {
     // What is wrong with this run here need not be with the next one; without the store there is none.

@@ -91,6 +91,7 @@ function storeOver({ db, writable, verify }: OpenDatabase, location: string, pat
     joinRun: (process, at) => patience(() => processes.joinRun(db, process, at)),
     runProcesses: () => patience(() => processes.runProcesses(db)),
     beat: (process, at, learnt = []) => patience(() => processes.beat(db, process, { at, learnt })),
+    callOff: (run) => patience(() => processes.callOff(db, run)),
     endProcesses: (ids, at) => patience(() => processes.endProcesses(db, ids, at)),
     claim: async (claim, at) => (await call({ claim, at })) as ClaimOutcome,
     settle: async (settlement) => (await call({ settlement })) as boolean,

@@ -1,6 +1,6 @@
 /** The processes that take part in a run: who they are, that they live, and what becomes of their calls when they end. */
 import { sql } from 'kysely';
-import type { AskedRun, LearntPace, LeftCall, RunProcess, SeenProcess } from '../core/calls.ts';
+import type { AskedRun, Heard, LearntPace, LeftCall, RunProcess, SeenProcess } from '../core/calls.ts';
 import { OUTCOME_UNKNOWN } from '../core/output.ts';
 import { insertAttempts } from './put-outputs.ts';
 import type { Database } from './schema.ts';
@@ -33,14 +33,31 @@ export async function beat(
   db: Database,
   process: RunProcess,
   { at, learnt }: { readonly at: string; readonly learnt: readonly LearntPace[] },
-): Promise<readonly SeenProcess[]> {
+): Promise<Heard> {
   const others = (await runProcesses(db)).filter(({ id }) => id !== process.id);
   const told = learnt.length === 0 ? null : JSON.stringify(learnt);
-  const lives = await sql`
-    update run_processes set beat = beat + 1, learnt = ${told} where id = ${process.id}`.execute(db);
+  const { rows } = await sql<{ asked: string | null }>`
+    update run_processes set beat = beat + 1, learnt = ${told} where id = ${process.id} returning asked`.execute(
+    db,
+  );
+  const [own] = rows;
   // Taken for dead, while the machine slept perhaps.
-  if (lives.numAffectedRows === 0n) await joinRun(db, process, at);
-  return others;
+  if (own === undefined) await joinRun(db, process, at);
+  return { others, calledOff: process.asked !== undefined && own?.asked === null };
+}
+
+export async function callOff(db: Database, run: string): Promise<void> {
+  const helping = (await runProcesses(db)).filter(({ id, asked }) => id !== run && asked?.id === run);
+  if (helping.length === 0) return;
+  await db
+    .updateTable('run_processes')
+    .set({ asked: null })
+    .where(
+      'id',
+      'in',
+      helping.map(({ id }) => id),
+    )
+    .execute();
 }
 
 export async function runProcesses(db: Database): Promise<readonly SeenProcess[]> {

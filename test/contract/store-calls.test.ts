@@ -77,7 +77,7 @@ describe.each(databases)('calls in flight on $name', (database) => {
     );
     expect(await store.claim(claimOf('alive', keys[0]!), AT)).toBe('claimed');
     expect(await store.claim(claimOf('alive', keys[1]!), AT)).toBe('claimed');
-    expect((await store.beat(processOf('alive'), AT)).map(({ id }) => id)).toEqual([]);
+    expect((await store.beat(processOf('alive'), AT)).others.map(({ id }) => id)).toEqual([]);
   });
 
   test('share one limit of cost, with the worst of what is in flight held back', async () => {
@@ -125,7 +125,23 @@ describe.each(databases)('calls in flight on $name', (database) => {
     const learnt = [{ bucket: 'b', places: 3, halvings: 1, pausedForMs: 5_000 }];
     await store.joinRun({ ...processOf('p'), asked }, AT);
     await store.beat({ ...processOf('p'), asked }, AT, learnt);
-    expect(await store.beat(processOf('q'), AT)).toEqual([{ ...processOf('p'), asked, beat: 1, learnt }]);
+    expect((await store.beat(processOf('q'), AT)).others).toEqual([
+      { ...processOf('p'), asked, beat: 1, learnt },
+    ]);
+  });
+
+  test('are called off for those who help with a run, and for nobody else', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    const asked = { id: 'p', candidates: [], split: 'dev', trials: 1, retryErrors: false } as const;
+    const [own, helper] = ['p', 'helper'].map((id) => ({ ...processOf(id), asked }));
+    const other = { ...processOf('q'), asked: { ...asked, id: 'q' } };
+    const all = [own!, helper!, other];
+    for (const one of all) await store.joinRun(one, AT);
+    const off = async () => await Promise.all(all.map(async (one) => (await store.beat(one, AT)).calledOff));
+    expect(await off()).toEqual([false, false, false]);
+    await store.callOff('p');
+    expect(await off()).toEqual([false, true, false]);
   });
 
   test('go on after a process was taken for dead: it takes part again, and its answer is kept', async () => {
@@ -136,7 +152,7 @@ describe.each(databases)('calls in flight on $name', (database) => {
     await store.claim(claimOf('asleep', keys[0]!), AT);
     await store.endProcesses(['asleep'], AT);
     await store.beat(processOf('asleep'), AT);
-    expect((await store.beat(processOf('other'), AT)).map(({ id }) => id)).toEqual(['asleep']);
+    expect((await store.beat(processOf('other'), AT)).others.map(({ id }) => id)).toEqual(['asleep']);
     const output = outputOf(a, examples[0]!, 'it came');
     expect(await store.settle({ process: 'asleep', key: keys[0]!, output, spentUsd: 0 })).toBe(true);
     expect((await store.outputs(scope)).map(({ text }) => text)).toEqual(['it came']);

@@ -17,8 +17,8 @@ const slowly = (delayMs: number) => (request: LoopbackRequest) => ({
   delayMs,
 });
 
-function configOf(url: string, { n = 'n', keyOfN = '' } = {}): string {
-  return `task: t\ncandidates:\n  - { name: m, model: "openai-compatible:m", baseUrl: "${url}/v1", concurrency: 2 }\n  - { name: n, model: "openai-compatible:${n}", baseUrl: "${url}/v1", concurrency: 2${keyOfN} }\n`;
+function configOf(url: string, { n = 'n', ofN = '' } = {}): string {
+  return `task: t\ncandidates:\n  - { name: m, model: "openai-compatible:m", baseUrl: "${url}/v1", concurrency: 2 }\n  - { name: n, model: "openai-compatible:${n}", baseUrl: "${url}/v1", concurrency: 2${ofN} }\n`;
 }
 
 /** Folders of several machines on one store, the examples imported. */
@@ -88,7 +88,7 @@ test('one whose folder differs, or that lacks a key, says so and helps with the 
   const [one, changed, keyless] = await machines(fresh, [
     configOf(provider.url),
     configOf(provider.url, { n: 'n2' }),
-    configOf(provider.url, { keyOfN: ', apiKeyEnv: KEY_OF_N' }),
+    configOf(provider.url, { ofN: ', apiKeyEnv: KEY_OF_N' }),
   ]);
   try {
     const running = ended(one!.start('run', '--json'));
@@ -146,6 +146,37 @@ test('a user of the database who may not make a schema helps all the same, and k
     await client.query(`drop owned by ${role}`);
     await client.query(`drop role ${role}`);
     await client.end();
+    await fresh.drop();
+  }
+});
+
+test('the cost cap holds for the run and its workers together; Ctrl-C at the run stops their help, and the worker waits again', async () => {
+  // An answer says 7 tokens: 0.7 USD.
+  const price = ', price: { input: 0, output: 100000 }, params: { maxOutputTokens: 7 }';
+  await using provider = await startLoopback(slowly(150));
+  const fresh = await postgres.fresh();
+  const [one, two] = await machines(fresh, Array(2).fill(configOf(provider.url, { ofN: price })));
+  try {
+    const child = two!.start('worker', '--json');
+    const end = ended(child);
+    await says(child, 'waiting for runs');
+    const capped = await one!.json<RunResult>('run', '--candidate', 'n', '--max-cost', '14.1');
+    expect(provider.requests).toHaveLength(20);
+    expect(addedBy(capped)).toBeLessThan(20);
+    const running = one!.start('run', '--candidate', 'm');
+    const stopped = ended(running);
+    await says(child, 'helping with a run of m');
+    running.kill('SIGINT');
+    expect((await stopped).code).toBe(130);
+    await says(child, 'the run was stopped by its user');
+    const before = provider.requests.length;
+    await delay(500);
+    expect(provider.requests).toHaveLength(before);
+    child.kill('SIGINT');
+    const { runs } = JSON.parse((await end).stdout) as WorkerResult;
+    expect(runs).toHaveLength(2);
+    expect(addedBy(capped) + addedBy(runs[0]!)).toBe(20);
+  } finally {
     await fresh.drop();
   }
 });

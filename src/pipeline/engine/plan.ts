@@ -22,8 +22,8 @@ export interface RunInput {
   readonly limit?: number;
   /** Ask again where only failures are stored. */
   readonly retryErrors?: boolean;
-  /** The run that this one helps with, as a worker. */
-  readonly helps?: AskedRun;
+  /** The run that this one helps with, as a worker; and what to do when the user has stopped that. */
+  readonly helps?: { readonly run: AskedRun; readonly onCalledOff: () => void };
 }
 
 export interface RunPlan {

@@ -31,7 +31,15 @@ export const DEAD_MS = 10_000;
  */
 export async function joinSharedRun(
   { store, clock, processes }: Context,
-  { pacer, asked }: { readonly pacer: Pacer; readonly asked: (self: RunProcess) => AskedRun },
+  {
+    pacer,
+    asked,
+    onCalledOff,
+  }: {
+    readonly pacer: Pacer;
+    readonly asked: (self: RunProcess) => AskedRun;
+    readonly onCalledOff?: (() => void) | undefined;
+  },
 ): Promise<SharedRun> {
   const self = processes.self();
   const process = { ...self, asked: asked(self) };
@@ -52,13 +60,14 @@ export async function joinSharedRun(
   };
 
   const look = async (): Promise<void> => {
-    const list = await store.beat(process, clock.now(), pacer.learnt());
+    const { others, calledOff } = await store.beat(process, clock.now(), pacer.learnt());
+    if (calledOff) onCalledOff?.();
     const now = clock.monotonic();
     // While this process slept or the store was away nobody was listened to: that is no silence of theirs.
     const deaf = Math.max(0, now - lookedAt - 2 * BEAT_MS);
-    for (const other of seen.values()) other.at += deaf;
+    for (const one of seen.values()) one.at += deaf;
     lookedAt = now;
-    const dead = list.filter((other) => isDead(other, now)).map(({ id }) => id);
+    const dead = others.filter((other) => isDead(other, now)).map(({ id }) => id);
     for (const id of dead) if (!seen.get(id)?.lived) pacer.forget(id);
     left.push(...(await store.endProcesses(dead, clock.now())));
   };
