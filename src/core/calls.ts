@@ -64,8 +64,8 @@ export interface Claim {
   readonly mostUsd?: number;
   /** All processes of the run together may spend so much. */
   readonly limitUsd?: number;
-  /** A stored failure does not count as an answer. */
-  readonly retryErrors: boolean;
+  /** So many failures are stored that shall not count as an answer; one more would be another process's. Default 0. */
+  readonly failures?: number;
 }
 
 /**

@@ -74,6 +74,11 @@ export interface MissingOutputsQuery {
   readonly retryErrors?: boolean;
 }
 
+export interface MissingOutput extends OutputKey {
+  /** Stored failures, where these count as missing and there are any. */
+  readonly failures?: number;
+}
+
 /** An event of a review as it arrived. */
 export interface StoredReviewEvent {
   readonly event: ReviewEvent;
@@ -167,7 +172,7 @@ export interface Store extends CallStore {
   candidateNames(): Promise<ReadonlyMap<string, string>>;
 
   /** candidates x examples x trials minus outputs, by example first, so that all candidates move together. */
-  missingOutputs(query: MissingOutputsQuery): Promise<readonly OutputKey[]>;
+  missingOutputs(query: MissingOutputsQuery): Promise<readonly MissingOutput[]>;
   /** How many these are, by candidate id; none is no entry. */
   countMissingOutputs(query: MissingOutputsQuery): Promise<ReadonlyMap<string, number>>;
   /** Stores an answer and its attempts durably before it resolves. False: one was there, the attempts are kept. */

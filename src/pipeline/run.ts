@@ -95,7 +95,6 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     budget,
     progress,
     maxCostUsd: input.maxCostUsd,
-    retryErrors: query.retryErrors,
     cut: cut.signal,
   };
   try {

@@ -115,12 +115,12 @@ async function claim(
   const fresh: { readonly claim: Claim; readonly at: string }[] = [];
   const renewed: Claim[] = [];
   const outcomes = list.map((one): ClaimOutcome => {
-    const { key, process, mostUsd = 0, limitUsd, retryErrors } = one.claim;
+    const { key, process, mostUsd = 0, limitUsd, failures: past = 0 } = one.claim;
     const text = outputKeyText(key);
     const holder = holders.get(text);
     if (holder !== undefined && holder !== process) return 'taken';
     const { answered, failures } = known.get(text)!;
-    if (answered || (failures > 0 && !retryErrors && holder === undefined)) return 'done';
+    if (answered || (failures > past && holder === undefined)) return 'done';
     if (limitUsd !== undefined && money.spent + mostUsd > limitUsd) return 'over';
     if (limitUsd !== undefined && money.spent + money.reserved + mostUsd > limitUsd) return 'wait';
     money.reserved += mostUsd;

@@ -1,7 +1,7 @@
 /** Outputs and attempts, append-only; `missingOutputs` is the one question that makes every run a resume. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Attempt, type Output, type OutputKey, outputKeyText } from '../core/output.ts';
-import type { MissingOutputsQuery, OutputScope, Scope } from '../core/store.ts';
+import type { MissingOutput, MissingOutputsQuery, OutputScope, Scope } from '../core/store.ts';
 import { insertAttempts, insertOutputs } from './put-outputs.ts';
 import { attemptOf, outputOf } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -10,12 +10,18 @@ import { writing } from './writing.ts';
 export async function missingOutputs(
   db: Database,
   query: MissingOutputsQuery,
-): Promise<readonly OutputKey[]> {
+): Promise<readonly MissingOutput[]> {
   if (query.candidates.length === 0) return [];
-  const { rows } = await sql<OutputKey>`
-    select m.candidate as candidate, m.example as example, m.trial as trial
+  const failures = query.retryErrors
+    ? sql`(
+      select max(round) from outputs as f
+      where f.candidate = m.candidate and f.example = m.example and f.trial = m.trial
+    )`
+    : sql`null`;
+  const { rows } = await sql<OutputKey & { failures: number | null }>`
+    select m.candidate as candidate, m.example as example, m.trial as trial, ${failures} as failures
     from (${missing(query)}) as m order by m.trial, m.position, m.ord`.execute(db);
-  return rows;
+  return rows.map(({ failures: some, ...key }) => (some === null ? key : { ...key, failures: some }));
 }
 
 export async function countMissingOutputs(

@@ -16,7 +16,6 @@ const processOf = (id: string): RunProcess => ({ id, host: 'here', pid: 1, began
 const claimOf = (process: string, key: OutputKey, more: Partial<Claim> = {}): Claim => ({
   process,
   key,
-  retryErrors: false,
   ...more,
 });
 
@@ -128,6 +127,25 @@ describe.each(databases)('calls in flight on $name', (database) => {
     expect((await store.beat(processOf('q'), AT)).others).toEqual([
       { ...processOf('p'), asked, beat: 1, learnt },
     ]);
+  });
+
+  test('retry a stored failure once, whichever process comes first', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    await filled(store);
+    for (const id of ['p', 'q', 'late']) await store.joinRun(processOf(id), AT);
+    const key = keys[0]!;
+    const fails = outputOf(a, examples[0]!, '', { status: 'error', failure: { code: 'c', message: 'm' } });
+    await store.putOutput(fails);
+    const query = { ...scope, trials: 1, limit: 1, retryErrors: true };
+    const [missing] = await store.missingOutputs(query);
+    expect(missing).toEqual({ ...key, failures: 1 });
+    expect(await store.claim(claimOf('p', key), AT)).toBe('done');
+    const retry = { failures: missing!.failures! };
+    expect(await store.claim(claimOf('p', key, retry), AT)).toBe('claimed');
+    expect(await store.settle({ process: 'p', key, output: fails, spentUsd: 0 })).toBe(true);
+    expect(await store.claim(claimOf('q', key, retry), AT)).toBe('done');
+    expect(await store.missingOutputs(query)).toEqual([{ ...key, failures: 2 }]);
   });
 
   test('are called off for those who help with a run, and for nobody else', async () => {

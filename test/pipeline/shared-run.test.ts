@@ -41,7 +41,7 @@ describe.each(databases)('on $name', (database) => {
     await store.setExamples([example]);
     await store.putCandidates([a], clock.now());
     await store.joinRun(on('silent'), clock.now());
-    await store.claim({ process: 'silent', key, retryErrors: false }, clock.now());
+    await store.claim({ process: 'silent', key }, clock.now());
     const [one, two] = ['one', 'two'].map((host) => machine(host, { store, clock }));
     const started = clock.monotonic();
     const [first, second] = [await one!.join(), await two!.join()];

@@ -61,7 +61,7 @@ async function behindProxy(): Promise<Broken> {
 test('an answer whose COMMIT was done without a word is stored once, with its attempts and its cost', async () => {
   await using broken = await behindProxy();
   const { store, proxy, run } = broken;
-  await store.claim({ process: 'p', key, retryErrors: false }, AT);
+  await store.claim({ process: 'p', key }, AT);
   proxy.loseCommit();
   const output = {
     ...outputOf(a, example, 'answer'),
@@ -82,11 +82,11 @@ test('a claim, attempts without an output and the end of a process bear to be do
   proxy.loseCommit();
   // The limit has room for this call once.
   const money = { mostUsd: 0.6, limitUsd: 1 };
-  expect(await store.claim({ process: 'p', key, retryErrors: false, ...money }, AT)).toBe('claimed');
+  expect(await store.claim({ process: 'p', key, ...money }, AT)).toBe('claimed');
   proxy.loseCommit();
   await store.settle({ process: 'p', key, attempts: [attempt], spentUsd: 0.1 });
   expect(await store.danglingAttempts(scope)).toHaveLength(1);
-  await store.claim({ process: 'p', key, retryErrors: false }, AT);
+  await store.claim({ process: 'p', key }, AT);
   proxy.loseCommit();
   await store.endProcesses(['p'], AT);
   expect(await store.danglingAttempts(scope)).toHaveLength(2);
@@ -99,7 +99,7 @@ test('a claim, attempts without an output and the end of a process bear to be do
 test('a connection that is half open is given up in time, and another one taken', async () => {
   await using broken = await behindProxy();
   const { store, proxy } = broken;
-  await store.claim({ process: 'p', key, retryErrors: false }, AT);
+  await store.claim({ process: 'p', key }, AT);
   proxy.silence();
   const started = performance.now();
   expect(await store.settle({ process: 'p', key, output: outputOf(a, example, 'answer'), spentUsd: 0 })).toBe(

@@ -2,13 +2,14 @@
 import type { Candidate } from '../../core/candidate.ts';
 import type { Context, Log } from '../../core/context.ts';
 import { FieldtestError } from '../../core/errors.ts';
-import { type OutputKey, outputKeyText } from '../../core/output.ts';
+import { outputKeyText } from '../../core/output.ts';
 import type { Runner } from '../../core/plugins.ts';
+import type { MissingOutput } from '../../core/store.ts';
 
 export interface CandidateState {
   readonly candidate: Candidate;
   readonly runner: Runner;
-  todo: readonly OutputKey[];
+  todo: readonly MissingOutput[];
   added: number;
   elsewhere: number;
   failed: number;
@@ -17,7 +18,7 @@ export interface CandidateState {
   /** The cost limit allows no further call. */
   over: boolean;
   /** Keys that another process was asking for when this one came to them. */
-  readonly taken: Map<string, OutputKey>;
+  readonly taken: Map<string, MissingOutput>;
   readonly warned: Set<string>;
   failure?: string;
   stopped?: { message: string; hint: string };
@@ -56,7 +57,7 @@ export function warnOnce({ candidate, warned }: CandidateState, warnings: readon
 }
 
 /** Keeps a key for later: another process asks for it now, and may die before it has the answer. */
-export function leaveToOther(state: CandidateState, key: OutputKey): void {
+export function leaveToOther(state: CandidateState, key: MissingOutput): void {
   state.taken.set(outputKeyText(key), key);
 }
 
@@ -73,7 +74,7 @@ export async function openRunner(context: Context, candidate: Candidate): Promis
 export async function openCandidates(
   context: Context,
   candidates: readonly Candidate[],
-  missing: ReadonlyMap<string, readonly OutputKey[]>,
+  missing: ReadonlyMap<string, readonly MissingOutput[]>,
 ): Promise<readonly CandidateState[]> {
   // Recorded outputs are looked at also when none is missing: their rows may have changed.
   const due = candidates.filter(({ id, target }) => missing.has(id) || target.kind === 'recorded');

@@ -1,7 +1,7 @@
 /** What another process was asking for, once it has the answer or is gone. */
 import type { Context } from '../../core/context.ts';
-import { type OutputKey, outputKeyText } from '../../core/output.ts';
-import type { MissingOutputsQuery } from '../../core/store.ts';
+import { outputKeyText } from '../../core/output.ts';
+import type { MissingOutput, MissingOutputsQuery } from '../../core/store.ts';
 import type { CandidateState } from './candidate-run.ts';
 import type { Progress } from './progress.ts';
 import type { Work } from './work.ts';
@@ -51,7 +51,7 @@ function free(
     readonly progress: Progress;
   },
 ): boolean {
-  const todo: OutputKey[] = [];
+  const todo: MissingOutput[] = [];
   for (const [text, key] of state.taken) {
     if (held.has(text)) continue;
     state.taken.delete(text);

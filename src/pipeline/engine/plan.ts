@@ -4,8 +4,7 @@ import type { Candidate } from '../../core/candidate.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldtestError } from '../../core/errors.ts';
 import type { Example, Split } from '../../core/example.ts';
-import type { OutputKey } from '../../core/output.ts';
-import type { MissingOutputsQuery } from '../../core/store.ts';
+import type { MissingOutput, MissingOutputsQuery } from '../../core/store.ts';
 import { chooseCandidates, requireExamples } from '../lookup.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { requireVariables } from './preflight.ts';
@@ -32,7 +31,7 @@ export interface RunPlan {
   readonly examples: readonly Example[];
   readonly query: MissingOutputsQuery & { readonly retryErrors: boolean };
   /** By candidate id; none is no entry. */
-  readonly missing: ReadonlyMap<string, readonly OutputKey[]>;
+  readonly missing: ReadonlyMap<string, readonly MissingOutput[]>;
   readonly budget: Budget;
 }
 

@@ -2,7 +2,7 @@
 import type { Settlement } from '../../core/calls.ts';
 import type { Context } from '../../core/context.ts';
 import type { Example } from '../../core/example.ts';
-import type { OutputKey } from '../../core/output.ts';
+import type { MissingOutput } from '../../core/store.ts';
 import { answer } from './answer.ts';
 import type { Budget } from './budget.ts';
 import { type CandidateState, leaveToOther, stopCandidate, warnOnce } from './candidate-run.ts';
@@ -19,7 +19,6 @@ export interface Work {
   readonly budget: Budget;
   readonly progress: Progress;
   readonly maxCostUsd: number | undefined;
-  readonly retryErrors: boolean;
   /** The user has waited long enough: calls in flight are cut. */
   readonly cut: AbortSignal;
 }
@@ -29,13 +28,13 @@ export async function workOn(
   work: Work,
   {
     state,
-    key,
+    key: { failures, ...key },
     example,
-  }: { readonly state: CandidateState; readonly key: OutputKey; readonly example: Example },
+  }: { readonly state: CandidateState; readonly key: MissingOutput; readonly example: Example },
 ): Promise<void> {
   const { clock, random } = context;
   const { candidate, runner } = state;
-  const { shared, calls, pacing, budget, progress, maxCostUsd, retryErrors, cut } = work;
+  const { shared, calls, pacing, budget, progress, maxCostUsd, cut } = work;
   const process = shared.process.id;
   let claimed = false;
   /** Paid, and not yet told to the other processes. */
@@ -69,7 +68,7 @@ export async function workOn(
         {
           process,
           key,
-          retryErrors,
+          ...(failures === undefined ? {} : { failures }),
           ...(mostUsd === undefined ? {} : { mostUsd }),
           ...(maxCostUsd === undefined ? {} : { limitUsd: maxCostUsd }),
         },
@@ -106,7 +105,7 @@ export async function workOn(
       await settle({});
       return;
     case 'taken':
-      leaveToOther(state, key);
+      leaveToOther(state, failures === undefined ? key : { ...key, failures });
       await settle({ attempts: result.attempts });
       return;
     case 'done':
