@@ -19,6 +19,8 @@ export interface RunResult {
   readonly costUsd: number;
   /** USD of `costUsd` that are a worst case: of calls that broke off, of answers that do not say what they used. */
   readonly costUnsureUsd: number;
+  /** USD that it cost together with the other processes of the run, at the most; absent when there were none. */
+  readonly sharedCostUsd?: number;
   readonly interrupted: boolean;
   /** Calls that an earlier process had under way when it ended: they may have been billed, for so much at the most. */
   readonly unknown?: { readonly calls: number; readonly mostUsd?: number };
@@ -48,6 +50,8 @@ export interface CandidateRun {
 const PROBE_CALLS = 3;
 /** After the user's first Ctrl-C, calls in flight may finish for this long. */
 const GRACE_MS = 2_000;
+/** First the calls of this process: a run that is over by then needs nobody. */
+const WAKE_AFTER_MS = 250;
 
 export async function run(context: Context, input: RunInput): Promise<RunResult> {
   const { store, clock } = context;
@@ -76,6 +80,11 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     await Promise.all(running.map((state) => state.runner.close()));
     throw error;
   });
+  const callOff = async () => {
+    if (input.helps === undefined) await store.callOff(shared.process.id).catch(() => {});
+  };
+  // At once, since a second Ctrl-C leaves no time for it, and at the end for those who have come in between.
+  context.signal.addEventListener('abort', callOff, { once: true });
   const woken = wakeWorkers(context, { shared, running, ended: ended.signal });
   const progress = startProgress({
     candidates: running.map(({ candidate, todo }) => ({
@@ -97,6 +106,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     maxCostUsd: input.maxCostUsd,
     cut: cut.signal,
   };
+  let sharedCostUsd: number | undefined;
   try {
     do {
       const lanes = running.map((state): Lane => {
@@ -121,14 +131,15 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   } finally {
     progress.end();
     context.signal.removeEventListener('abort', graceful);
+    context.signal.removeEventListener('abort', callOff);
     ended.abort();
     pacing.end();
     try {
       await Promise.all(running.map((state) => state.runner.close()));
     } finally {
-      if (context.signal.aborted && input.helps === undefined)
-        await store.callOff(shared.process.id).catch(() => {});
+      if (context.signal.aborted) await callOff();
       // A store that is away: the others notice by themselves that this process is gone, and the first error says more.
+      sharedCostUsd = await shared.spentUsd().catch(() => undefined);
       await shared.leave().catch(() => {});
       await woken;
     }
@@ -153,6 +164,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     }),
     costUsd: budget.spent(),
     costUnsureUsd: budget.unsure(),
+    ...(sharedCostUsd === undefined ? {} : { sharedCostUsd }),
     interrupted: context.signal.aborted,
     ...(calls.length === 0 ? {} : { unknown: unknownCalls(calls) }),
     ...(limit === undefined ? {} : { costLimit: limit }),
@@ -161,14 +173,16 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
 
 /** Nobody is needed for the run to go on: that workers cannot be woken is only told. */
 async function wakeWorkers(
-  { workers, log }: Context,
+  { workers, log, clock }: Context,
   { shared, running, ended }: Pick<Work, 'shared' | 'running'> & { readonly ended: AbortSignal },
 ): Promise<void> {
   const { process } = shared;
   // A worker helps with a run of somebody else, who has woken them all.
-  if (process.asked?.id !== process.id || running.every(({ todo }) => todo.length === 0)) return;
+  const isOwn = process.asked?.id === process.id;
+  if (workers === undefined || !isOwn || running.every(({ todo }) => todo.length === 0)) return;
+  await clock.sleep(WAKE_AFTER_MS, ended);
   try {
-    await workers?.wake(process.id, ended);
+    await workers.wake(process.id, ended);
   } catch (error) {
     log.info(`workers are not woken, and come by themselves within 10 s: ${messageOf(error)}`);
   }

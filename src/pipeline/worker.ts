@@ -79,7 +79,7 @@ async function help(context: Context, asked: AskedRun): Promise<RunResult | unde
     for (const { name, stopped } of result.candidates)
       if (stopped !== undefined) log.warn(`${name} is stopped here: ${stopped.message}`);
     log.info(
-      `the run ${off.signal.aborted ? 'was stopped by its user' : 'is over here'}: ${added === 1 ? '1 output' : `${added} outputs`} stored by this worker`,
+      `the run ${off.signal.aborted ? 'was ended' : 'is over here'}: ${added === 1 ? '1 output' : `${added} outputs`} stored by this worker`,
     );
     return result;
   } catch (error) {

@@ -25,7 +25,7 @@ export function pgBossWorkers(place: QueuePlace): Workers {
   return {
     async wake(run, signal) {
       // Where no worker was ever started, there is nobody to wake.
-      if (!(await place.hasSchema(SCHEMA))) return;
+      if (signal.aborted || !(await place.hasSchema(SCHEMA))) return;
       const boss = await open(place, {
         migrate: false,
         supervise: false,

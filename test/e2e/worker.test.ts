@@ -48,7 +48,7 @@ function says(child: ChildProcess, text: string): Promise<void> {
 const addedBy = ({ candidates }: RunResult) => candidates.reduce((sum, { added }) => sum + added, 0);
 
 test('workers that wait are woken by a run, and each call is made once; Ctrl-C ends them', async () => {
-  await using provider = await startLoopback(slowly(60));
+  await using provider = await startLoopback(slowly(100));
   const fresh = await postgres.fresh();
   const [one, two, three] = await machines(fresh, Array(3).fill(configOf(provider.url)));
   try {
@@ -83,7 +83,7 @@ test('workers that wait are woken by a run, and each call is made once; Ctrl-C e
 });
 
 test('one whose folder differs, or that lacks a key, says so and helps with the rest; --once ends with the run', async () => {
-  await using provider = await startLoopback(slowly(60));
+  await using provider = await startLoopback(slowly(100));
   const fresh = await postgres.fresh();
   const [one, changed, keyless] = await machines(fresh, [
     configOf(provider.url),
@@ -116,8 +116,34 @@ test('one whose folder differs, or that lacks a key, says so and helps with the 
   }
 });
 
+test('when the run that began it is killed, its worker finishes it, and tells of the calls that were under way', async () => {
+  await using provider = await startLoopback(slowly(100));
+  const fresh = await postgres.fresh();
+  const [one, two] = await machines(fresh, Array(2).fill(configOf(provider.url)));
+  try {
+    const running = one!.start('run');
+    const killed = ended(running);
+    while (provider.requests.length === 0) await delay(20);
+    const child = two!.start('worker', '--once', '--json');
+    const end = ended(child);
+    await says(child, 'helping with a run of m, n');
+    await delay(200);
+    running.kill('SIGKILL');
+    await killed;
+    const { code, stdout } = await end;
+    expect(code).toBe(0);
+    const [helped] = (JSON.parse(stdout) as WorkerResult).runs;
+    expect(helped!.candidates.map(({ missing }) => missing)).toEqual([0, 0]);
+    const unknown = helped!.unknown?.calls ?? 0;
+    expect(unknown).toBeLessThanOrEqual(4);
+    expect(provider.requests.length).toBeLessThanOrEqual(2 * EXAMPLES + unknown);
+  } finally {
+    await fresh.drop();
+  }
+});
+
 test('a user of the database who may not make a schema helps all the same, and knows why it is slower', async () => {
-  await using provider = await startLoopback(slowly(60));
+  await using provider = await startLoopback(slowly(100));
   const fresh = await postgres.fresh();
   const [one] = await machines(fresh, [configOf(provider.url)]);
   const role = `poor_${crypto.randomUUID().replaceAll('-', '')}`;
@@ -153,7 +179,7 @@ test('a user of the database who may not make a schema helps all the same, and k
 test('the cost cap holds for the run and its workers together; Ctrl-C at the run stops their help, and the worker waits again', async () => {
   // An answer says 7 tokens: 0.7 USD.
   const price = ', price: { input: 0, output: 100000 }, params: { maxOutputTokens: 7 }';
-  await using provider = await startLoopback(slowly(150));
+  await using provider = await startLoopback(slowly(500));
   const fresh = await postgres.fresh();
   const [one, two] = await machines(fresh, Array(2).fill(configOf(provider.url, { ofN: price })));
   try {
@@ -163,12 +189,14 @@ test('the cost cap holds for the run and its workers together; Ctrl-C at the run
     const capped = await one!.json<RunResult>('run', '--candidate', 'n', '--max-cost', '14.1');
     expect(provider.requests).toHaveLength(20);
     expect(addedBy(capped)).toBeLessThan(20);
+    expect(capped.sharedCostUsd).toBeCloseTo(14);
     const running = one!.start('run', '--candidate', 'm');
     const stopped = ended(running);
     await says(child, 'helping with a run of m');
+    const told = says(child, 'the run was ended');
     running.kill('SIGINT');
     expect((await stopped).code).toBe(130);
-    await says(child, 'the run was stopped by its user');
+    await told;
     const before = provider.requests.length;
     await delay(500);
     expect(provider.requests).toHaveLength(before);

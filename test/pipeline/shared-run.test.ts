@@ -27,9 +27,11 @@ function machine(host: string, { store, clock }: { readonly store: Store; readon
     },
   });
   const processes = { self: () => on(host), lives: () => undefined };
-  const asked = { id: host, candidates: [], split: 'dev' as const, retryErrors: false };
-  const join = () =>
-    joinSharedRun({ store: busy, clock, processes } as unknown as Context, { pacer, asked: () => asked });
+  const join = (run = host, onCalledOff?: () => void) => {
+    const asked = { id: run, candidates: [], split: 'dev' as const, retryErrors: false };
+    const context = { store: busy, clock, processes } as unknown as Context;
+    return joinSharedRun(context, { pacer, asked: () => asked, onCalledOff });
+  };
   return { pacer, join, store: busy };
 }
 
@@ -82,6 +84,30 @@ describe.each(databases)('on $name', (database) => {
     // It was away for the other one too, which beats again only now.
     expect((await store.beat(on('mine'), clock.now())).others.map(({ id }) => id)).toEqual(['other']);
     await shared.leave();
+  });
+
+  test('one that comes to help when the user has just stopped the run is called off; when the run died it is not', async () => {
+    await using fixture = await freshStore(database);
+    using clock = virtualClock();
+    const { store } = fixture;
+    const off: string[] = [];
+    const help = (host: string) => machine(host, { store, clock }).join('run', () => off.push(host));
+    const run = await machine('run', { store, clock }).join();
+    const early = await help('early');
+    await store.callOff('run');
+    await clock.sleep(2_500);
+    await run.leave();
+    const late = await help('late');
+    expect(off).toEqual(['early', 'late']);
+    for (const one of [early, late]) await one.leave();
+    await store.joinRun(
+      { ...on('run'), asked: { id: 'run', candidates: [], split: 'dev', retryErrors: false } },
+      clock.now(),
+    );
+    const goesOn = await help('goes on');
+    await clock.sleep(15_000);
+    expect(off).toEqual(['early', 'late']);
+    await goesOn.leave();
   });
 
   test('what one was told is known to one that begins before its first call, and to the others by the next beat', async () => {

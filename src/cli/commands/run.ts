@@ -87,6 +87,8 @@ function runText(result: RunResult): string {
   });
   if (result.unknown !== undefined) lines.push(unknownText(result.unknown));
   if (result.costUsd > 0) lines.push(spentLine(result));
+  if (result.sharedCostUsd !== undefined && result.sharedCostUsd > 0)
+    lines.push(`At most ${usd(result.sharedCostUsd)} spent together with the other processes of this run`);
   if (result.interrupted)
     lines.push('', 'Stopped by you; everything stored is kept. Go on with: fieldtest run');
   else if (result.costLimit !== undefined) {

@@ -7,6 +7,8 @@ export interface SharedRun {
   readonly process: RunProcess;
   /** Calls that ended processes had under way, found by this one: they may have been billed. */
   readonly left: () => readonly LeftCall[];
+  /** USD that all processes of the run have spent, at the most; undefined while this one was alone. */
+  spentUsd(): Promise<number | undefined>;
   /** Looks at once who lives, and takes over. */
   look(): Promise<void>;
   leave(): Promise<void>;
@@ -24,6 +26,11 @@ interface Seen {
 const BEAT_MS = 2_000;
 /** Without a beat for so long, by the clock of whoever looks, a process of another machine counts as dead. */
 export const DEAD_MS = 10_000;
+
+/** Whether the run that this process has come to help with was left by its user, and by everybody, on the way here. */
+function isDeserted({ id, asked }: RunProcess, others: readonly SeenProcess[]): boolean {
+  return asked!.id !== id && others.every((other) => other.asked?.id !== asked!.id);
+}
 
 /**
  * Takes part in the run of this store; what processes left that died is free again when it resolves, and what the
@@ -43,10 +50,11 @@ export async function joinSharedRun(
 ): Promise<SharedRun> {
   const self = processes.self();
   const process = { ...self, asked: asked(self) };
-  await store.joinRun(process, clock.now());
+  const run = await store.joinRun(process, clock.now());
   const seen = new Map<string, Seen>();
   let lookedAt = clock.monotonic();
   const left: LeftCall[] = [];
+  let isFirst = true;
   const end = new AbortController();
 
   /** Notes a beat; true when this process is dead for sure. */
@@ -61,7 +69,8 @@ export async function joinSharedRun(
 
   const look = async (): Promise<void> => {
     const { others, calledOff } = await store.beat(process, clock.now(), pacer.learnt());
-    if (calledOff) onCalledOff?.();
+    if (calledOff || (isFirst && isDeserted(process, others))) onCalledOff?.();
+    isFirst = false;
     const now = clock.monotonic();
     // While this process slept or the store was away nobody was listened to: that is no silence of theirs.
     const deaf = Math.max(0, now - lookedAt - 2 * BEAT_MS);
@@ -84,6 +93,7 @@ export async function joinSharedRun(
   return {
     process,
     left: () => left,
+    spentUsd: async () => (seen.size === 0 ? undefined : await store.spentUsd(run)),
     look,
     async leave() {
       end.abort();
