@@ -137,7 +137,12 @@ describe.each(databases)('calls in flight on $name', (database) => {
     const key = keys[0]!;
     const fails = outputOf(a, examples[0]!, '', { status: 'error', failure: { code: 'c', message: 'm' } });
     await store.putOutput(fails);
-    const query = { ...scope, trials: 1, limit: 1, retryErrors: true };
+    const query = {
+      candidates: [{ id: a.id, trials: 1 }],
+      split: 'dev',
+      limit: 1,
+      retryErrors: true,
+    } as const;
     const [missing] = await store.missingOutputs(query);
     expect(missing).toEqual({ ...key, failures: 1 });
     expect(await store.claim(claimOf('p', key), AT)).toBe('done');

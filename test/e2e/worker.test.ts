@@ -62,7 +62,7 @@ test('workers that wait are woken by a run, and each call is made once; Ctrl-C e
       await says(child, 'helping with a run of m, n');
       return performance.now() - started;
     });
-    const result = await one!.json<RunResult>('run');
+    const result = await one!.json<RunResult>('run', '--trials', '2');
     expect(Math.max(...(await Promise.all(helping)))).toBeLessThan(6_000);
     for (const { child } of workers) {
       await delay(300);
@@ -71,11 +71,11 @@ test('workers that wait are woken by a run, and each call is made once; Ctrl-C e
     const ends = await Promise.all(workers.map(({ end }) => end));
     expect(ends.map(({ code }) => code)).toEqual([130, 130]);
     const helped = ends.map(({ stdout }) => (JSON.parse(stdout) as WorkerResult).runs[0]!);
-    expect(provider.requests).toHaveLength(2 * EXAMPLES);
-    expect([result, ...helped].map(addedBy).reduce((sum, n) => sum + n)).toBe(2 * EXAMPLES);
+    expect(provider.requests).toHaveLength(4 * EXAMPLES);
+    expect([result, ...helped].map(addedBy).reduce((sum, n) => sum + n)).toBe(4 * EXAMPLES);
     expect(Math.min(...helped.map(addedBy))).toBeGreaterThan(0);
     const elsewhere = result.candidates.reduce((sum, one) => sum + one.elsewhere, 0);
-    expect(addedBy(result) + elsewhere).toBe(2 * EXAMPLES);
+    expect(addedBy(result) + elsewhere).toBe(4 * EXAMPLES);
     expect(result.candidates.map(({ missing }) => missing)).toEqual([0, 0]);
   } finally {
     await fresh.drop();

@@ -42,8 +42,11 @@ export async function planRun({ store, config }: Context, input: RunInput): Prom
   if (problem !== undefined) throw new FieldtestError('config', problem.message, problem.hint);
   const examples = await store.examples(split);
   requireExamples(examples, split);
+  // What the run was started for counts, and not what the config of another folder says.
+  const asked = new Map(input.helps?.run.candidates.map(({ id, trials }) => [id, trials]));
+  const trialsOf = ({ id, trials }: Candidate) => asked.get(id) ?? trials ?? input.trials ?? 1;
   const query = {
-    candidates: candidates.map(({ id, trials }) => ({ id, trials: trials ?? input.trials ?? 1 })),
+    candidates: candidates.map((one) => ({ id: one.id, trials: trialsOf(one) })),
     split,
     ...(input.limit === undefined ? {} : { limit: input.limit }),
     retryErrors: input.retryErrors ?? false,
