@@ -96,7 +96,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
   );
   const { address, facts: storeFacts } = storeAddress(read.config, env, dir);
   await requireTrust(options, `${dir}#store`, storeFacts);
-  const store = await openStore(address, createPatience({ clock: systemClock, log }));
+  const store = await openStore(address, createPatience({ clock: systemClock, log, signal }));
   await ignoreState(dir);
   const warned = new Set<string>();
   const warnOnce = (message: string) => {

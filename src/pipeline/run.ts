@@ -5,7 +5,6 @@ import { messageOf } from '../core/errors.ts';
 import { openCandidates } from './engine/candidate-run.ts';
 import { freedByOthers } from './engine/freed.ts';
 import { concurrencyOf, startPacing } from './engine/pacing.ts';
-import { patientCalls } from './engine/patient-calls.ts';
 import { planRun, type RunInput, type RunPlan } from './engine/plan.ts';
 import { startProgress } from './engine/progress.ts';
 import { joinSharedRun } from './engine/shared-run.ts';
@@ -99,7 +98,6 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   const work: Work = {
     running,
     shared,
-    calls: patientCalls(context),
     pacing,
     budget,
     progress,

@@ -1,6 +1,6 @@
 /** Group commit: what many calls want to write at once becomes one transaction, so that durability costs one sync for all of them. */
 
-import { isAway } from './store-error.ts';
+import { isAway, isFull } from './store-error.ts';
 
 /** Takes an item and resolves with its own result once the transaction that holds it is committed. */
 export type Grouped<T, R> = (item: T) => Promise<R>;
@@ -14,7 +14,7 @@ interface Waiting<T, R> {
 /**
  * `commit` writes a whole group, all or none, and gives a result for each item in order. One group is written at a
  * time; what comes meanwhile forms the next one. A group that fails is tried item by item, so that one item which
- * cannot be written (a text too large, say) does not fail its neighbours; not when the database is away for all.
+ * cannot be written (a text too large, say) does not fail its neighbours; not when the store cannot be used at all.
  */
 export function groupCommit<T, R>(commit: (items: readonly T[]) => Promise<readonly R[]>): Grouped<T, R> {
   let waiting: Waiting<T, R>[] = [];
@@ -25,7 +25,7 @@ export function groupCommit<T, R>(commit: (items: readonly T[]) => Promise<reado
       const results = await commit(group.map(({ item }) => item));
       for (const [i, { done }] of group.entries()) done(results[i]!);
     } catch (error) {
-      if (group.length === 1 || isAway(error)) for (const { failed } of group) failed(error);
+      if (group.length === 1 || isAway(error) || isFull(error)) for (const { failed } of group) failed(error);
       else for (const one of group) await write([one]);
     }
   };

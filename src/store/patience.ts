@@ -1,49 +1,53 @@
-/** Waits for a database that is away, so that what was paid for is stored once it is back. */
+/** Waits for a store that cannot be used for now (a server that restarts, a full disk), so that what was paid for is stored later. */
 import type { Clock, Log } from '../core/context.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
-import { isAway } from './store-error.ts';
+import { isAway, isFull } from './store-error.ts';
 
 /**
- * Does `work`, and does it again for as long as the database is away, a minute at the most. `again`: an earlier try may
- * have been committed without a word of it, so that the work must bear to be done twice.
+ * Does `work`, and does it again for as long as the server is away or the disk is full, five minutes at the most; then, or
+ * at Ctrl-C, its own error is thrown. `again`: an earlier try may have been committed without a word of it, so
+ * that the work must bear to be done twice.
  */
 export type Patience = <T>(work: (again: boolean) => Promise<T>) => Promise<T>;
 
 /** Fails at once. */
 export const impatient: Patience = (work) => work(false);
 
-const RETRY_MS = 500;
-const MOST_MS = 60_000;
+const RETRY_MS = 1_000;
+/** Long enough to make room, or to bring a server back. */
+const MOST_MS = 5 * 60_000;
 
-export function createPatience({ clock, log }: { readonly clock: Clock; readonly log: Log }): Patience {
+export function createPatience(of: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}): Patience {
+  const { clock, log, signal } = of;
   /** Of all that is asked at the same time. */
-  let awaySince: number | undefined;
+  let failingSince: number | undefined;
   let said = false;
   return async (work) => {
     for (let tries = 0; ; tries++) {
       try {
-        const result = await work(tries > 0 || awaySince !== undefined);
-        if (said) log.info('the database is back');
+        const result = await work(tries > 0 || failingSince !== undefined);
+        if (said) log.info('the store can be used again: what was in hand is stored, and the work goes on');
         said = false;
-        awaySince = undefined;
+        failingSince = undefined;
         return result;
       } catch (error) {
-        if (!isAway(error)) throw error;
+        if (!isAway(error) && !isFull(error)) throw error;
         const now = clock.monotonic();
-        awaySince ??= now;
-        if (now - awaySince > MOST_MS)
-          throw new FieldtestError(
-            'store',
-            `the database has been away for ${MOST_MS / 1000} s: ${messageOf(error)}`,
-            'Check that the server is running, then run the same command again: what was stored before is kept.',
-            { cause: error },
-          );
+        failingSince ??= now;
+        if (signal.aborted || now - failingSince > MOST_MS) throw error;
         // One connection may break for itself; another try on a new one tells.
-        if (tries > 0 && !said) {
+        if ((tries > 0 || isFull(error)) && !said) {
           said = true;
-          log.warn(`the database is away, trying again for ${MOST_MS / 1000} s (${messageOf(error)})`);
+          const hint = error instanceof FieldtestError ? ` ${error.hint}` : '';
+          log.warn(
+            `the store cannot be used for now, trying again for 5 min and keeping what is in hand: ${messageOf(error)}.${hint}`,
+          );
         }
-        await clock.sleep(RETRY_MS);
+        await clock.sleep(RETRY_MS, signal);
       }
     }
   };

@@ -63,6 +63,13 @@ const AWAY_CODES =
 const AWAY_MESSAGES =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
+/** Whether there was no room on the disk: SQLite's FULL, or IOERR, which a full disk may show as; PostgreSQL's disk_full. */
+export function isFull(error: unknown): boolean {
+  if ([10, 13].includes(sqliteCode(error) ?? -1)) return true;
+  const own = error instanceof FieldtestError ? error.cause : error;
+  return own instanceof Error && 'code' in own && own.code === '53100';
+}
+
 /** Whether the server could not be reached, or did not answer; the same may work in a moment, or may have worked. */
 export function isAway(error: unknown): boolean {
   if (error instanceof FieldtestError) return error.code === 'store' && isAway(error.cause);

@@ -67,8 +67,8 @@ test('the server restarts in the middle of a run with a worker: both wait with a
     const [result, helped] = await Promise.all([run, worker]);
     expect(result.code, result.stderr).toBe(0);
     expect(helped.code, helped.stderr).toBe(0);
-    expect(result.stderr).toContain('the database is away, trying again for 60 s');
-    expect(result.stderr).toContain('the database is back');
+    expect(result.stderr).toContain('the store cannot be used for now, trying again for 5 min');
+    expect(result.stderr).toContain('the store can be used again');
     expect(provider.requests).toHaveLength(examples);
     const rows = await exported(project);
     expect(new Set(rows.map(({ output }) => output)).size).toBe(examples);

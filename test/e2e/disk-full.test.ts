@@ -151,14 +151,12 @@ test.skipIf(!canMount)(
           disk.fill(room);
           let said = '';
           child.stderr!.on('data', (text: string) => (said += text));
-          while (!said.includes('nothing can be stored') && child.exitCode === null) await delay(20);
+          while (!said.includes('cannot be used for now') && child.exitCode === null) await delay(20);
           await delay(300);
           disk.free();
           const { code, stderr } = await end;
-          expect(stderr).toMatch(
-            /warning: nothing can be stored \(.*full\): the run waits, .* Make room on the disk/,
-          );
-          expect(stderr).toContain('the run goes on');
+          expect(stderr).toMatch(/warning: the store cannot be used for now, .*full\. Make room on the disk/);
+          expect(stderr).toContain('the work goes on');
           expect(code).toBe(0);
           expect(provider.requests.length - before).toBe(COUNT);
           expect(await project.json('status')).toMatchObject({

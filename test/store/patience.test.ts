@@ -1,11 +1,11 @@
 /** A database that goes away for a moment: what is in hand is stored once, whatever the network swallowed. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OutputKey } from '../../src/core/output.ts';
 import type { Store } from '../../src/core/store.ts';
 import { systemClock } from '../../src/open/clock.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createPatience } from '../../src/store/patience.ts';
-import { isAway } from '../../src/store/store-error.ts';
+import { storeError } from '../../src/store/store-error.ts';
 import { candidateOf, exampleOf, outputOf } from '../fixtures/nouns.ts';
 import { databases } from '../fixtures/stores.ts';
 import { startProxy, type TcpProxy } from '../fixtures/tcp-proxy.ts';
@@ -24,6 +24,8 @@ const attempt = {
   failure: { code: 'c', message: 'm' },
 };
 
+const silent = { info: () => {}, warn: () => {}, progress: () => {} };
+
 interface Broken extends AsyncDisposable {
   readonly store: Store;
   readonly proxy: TcpProxy;
@@ -40,7 +42,7 @@ async function behindProxy(): Promise<Broken> {
   const log = { info: say, warn: say, progress: () => {} };
   const store = await openStore(
     `${proxy.url}?query_timeout=700`,
-    createPatience({ clock: systemClock, log }),
+    createPatience({ clock: systemClock, log, signal: new AbortController().signal }),
   );
   await store.setExamples([example]);
   await store.putCandidates([a], AT);
@@ -109,24 +111,42 @@ test('a connection that is half open is given up in time, and another one taken'
   expect((await store.outputs(scope)).map(({ text }) => text)).toEqual(['answer']);
 });
 
-test('a database that stays away is waited for a minute, said once, and then named', async () => {
-  using clock = virtualClock();
-  const said: string[] = [];
-  const say = (line: string) => void said.push(line);
-  const patience = createPatience({ clock, log: { info: say, warn: say, progress: () => {} } });
+describe('a store that cannot be used', () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-  const failing = () => Promise.reject(refused);
-  const failures = await Promise.all(
-    [patience(failing), patience(failing)].map((one) => one.catch((e: unknown) => e)),
+  const full = Object.assign(new Error('database or disk is full'), { errcode: 13 });
+
+  test.each([refused, full])(
+    'is waited for five minutes, said once, and then fails as itself: %o',
+    async (reason) => {
+      using clock = virtualClock();
+      const said: string[] = [];
+      const say = (line: string) => void said.push(line);
+      const { signal } = new AbortController();
+      const patience = createPatience({ clock, log: { info: say, warn: say, progress: () => {} }, signal });
+      const error = storeError('the store', reason);
+      const failing = () => Promise.reject(error);
+      const failures = await Promise.all(
+        [patience(failing), patience(failing)].map((one) => one.catch((e: unknown) => e)),
+      );
+      expect(failures).toEqual([error, error]);
+      expect(clock.monotonic()).toBeGreaterThan(299_000);
+      expect(clock.monotonic()).toBeLessThan(302_000);
+      expect(said).toEqual([
+        expect.stringContaining(
+          `trying again for 5 min and keeping what is in hand: ${error.message}. ${error.hint}`,
+        ),
+      ]);
+      // Afterwards nobody waits once more; what it refuses for another reason is no reason to wait at all.
+      await expect(patience(failing)).rejects.toBe(error);
+      expect(clock.monotonic()).toBeLessThan(303_000);
+      await expect(patience(() => Promise.reject(new Error('syntax error')))).rejects.toThrow('syntax error');
+    },
   );
-  expect(failures).toMatchObject(
-    Array(2).fill({ code: 'store', message: 'the database has been away for 60 s: connect ECONNREFUSED' }),
-  );
-  expect(isAway(failures[0])).toBe(true);
-  expect(clock.monotonic()).toBeLessThan(62_000);
-  expect(said).toEqual(['the database is away, trying again for 60 s (connect ECONNREFUSED)']);
-  // Afterwards nobody waits a minute more; what it refuses for another reason is no reason to wait at all.
-  await expect(patience(failing)).rejects.toMatchObject({ code: 'store' });
-  expect(clock.monotonic()).toBeLessThan(63_000);
-  await expect(patience(() => Promise.reject(new Error('syntax error')))).rejects.toThrow('syntax error');
+
+  test('is not waited for by a user who has pressed Ctrl-C', async () => {
+    using clock = virtualClock();
+    const patience = createPatience({ clock, log: silent, signal: AbortSignal.abort() });
+    await expect(patience(() => Promise.reject(full))).rejects.toBe(full);
+    expect(clock.monotonic()).toBe(0);
+  });
 });

@@ -7,14 +7,12 @@ import { answer } from './answer.ts';
 import type { Budget } from './budget.ts';
 import { type CandidateState, leaveToOther, stopCandidate, warnOnce } from './candidate-run.ts';
 import type { Pacing } from './pacing.ts';
-import type { PatientCalls } from './patient-calls.ts';
 import type { Progress } from './progress.ts';
 import type { SharedRun } from './shared-run.ts';
 
 export interface Work {
   readonly running: readonly CandidateState[];
   readonly shared: SharedRun;
-  readonly calls: PatientCalls;
   readonly pacing: Pacing;
   readonly budget: Budget;
   readonly progress: Progress;
@@ -32,9 +30,9 @@ export async function workOn(
     example,
   }: { readonly state: CandidateState; readonly key: MissingOutput; readonly example: Example },
 ): Promise<void> {
-  const { clock, random } = context;
+  const { store, clock, random } = context;
   const { candidate, runner } = state;
-  const { shared, calls, pacing, budget, progress, maxCostUsd, cut } = work;
+  const { shared, pacing, budget, progress, maxCostUsd, cut } = work;
   const process = shared.process.id;
   let claimed = false;
   /** Paid, and not yet told to the other processes. */
@@ -64,7 +62,7 @@ export async function workOn(
       progress.paid(candidate.id, usd);
     },
     async claim(mostUsd) {
-      const outcome = await calls.claim(
+      const outcome = await store.claim(
         {
           process,
           key,
@@ -78,10 +76,10 @@ export async function workOn(
       return outcome;
     },
     onWait: async (attempts) =>
-      void (await calls.settle({ process, key, spentUsd: told(), attempts, keep: true })),
+      void (await store.settle({ process, key, spentUsd: told(), attempts, keep: true })),
   });
   const settle = async (more: Pick<Settlement, 'attempts' | 'output'>) =>
-    claimed && (await calls.settle({ process, key, spentUsd: told(), ...more }));
+    claimed && (await store.settle({ process, key, spentUsd: told(), ...more }));
   switch (result.kind) {
     case 'output': {
       const failed = result.output.status === 'error';
