@@ -30,6 +30,7 @@ const SETTINGS: readonly Setting[] = [
   { name: '10000x2', examples: 10_000, candidates: 2, delayMs: 20, concurrency: 100, goal: { timesBare: 3 } },
 ];
 const BARE = join(import.meta.dirname, 'run/bare-client.ts');
+const PACKAGE = join(import.meta.dirname, 'run/model-package.ts');
 const PROVIDER = join(import.meta.dirname, 'run/provider.ts');
 const MOST_MB = 150;
 const MOST_BYTES_PER_CALL = 1536;
@@ -51,6 +52,9 @@ async function measure(setting: Setting): Promise<readonly Figure[]> {
   const bare = await finished([BARE, address, String(calls), String(concurrency)]);
   const bareMs = (JSON.parse(bare.stdout) as { ms: number }).ms;
   const bareSeen = await stats();
+  const alone = await finished([PACKAGE, address, String(calls), String(concurrency)]);
+  const aloneMs = (JSON.parse(alone.stdout) as { ms: number }).ms;
+  await stats();
 
   const dir = await mkdtemp(join(tmpdir(), 'fieldtest-bench-'));
   try {
@@ -74,6 +78,7 @@ async function measure(setting: Setting): Promise<readonly Figure[]> {
       told('floor', times3(floorMs)),
       told('bare undici client', `${times3(bareMs)}, ${(bare.cpuMs / calls).toFixed(2)} ms CPU`),
       told('  its median at the provider', `${bareSeen.medianMs.toFixed(1)} ms`),
+      told('model package alone', `${times3(aloneMs)}, ${(alone.cpuMs / calls).toFixed(2)} ms CPU`),
       'timesFloor' in goal
         ? atMost(`fieldtest run, ${times3(run.ms)}: times the floor`, run.ms / floorMs, goal.timesFloor)
         : atMost(`fieldtest run, ${times3(run.ms)}: times the bare client`, run.ms / bareMs, goal.timesBare),

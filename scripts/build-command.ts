@@ -3,10 +3,19 @@ import { resolve } from 'node:path';
 import { build } from 'tsdown';
 import { bundle } from '../tsdown.config.ts';
 
-const FOLDER = resolve(import.meta.dirname, '../build/command');
+const ROOT = resolve(import.meta.dirname, '..');
+const FOLDER = resolve(ROOT, 'build/command');
 
 export const COMMAND = resolve(FOLDER, 'cli.js');
 
 export async function buildCommand(): Promise<void> {
-  await build({ ...bundle, config: false, outDir: FOLDER, dts: false, logLevel: 'error', report: false });
+  await build({
+    ...bundle,
+    config: false,
+    cwd: ROOT,
+    outDir: FOLDER,
+    dts: false,
+    logLevel: 'error',
+    report: false,
+  });
 }

@@ -77,10 +77,13 @@ export interface Queue {
 
 export interface Lane {
   readonly name: string;
-  /** How many jobs may run now; asked again whenever a job ends. */
+  /** How many jobs may be busy now; asked again whenever one is so no more. */
   concurrency(): number;
-  /** The next job, or undefined when the lane is done. Called again whenever a job ends. */
-  next(): (() => Promise<void>) | undefined;
+  /**
+   * The next job, or undefined when the lane is done. A job that has only to store what it has says so by `free`, and the
+   * next one begins beside it.
+   */
+  next(): ((free: () => void) => Promise<void>) | undefined;
 }
 
 /** Workers of other machines, told of a run as it begins. It is no more than a word: what is to do stands in the store. */

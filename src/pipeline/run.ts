@@ -120,7 +120,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
             if (state.stopped !== undefined || state.over) return undefined;
             const key = keys.next().value;
             if (key === undefined) return undefined;
-            return () => workOn(context, work, { state, key, example: byId.get(key.example)! });
+            return (free) => workOn(context, work, { state, key, example: byId.get(key.example)!, free });
           },
         };
       });

@@ -8,23 +8,43 @@ export const inlineQueue: Queue = {
   },
 };
 
-async function drainLane(lane: Lane, signal: AbortSignal): Promise<void> {
-  const running = new Set<Promise<void>>();
-  let failure: unknown;
-  for (;;) {
-    while (failure === undefined && !signal.aborted && running.size < lane.concurrency()) {
-      const job = lane.next();
-      if (job === undefined) break;
-      const done = job()
+function drainLane(lane: Lane, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let running = 0;
+    let busy = 0;
+    let failure: { readonly reason: unknown } | undefined;
+    const startMore = (): void => {
+      while (failure === undefined && !signal.aborted && busy < lane.concurrency()) {
+        const job = lane.next();
+        if (job === undefined) break;
+        void start(job);
+      }
+      if (running > 0) return;
+      if (failure === undefined) resolve();
+      else reject(failure.reason);
+    };
+    const start = async (job: NonNullable<ReturnType<Lane['next']>>): Promise<void> => {
+      running++;
+      busy++;
+      let isBusy = true;
+      const free = (): void => {
+        if (!isBusy) return;
+        isBusy = false;
+        busy--;
+      };
+      try {
+        await job(() => {
+          free();
+          startMore();
+        });
+      } catch (reason) {
         // A job reports its own failures; one that throws is a defect or a broken store, and ends the lane.
-        .catch((error: unknown) => {
-          failure ??= error ?? new Error('a job failed without a reason');
-        })
-        .finally(() => running.delete(done));
-      running.add(done);
-    }
-    if (running.size === 0) break;
-    await Promise.race(running);
-  }
-  if (failure !== undefined) throw failure;
+        failure ??= { reason };
+      }
+      free();
+      running--;
+      startMore();
+    };
+    startMore();
+  });
 }

@@ -28,7 +28,14 @@ export async function workOn(
     state,
     key: { failures, ...key },
     example,
-  }: { readonly state: CandidateState; readonly key: MissingOutput; readonly example: Example },
+    free,
+  }: {
+    readonly state: CandidateState;
+    readonly key: MissingOutput;
+    readonly example: Example;
+    /** Called once no further call will be made: another job may make its own while this one stores. */
+    readonly free: () => void;
+  },
 ): Promise<void> {
   const { store, clock, random } = context;
   const { candidate, runner } = state;
@@ -85,7 +92,10 @@ export async function workOn(
       const failed = result.output.status === 'error';
       warnOnce(state, result.warnings, context.log);
       if (!failed) state.answered = true;
-      if (await settle({ output: result.output })) {
+      const stored = settle({ output: result.output });
+      // Its claim goes into the transaction of this output: one sync for both.
+      free();
+      if (await stored) {
         state.added++;
         if (failed) {
           state.failed++;
