@@ -15,7 +15,7 @@ test.each([
   ['whose code does not arrive', undefined],
   ['that throws', 'export function MarkdownView() { throw new Error("the view is broken"); }'],
 ])('a view %s is replaced by the text, and comes back when it can', async (_what, body) => {
-  await using review = await startReview(await projectWithOutputs({ examples: 1, output: MARKDOWN }));
+  await using review = await startReview(await projectWithOutputs({ examples: 2, output: MARKDOWN }));
   await using open = await openPage();
   const rater = scriptedRater(open.context);
   await open.page.close();
@@ -25,14 +25,22 @@ test.each([
   await rater.open(review.link);
   const article = rater.page.locator('article:visible');
   await article.getByText('this view cannot be shown now').waitFor();
-  expect(await article.textContent()).toContain('# answer 0 in manner');
+  expect(await article.textContent()).toContain('# answer ');
   expect(await article.textContent()).toContain('**one**');
   await rater.answer(true, 4);
   await rater.allSaved();
   if (body === undefined) {
     await open.context.unroute('**/assets/markdown-view*');
-    await rater.answer(true, 3);
-    await article.getByRole('heading').waitFor();
+    const heading = article.getByRole('heading');
+    const shown = () =>
+      heading.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    // What was being fetched for the next one may still fail; the one after that asks again.
+    do await rater.answer(true, 3);
+    while (!(await shown()) && (await article.count()) > 0);
+    expect(await heading.isVisible()).toBe(true);
   }
 });
 
