@@ -20,6 +20,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
+// What is said beside the output may be lost, but never the run that says it.
+process.stderr.on('error', () => {});
+
 const [major = 0] = process.versions.node.split('.').map(Number);
 const [, , first] = process.argv;
 

@@ -95,8 +95,8 @@ function openLog({
         stderr.write(`${JSON.stringify(now.facts)}\n`);
       } else if (live && !json) {
         // More lines than the screen has could not be written over.
-        const room = lines.slice(0, Math.max((stderr.rows ?? 24) - 1, 1));
-        const text = room.map((line) => visibleLine(line).slice(0, (stderr.columns ?? 80) - 1)).join('\n');
+        const room = lines.slice(0, Math.max((stderr.rows || 24) - 1, 1));
+        const text = room.map((line) => visibleLine(line).slice(0, (stderr.columns || 80) - 1)).join('\n');
         clear();
         stderr.write(text);
         shown = room.length;

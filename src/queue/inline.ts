@@ -1,10 +1,24 @@
 /** The queue of one process: each candidate's lane runs beside the others and never waits for them. */
 import type { Lane, Queue } from '../core/context.ts';
 
-/** Runs every lane up to its own concurrency; stops starting jobs once the signal aborts. */
+/**
+ * Runs every lane up to its own concurrency; stops starting jobs once the signal aborts. When a job throws no lane starts
+ * another, and what was begun is waited for before the error is thrown on.
+ */
 export const inlineQueue: Queue = {
   async drain(lanes, { signal }) {
-    await Promise.all(lanes.map((lane) => drainLane(lane, signal)));
+    const failed = new AbortController();
+    const either = AbortSignal.any([signal, failed.signal]);
+    const drained = lanes.map(async (lane) => {
+      try {
+        await drainLane(lane, either);
+      } catch (error) {
+        failed.abort();
+        throw error;
+      }
+    });
+    const broken = (await Promise.allSettled(drained)).find(({ status }) => status === 'rejected');
+    if (broken?.status === 'rejected') throw broken.reason;
   },
 };
 

@@ -102,6 +102,12 @@ export async function endProcesses(
         ],
       })),
     );
+    // They may have been billed, so the limit of those who go on counts them.
+    await sql`
+      update runs set spent_usd = spent_usd + coalesce((
+        select sum(c.most_usd) from claims as c join run_processes as p on p.id = c.process
+        where p.run = runs.id and c.in_flight = 1 and c.process in (${sql.join([...ids])})
+      ), 0)`.execute(tx);
     await tx
       .deleteFrom('claims')
       .where('process', 'in', [...ids])

@@ -38,8 +38,6 @@ export interface Salvaged {
 /** What was imported is a whole or nothing: its counts describe files that can be imported again. */
 const POOL: readonly string[] = ['imports', 'strata', 'pool'];
 const TABLES = Object.keys(TABLE_KEYS) as readonly KeptTable[];
-/** Rows of one statement. */
-const PART = 500;
 
 /**
  * No other process may have the database open. Rows that do not fit their checksum are left out. `date` is for the name
@@ -134,27 +132,54 @@ function wholeRows(
     );
   const known = attempt(() => database.prepare('select rows from row_sums where name = ?').get(table)?.rows);
   const expected = typeof known === 'number' ? known : undefined;
-  const last = attempt(() => database.prepare(`select max(rowid) as last from ${table}`).get()!.last);
-  const end = typeof last === 'number' ? last : 2 * (expected ?? PART);
+  // Each row takes more than a byte. What a damaged file says of its highest row id may be anything.
+  const most = statSync(path).size;
   const rows: Row[] = [];
-  for (let from = 0; from <= end; from += PART)
-    for (const row of readable(database, table, [from, Math.min(from + PART - 1, end)]))
+  let from: number | undefined = 0;
+  while (from !== undefined) {
+    const broke = readOn(database, table, { from, most }, (row) => {
       if (isWhole(table, row)) rows.push(withoutCheck(row));
+    });
+    from = broke && nextReadable(database, table, { from: Math.max(broke.after, from) + 1, most });
+  }
   return { rows, lost: expected === undefined ? undefined : Math.max(expected - rows.length, 0) };
 }
 
-/** The rows of a range of row ids; a page that cannot be read costs those that stand on it. */
-function readable(
+/** Reads rows from a row id on; where a page cannot be read, gives the last row id before it. */
+function readOn(
   database: DatabaseSync,
   table: string,
-  [from, to]: readonly [number, number],
-): readonly Row[] {
-  const select = `select * from ${table} where rowid between ? and ? order by rowid`;
-  const rows = attempt(() => database.prepare(select).all(from, to));
-  if (rows !== undefined) return rows.map((row) => decodeRow(row) as Row);
-  if (from === to) return [];
-  const middle = Math.floor((from + to) / 2);
-  return [...readable(database, table, [from, middle]), ...readable(database, table, [middle + 1, to])];
+  { from, most }: { readonly from: number; readonly most: number },
+  take: (row: Row) => void,
+): { readonly after: number } | undefined {
+  let after = from - 1;
+  const ended = attempt(() => {
+    const select = database.prepare(
+      `select cast(rowid as text) as own_rowid, * from ${table} where rowid >= ? order by rowid`,
+    );
+    for (const { own_rowid, ...row } of select.iterate(from)) {
+      const id = Number(own_rowid);
+      if (id > after && id <= most) after = id;
+      take(decodeRow(row) as Row);
+    }
+    return true;
+  });
+  return ended === true ? undefined : { after };
+}
+
+/** The first row id, tried one by one and then in ever longer steps, from which on something can be read again. */
+function nextReadable(
+  database: DatabaseSync,
+  table: string,
+  { from, most }: { readonly from: number; readonly most: number },
+): number | undefined {
+  const select = `select rowid, * from ${table} where rowid >= ? order by rowid limit 1`;
+  let step = 1;
+  for (let at = from, tries = 1; at <= most; at += step, tries++) {
+    if (attempt(() => [database.prepare(select).get(at)]) !== undefined) return at;
+    if (tries > 1_000) step = Math.ceil(step * 1.5);
+  }
+  return undefined;
 }
 
 function isWhole(table: KeptTable, row: Row): boolean {
@@ -187,7 +212,9 @@ function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (!isDamage(error)) throw error;
+    // A whole number that no number of ours can hold was none when it was written.
+    const isTooLarge = error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE';
+    if (!isDamage(error) && !isTooLarge) throw error;
     return undefined;
   }
 }

@@ -1,13 +1,15 @@
 /** What is saved of a damaged database was all written once, and nothing of it is wrong. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { inspectStore } from '../../src/store/inspect.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { salvage } from '../../src/store/salvage.ts';
 import { damaged, rowsOf, writeHistory } from '../fixtures/damage.ts';
+import { exampleOf } from '../fixtures/nouns.ts';
 import { seeded } from '../fixtures/seeded.ts';
 
 const DAMAGES = Number(process.env.FIELDTEST_DAMAGES ?? 40);
@@ -56,6 +58,44 @@ test(`salvaged after damage in ${DAMAGES} random places (seed ${SEED}): a part o
       }
     }
     expect(saved).toBeGreaterThan((DAMAGES - whole) / 2);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+});
+
+/** The last cell of the table's last page; https://sqlite.org/fileformat2.html#b_tree_pages */
+function lastCell(file: Buffer, path: string, table: string): number {
+  const database = new DatabaseSync(path);
+  let page = Number(
+    database.prepare('select rootpage from sqlite_master where name = ?').get(table)!.rootpage,
+  );
+  database.close();
+  const size = file.readUInt16BE(16);
+  const start = () => (page - 1) * size;
+  while (file[start()] === 5) page = file.readUInt32BE(start() + 8);
+  const cells = file.readUInt16BE(start() + 3);
+  return start() + file.readUInt16BE(start() + 8 + 2 * (cells - 1));
+}
+
+test.each([
+  ['enormous', (file: Buffer, cell: number) => file.fill(0xff, cell + 2, cell + 8)],
+  ['less than none', (file: Buffer, cell: number) => file.fill(0xff, cell, cell + 18)],
+])('a damaged row whose number reads as %s costs no other page, and no time', async (_how, put) => {
+  const dir = await mkdtemp(join(tmpdir(), 'fieldtest-salvage-'));
+  try {
+    const path = join(dir, 'fieldtest.db');
+    const store = await openStore(path);
+    const examples = Array.from({ length: 400 }, (_, n) => exampleOf(`question ${n} ${'long '.repeat(20)}`));
+    await store.setExamples(examples);
+    await store.close();
+    const database = new DatabaseSync(path);
+    database.exec('pragma wal_checkpoint(truncate)');
+    database.close();
+    const file = await readFile(path);
+    put(file, lastCell(file, path, 'examples'));
+    await writeFile(path, file);
+    const { tables } = await salvage(path, '2026-11-01');
+    expect(tables.find(({ table }) => table === 'examples')!.kept).toBeGreaterThan(350);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

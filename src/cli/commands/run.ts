@@ -105,7 +105,8 @@ function runText(result: RunResult): string {
 
 function unknownText({ calls, mostUsd }: NonNullable<RunResult['unknown']>): string {
   const most = mostUsd === undefined ? '' : `, for ${usd(mostUsd)} at the most`;
-  return `${count(calls, 'call')} of a run that was cut off had no stored answer: asked again here; they may have been billed${most}`;
+  const it = calls === 1 ? 'it' : 'they';
+  return `${count(calls, 'call')} of a run that was cut off had no stored answer: ${it} may have been billed${most}, and what is missing is asked again`;
 }
 
 function spentLine({ costUsd, costUnsureUsd }: RunResult): string {

@@ -25,9 +25,12 @@ export async function freedByOthers(
   while (waiting.some(({ taken }) => taken.size > 0) && !signal.aborted) {
     await shared.look();
     const held = new Set((await store.claimedElsewhere(shared.process.id)).map(outputKeyText));
-    const missing = new Set((await store.missingOutputs(query)).map(outputKeyText));
-    const freed = waiting.map((state) => free(state, { held, missing, progress })).some(Boolean);
-    if (freed) return true;
+    // Only then, since in a large project the question takes long, and is asked twice a second.
+    if (waiting.some(({ taken }) => taken.keys().some((text) => !held.has(text)))) {
+      const missing = new Set((await store.missingOutputs(query)).map(outputKeyText));
+      const freed = waiting.map((state) => free(state, { held, missing, progress })).some(Boolean);
+      if (freed) return true;
+    }
     const left = waiting.reduce((sum, { taken }) => sum + taken.size, 0);
     if (left === 0) return false;
     if (!said)

@@ -50,10 +50,15 @@ export async function joinSharedRun(
 ): Promise<SharedRun> {
   const self = processes.self();
   const process = { ...self, asked: asked(self) };
+  const left: LeftCall[] = [];
+  const bury = async (ids: readonly string[]) =>
+    void left.push(...(await store.endProcesses(ids, clock.now())));
+  // A run whose processes are all dead is over: what it spent is not this one's.
+  const gone = (await store.runProcesses()).filter((other) => processes.lives(other) === false);
+  await bury(gone.map(({ id }) => id));
   const run = await store.joinRun(process, clock.now());
   const seen = new Map<string, Seen>();
   let lookedAt = clock.monotonic();
-  const left: LeftCall[] = [];
   let isFirst = true;
   const end = new AbortController();
 
@@ -78,7 +83,7 @@ export async function joinSharedRun(
     lookedAt = now;
     const dead = others.filter((other) => isDead(other, now)).map(({ id }) => id);
     for (const id of dead) if (!seen.get(id)?.lived) pacer.forget(id);
-    left.push(...(await store.endProcesses(dead, clock.now())));
+    await bury(dead);
   };
 
   await look();
