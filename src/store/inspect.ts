@@ -1,8 +1,9 @@
 /** Looks at a database without changing it, not even its schema: for `fieldtest doctor`. */
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { FieldtestError, messageOf } from '../core/errors.ts';
+import { messageOf } from '../core/errors.ts';
 import { openPostgres } from './dialects/postgres.ts';
+import { refuseForeign } from './dialects/sqlite.ts';
 import { type Backup, backupsOf } from './dialects/sqlite-backups.ts';
 import { allDamage, type Damage, isDamage } from './dialects/sqlite-damage.ts';
 import { MIGRATIONS_TABLE, schemaOf } from './migrate.ts';
@@ -37,12 +38,7 @@ export async function inspectStore(where: string): Promise<StoreHealth> {
   if (statSync(where).size === 0) return { ...file, exists: true, damage: [{ what: 'the file is empty' }] };
   const database = new DatabaseSync(where, { readOnly: true, timeout: 5000 });
   try {
-    if (isForeign(database))
-      throw new FieldtestError(
-        'store',
-        `${where} is a database of another program`,
-        'Give `store:` in the config, or FIELDTEST_STORE, another file.',
-      );
+    refuseForeign(database, where);
     const damage = allDamage(database);
     return { ...file, exists: true, damage, ...(damage.length === 0 ? { schema: schemaIn(database) } : {}) };
   } catch (error) {
@@ -50,17 +46,6 @@ export async function inspectStore(where: string): Promise<StoreHealth> {
     return { ...file, exists: true, damage: [{ what: messageOf(error) }] };
   } finally {
     database.close();
-  }
-}
-
-/** A file that is damaged too much to say is taken for ours. */
-function isForeign(database: DatabaseSync): boolean {
-  try {
-    const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
-    return tables.length > 0 && tables.every(({ name }) => name !== MIGRATIONS_TABLE);
-  } catch (error) {
-    if (isDamage(error)) return false;
-    throw error;
   }
 }
 

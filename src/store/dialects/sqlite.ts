@@ -125,7 +125,8 @@ function openReadOnly(path: string): DatabaseSync {
   return new DatabaseSync(url, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
 }
 
-function refuseForeign(database: DatabaseSync, path: string): void {
+/** Throws FieldtestError('store') for a database that holds tables, and none of ours. */
+export function refuseForeign(database: DatabaseSync, path: string): void {
   const rows = database.prepare("select name from sqlite_master where type = 'table'").all();
   const names = rows.map(({ name }) => String(name));
   if (names.length === 0 || names.includes(MIGRATIONS_TABLE)) return;
