@@ -140,7 +140,9 @@ async function store(findings: Finding[], project: ProjectFiles, options: OpenOp
     const value = await inspectStore(await addressOf(project, options));
     refuseUnhealthy(value);
     const behind = Object.keys(migrations).length - (value.schema?.length ?? 0);
-    const schema = behind > 0 ? 'of an older fieldtest: the next command brings it up to date' : 'whole';
+    // A server looks after its own pages.
+    const whole = value.file === undefined ? 'reachable' : 'whole';
+    const schema = behind > 0 ? 'of an older fieldtest: the next command brings it up to date' : whole;
     return {
       value,
       said: value.exists ? `${value.location}, ${schema}` : `${value.location}, not there yet`,

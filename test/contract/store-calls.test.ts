@@ -112,6 +112,21 @@ describe.each(databases)('calls in flight on $name', (database) => {
     expect(await store.spentUsd(await store.joinRun(processOf('p'), AT))).toBe(0);
   });
 
+  test('of a process that died count against the limit of those who go on, since they may have been billed', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    await filled(store);
+    const run = await store.joinRun(processOf('dead'), AT);
+    await store.joinRun(processOf('lives'), AT);
+    await store.claim(claimOf('dead', keys[0]!, { mostUsd: 0.75 }), AT);
+    await store.claim(claimOf('dead', keys[1]!, { mostUsd: 0.5 }), AT);
+    await store.settle({ process: 'dead', key: keys[1]!, spentUsd: 0.125, keep: true });
+    await store.endProcesses(['dead'], AT);
+    expect(await store.spentUsd(run)).toBe(0.875);
+    const limited = { mostUsd: 0.25, limitUsd: 1 };
+    expect(await store.claim(claimOf('lives', keys[2]!, limited), AT)).toBe('over');
+  });
+
   test('carry what each process was started for, and what it learnt', async () => {
     await using fixture = await freshStore(database);
     const { store } = fixture;

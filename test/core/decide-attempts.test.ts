@@ -89,6 +89,7 @@ test('a process that died is not a failed attempt, and what came after the answe
     ...(code === undefined ? {} : { failure: { code, message: '' } }),
   });
   expect(failedAttempts([attempt('error', 'unknown'), attempt('ok')])).toEqual([]);
+  expect(failedAttempts([attempt('error', 'aborted'), attempt('ok')])).toEqual([]);
   expect(failedAttempts([attempt('error', 'timeout'), attempt('ok'), attempt('error', 'network')])).toEqual([
     'timeout',
   ]);
