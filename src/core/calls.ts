@@ -52,6 +52,8 @@ export interface SeenProcess extends RunProcess {
 export interface Heard {
   /** The others that take part. */
   readonly others: readonly SeenProcess[];
+  /** Another process took this one for dead: it is of no run until it joins again. */
+  readonly buried: boolean;
   /** The user has stopped the run that it helps with. */
   readonly calledOff: boolean;
 }
@@ -60,8 +62,10 @@ export interface Heard {
 export interface Claim {
   readonly process: string;
   readonly key: OutputKey;
-  /** The most that the call may cost, in USD; absent when nobody knows. */
+  /** The most that it may cost, in USD, with the calls for this key of which nothing is stored; absent when nobody knows. */
   readonly mostUsd?: number;
+  /** Calls for this key of which nothing is stored, the one to be made among them. Default 1. */
+  readonly calls?: number;
   /** All processes of the run together may spend so much. */
   readonly limitUsd?: number;
   /** So many failures are stored that shall not count as an answer; one more would be another process's. Default 0. */
@@ -70,9 +74,15 @@ export interface Claim {
 
 /**
  * `taken`: another process asks for it now. `done`: it is stored already. `wait`: it does not fit beside what is in
- * flight elsewhere. `over`: it fits no more.
+ * flight elsewhere, or the process was taken for dead and has to join again. `over`: it fits no more.
  */
 export type ClaimOutcome = 'claimed' | 'taken' | 'done' | 'wait' | 'over';
+
+/** What a process has spent, and the run that knows of it. */
+export interface SpentElsewhere {
+  readonly run: string;
+  readonly usd: number;
+}
 
 /** What a call came to. */
 export interface Settlement {
@@ -94,12 +104,15 @@ export interface LeftCall extends OutputKey {
 
 /** The part of a store that many processes share while they run. */
 export interface CallStore {
-  /** Takes part: in the run of the processes that are there, or in a new one. Gives the run's id. */
-  joinRun(process: RunProcess, at: string): Promise<string>;
+  /**
+   * Takes part: in the run of the processes that are there, or in a new one. Gives the run's id. `spent`: what this
+   * process spent (USD) when it was still of another run; a run that does not know it yet takes it over.
+   */
+  joinRun(process: RunProcess, at: string, spent?: SpentElsewhere): Promise<string>;
   /** All that take part now, the dead of whom nobody has noticed it yet among them. */
   runProcesses(): Promise<readonly SeenProcess[]>;
   /** Says that this process lives, and what it learnt. */
-  beat(process: RunProcess, at: string, learnt?: readonly LearntPace[]): Promise<Heard>;
+  beat(process: RunProcess, learnt?: readonly LearntPace[]): Promise<Heard>;
   /** Whoever helps with the run that this process began shall stop. */
   callOff(run: string): Promise<void>;
   /**

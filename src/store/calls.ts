@@ -20,7 +20,7 @@ export async function writeCalls(
     const settlements = writes.flatMap((write) => ('settlement' in write ? [write.settlement] : []));
     const stored = (again && (await settledBefore(tx, settlements))) || (await settle(tx, settlements));
     const claims = writes.flatMap((write) => ('claim' in write ? [write] : []));
-    const claimed = await claim(tx, claims, again);
+    const claimed = await claim(tx, claims);
     const [nextStored, nextClaimed] = [stored.values(), claimed.values()];
     return writes.map((write) => ('claim' in write ? nextClaimed : nextStored).next().value!);
   });
@@ -59,6 +59,12 @@ async function settledBefore(
   );
 }
 
+/** Whoever holds a key now, and the most (USD) that its calls in flight may cost. */
+interface Holder {
+  readonly process: string;
+  readonly mostUsd: number;
+}
+
 async function settle(tx: Database, list: readonly Settlement[]): Promise<readonly boolean[]> {
   if (list.length === 0) return [];
   await insertAttempts(
@@ -91,77 +97,92 @@ async function settle(tx: Database, list: readonly Settlement[]): Promise<readon
 async function claim(
   tx: Database,
   list: readonly { readonly claim: Claim; readonly at: string }[],
-  again: boolean,
 ): Promise<readonly ClaimOutcome[]> {
   if (list.length === 0) return [];
   const keys = list.map((one) => one.claim.key);
-  const holders = new Map<string, string>();
-  /** Held back already for what is claimed here again. */
-  let own = 0;
+  const holders = new Map<string, Holder>();
   for (const part of parts(keys, PART)) {
     const held = await sql<OutputKey & { process: string; most: number | null; in_flight: number }>`
       select candidate, example, trial, process, most_usd as most, in_flight from claims
       where ${among(part)}`.execute(tx);
-    for (const row of held.rows) {
-      holders.set(outputKeyText(row), row.process);
-      if (again && row.in_flight === 1 && row.process === list[0]!.claim.process) own += row.most ?? 0;
-    }
+    for (const row of held.rows)
+      holders.set(outputKeyText(row), {
+        process: row.process,
+        mostUsd: row.in_flight === 0 ? 0 : (row.most ?? 0),
+      });
   }
   const known = await knownOf(tx, keys);
-  const money = list.some((one) => one.claim.limitUsd !== undefined)
-    ? await moneyOf(tx, list[0]!.claim.process)
-    : { spent: 0, reserved: 0 };
-  money.reserved -= own;
+  const runs = await runsOf(
+    tx,
+    list.map((one) => one.claim),
+  );
   const fresh: { readonly claim: Claim; readonly at: string }[] = [];
   const renewed: Claim[] = [];
   const outcomes = list.map((one): ClaimOutcome => {
     const { key, process, mostUsd = 0, limitUsd, failures: past = 0 } = one.claim;
     const text = outputKeyText(key);
     const holder = holders.get(text);
-    if (holder !== undefined && holder !== process) return 'taken';
+    if (holder !== undefined && holder.process !== process) return 'taken';
     const { answered, failures } = known.get(text)!;
     if (answered || (failures > past && holder === undefined)) return 'done';
-    if (limitUsd !== undefined && money.spent + mostUsd > limitUsd) return 'over';
-    if (limitUsd !== undefined && money.spent + money.reserved + mostUsd > limitUsd) return 'wait';
-    money.reserved += mostUsd;
+    const run = runs.get(process);
+    if (run === undefined) return 'wait';
+    const more = mostUsd - (holder?.mostUsd ?? 0);
+    if (limitUsd !== undefined && run.spent + mostUsd > limitUsd) return 'over';
+    if (limitUsd !== undefined && run.reserved + run.spent + more > limitUsd) return 'wait';
+    run.reserved += more;
     if (holder === undefined) fresh.push(one);
     else renewed.push(one.claim);
-    holders.set(text, process);
+    holders.set(text, { process, mostUsd });
     return 'claimed';
   });
   for (const part of parts(fresh, PART)) await tx.insertInto('claims').values(part.map(claimRow)).execute();
-  for (const { key, process, mostUsd } of renewed)
+  for (const { key, process, mostUsd, calls = 1 } of renewed)
     await tx
       .updateTable('claims')
-      .set({ in_flight: 1, most_usd: mostUsd ?? null })
+      .set({ in_flight: calls, most_usd: mostUsd ?? null })
       .where(sql<boolean>`process = ${process} and ${among([key])}`)
       .execute();
   return outcomes;
 }
 
 function claimRow({ claim, at }: { readonly claim: Claim; readonly at: string }) {
-  const { key, process, mostUsd } = claim;
+  const { key, process, mostUsd, calls = 1 } = claim;
   const { candidate, example, trial } = key;
-  return { candidate, example, trial, process, in_flight: 1, most_usd: mostUsd ?? null, at };
+  return { candidate, example, trial, process, in_flight: calls, most_usd: mostUsd ?? null, at };
 }
 
-/** What the run of this process has spent, and holds back for what is in flight. */
-async function moneyOf(tx: Database, process: string): Promise<{ spent: number; reserved: number }> {
-  const run = await tx
+/** What a run has spent, and holds back for what is in flight; only told where a limit asks for it. */
+interface Money {
+  readonly spent: number;
+  reserved: number;
+}
+
+/** By process, the money of its run; none for a process that was taken for dead. */
+async function runsOf(tx: Database, claims: readonly Claim[]): Promise<ReadonlyMap<string, Money>> {
+  const limited = claims.some(({ limitUsd }) => limitUsd !== undefined);
+  const processes = [...new Set(claims.map(({ process }) => process))];
+  const rows = await tx
     .selectFrom('run_processes')
     .innerJoin('runs', 'runs.id', 'run_processes.run')
-    .select(['runs.id', 'runs.spent_usd'])
-    .where('run_processes.id', '=', process)
-    .executeTakeFirst();
-  if (run === undefined) return { spent: 0, reserved: 0 };
+    .select(['run_processes.id as process', 'runs.id as run', 'runs.spent_usd as spent'])
+    .where('run_processes.id', 'in', processes)
+    .execute();
+  const moneys = new Map<string, Money>();
+  for (const { run, spent } of rows)
+    if (!moneys.has(run)) moneys.set(run, { spent, reserved: limited ? await reservedOf(tx, run) : 0 });
+  return new Map(rows.map(({ process, run }) => [process, moneys.get(run)!]));
+}
+
+async function reservedOf(tx: Database, run: string): Promise<number> {
   const held = await tx
     .selectFrom('claims')
     .innerJoin('run_processes', 'run_processes.id', 'claims.process')
     .select((eb) => eb.fn.sum<number | null>('claims.most_usd').as('usd'))
-    .where('claims.in_flight', '=', 1)
-    .where('run_processes.run', '=', run.id)
+    .where('claims.in_flight', '>', 0)
+    .where('run_processes.run', '=', run)
     .executeTakeFirst();
-  return { spent: run.spent_usd, reserved: held?.usd ?? 0 };
+  return held?.usd ?? 0;
 }
 
 export async function claimedElsewhere(db: Database, process: string): Promise<readonly OutputKey[]> {

@@ -1,12 +1,24 @@
 /** The processes that take part in a run: who they are, that they live, and what becomes of their calls when they end. */
 import { sql } from 'kysely';
-import type { AskedRun, Heard, LearntPace, LeftCall, RunProcess, SeenProcess } from '../core/calls.ts';
-import { OUTCOME_UNKNOWN } from '../core/output.ts';
+import type {
+  AskedRun,
+  Heard,
+  LearntPace,
+  LeftCall,
+  RunProcess,
+  SeenProcess,
+  SpentElsewhere,
+} from '../core/calls.ts';
+import { OUTCOME_UNKNOWN, type OutputKey } from '../core/output.ts';
 import { insertAttempts } from './put-outputs.ts';
 import type { Database } from './schema.ts';
 import { writing } from './writing.ts';
 
-export async function joinRun(db: Database, process: RunProcess, at: string): Promise<string> {
+export async function joinRun(
+  db: Database,
+  process: RunProcess,
+  { at, spent }: { readonly at: string; readonly spent?: SpentElsewhere | undefined },
+): Promise<string> {
   return await writing(db, 'outputs', async (tx) => {
     const others = await tx.selectFrom('run_processes').select('run').limit(1).executeTakeFirst();
     const run = others?.run ?? process.id;
@@ -16,11 +28,19 @@ export async function joinRun(db: Database, process: RunProcess, at: string): Pr
       .values({ id: run, spent_usd: 0, at })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    await tx
+    const joined = await tx
       .insertInto('run_processes')
       .values({ ...processRow(process), run, beat: 0, learnt: null })
       .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
       .execute();
+    // What it spent as one of this run is counted there already.
+    if (joined.length > 0 && spent !== undefined && spent.run !== run)
+      await tx
+        .updateTable('runs')
+        .set((eb) => ({ spent_usd: eb('spent_usd', '+', spent.usd) }))
+        .where('id', '=', run)
+        .execute();
     return run;
   });
 }
@@ -29,11 +49,7 @@ function processRow({ id, host, pid, began, asked }: RunProcess) {
   return { id, host, pid, began, asked: asked === undefined ? null : JSON.stringify(asked) };
 }
 
-export async function beat(
-  db: Database,
-  process: RunProcess,
-  { at, learnt }: { readonly at: string; readonly learnt: readonly LearntPace[] },
-): Promise<Heard> {
+export async function beat(db: Database, process: RunProcess, learnt: readonly LearntPace[]): Promise<Heard> {
   const others = (await runProcesses(db)).filter(({ id }) => id !== process.id);
   const told = learnt.length === 0 ? null : JSON.stringify(learnt);
   const { rows } = await sql<{ asked: string | null }>`
@@ -41,9 +57,11 @@ export async function beat(
     db,
   );
   const [own] = rows;
-  // Taken for dead, while the machine slept perhaps.
-  if (own === undefined) await joinRun(db, process, at);
-  return { others, calledOff: process.asked !== undefined && own?.asked === null };
+  return {
+    others,
+    buried: own === undefined,
+    calledOff: process.asked !== undefined && own?.asked === null,
+  };
 }
 
 export async function callOff(db: Database, run: string): Promise<void> {
@@ -85,20 +103,18 @@ export async function endProcesses(
       .selectAll()
       .where('process', 'in', [...ids])
       .execute();
-    const left = rows.filter((row) => row.in_flight === 1);
+    // A claim may cover more than one call: one that was given up stays open beside the next.
+    const left = rows.flatMap(({ candidate, example, trial, at: startedAt, most_usd, in_flight: calls }) => {
+      const key: OutputKey = { candidate, example, trial };
+      const cost = most_usd === null ? {} : { mostUsd: most_usd / calls };
+      return Array.from({ length: calls }, () => ({ key, startedAt, cost }));
+    });
     await insertAttempts(
       tx,
-      left.map(({ candidate, example, trial, at: startedAt, most_usd: mostUsd }) => ({
-        key: { candidate, example, trial },
+      left.map(({ key, startedAt, cost }) => ({
+        key,
         attempts: [
-          {
-            number: 1,
-            startedAt,
-            durationMs: 0,
-            status: 'error',
-            failure: unknownOutcome(at),
-            ...(mostUsd === null ? {} : { mostUsd }),
-          },
+          { number: 1, startedAt, durationMs: 0, status: 'error', failure: unknownOutcome(at), ...cost },
         ],
       })),
     );
@@ -106,7 +122,7 @@ export async function endProcesses(
     await sql`
       update runs set spent_usd = spent_usd + coalesce((
         select sum(c.most_usd) from claims as c join run_processes as p on p.id = c.process
-        where p.run = runs.id and c.in_flight = 1 and c.process in (${sql.join([...ids])})
+        where p.run = runs.id and c.in_flight > 0 and c.process in (${sql.join([...ids])})
       ), 0)`.execute(tx);
     await tx
       .deleteFrom('claims')
@@ -117,12 +133,7 @@ export async function endProcesses(
       .where('id', 'in', [...ids])
       .execute();
     await sql`delete from runs where id not in (select run from run_processes)`.execute(tx);
-    return left.map(({ candidate, example, trial, most_usd: mostUsd }) => ({
-      candidate,
-      example,
-      trial,
-      ...(mostUsd === null ? {} : { mostUsd }),
-    }));
+    return left.map(({ key, cost }) => ({ ...key, ...cost }));
   });
 }
 

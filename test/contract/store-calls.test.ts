@@ -76,7 +76,7 @@ describe.each(databases)('calls in flight on $name', (database) => {
     );
     expect(await store.claim(claimOf('alive', keys[0]!), AT)).toBe('claimed');
     expect(await store.claim(claimOf('alive', keys[1]!), AT)).toBe('claimed');
-    expect((await store.beat(processOf('alive'), AT)).others.map(({ id }) => id)).toEqual([]);
+    expect((await store.beat(processOf('alive'))).others.map(({ id }) => id)).toEqual([]);
   });
 
   test('share one limit of cost, with the worst of what is in flight held back', async () => {
@@ -138,8 +138,8 @@ describe.each(databases)('calls in flight on $name', (database) => {
     } as const;
     const learnt = [{ bucket: 'b', places: 3, halvings: 1, pausedForMs: 5_000 }];
     await store.joinRun({ ...processOf('p'), asked }, AT);
-    await store.beat({ ...processOf('p'), asked }, AT, learnt);
-    expect((await store.beat(processOf('q'), AT)).others).toEqual([
+    await store.beat({ ...processOf('p'), asked }, learnt);
+    expect((await store.beat(processOf('q'))).others).toEqual([
       { ...processOf('p'), asked, beat: 1, learnt },
     ]);
   });
@@ -176,21 +176,46 @@ describe.each(databases)('calls in flight on $name', (database) => {
     const other = { ...processOf('q'), asked: { ...asked, id: 'q' } };
     const all = [own!, helper!, other];
     for (const one of all) await store.joinRun(one, AT);
-    const off = async () => await Promise.all(all.map(async (one) => (await store.beat(one, AT)).calledOff));
+    const off = async () => await Promise.all(all.map(async (one) => (await store.beat(one)).calledOff));
     expect(await off()).toEqual([false, false, false]);
     await store.callOff('p');
     expect(await off()).toEqual([false, true, false]);
+  });
+
+  test('hold back what may still come of earlier ones for the same output, and are all unknown after a kill', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    await filled(store);
+    const run = await store.joinRun(processOf('p'), AT);
+    await store.joinRun(processOf('q'), AT);
+    const claim = async (process: string, key: number, more: Partial<Claim>) =>
+      await store.claim(claimOf(process, keys[key]!, { limitUsd: 1, ...more }), AT);
+    expect(await claim('p', 0, { mostUsd: 0.25 })).toBe('claimed');
+    expect(await claim('p', 0, { mostUsd: 0.5, calls: 2 })).toBe('claimed');
+    expect(await claim('q', 1, { mostUsd: 0.75 })).toBe('wait');
+    expect(await claim('p', 0, { mostUsd: 0.75, calls: 3 })).toBe('claimed');
+    expect(await claim('q', 1, { mostUsd: 0.25 })).toBe('claimed');
+    const left = { ...keys[0]!, mostUsd: 0.25 };
+    expect(await store.endProcesses(['p'], AT)).toEqual([left, left, left]);
+    expect(await store.spentUsd(run)).toBe(0.75);
   });
 
   test('go on after a process was taken for dead: it takes part again, and its answer is kept', async () => {
     await using fixture = await freshStore(database);
     const { store } = fixture;
     await filled(store);
-    await store.joinRun(processOf('asleep'), AT);
+    const run = await store.joinRun(processOf('asleep'), AT);
     await store.claim(claimOf('asleep', keys[0]!), AT);
     await store.endProcesses(['asleep'], AT);
-    await store.beat(processOf('asleep'), AT);
-    expect((await store.beat(processOf('other'), AT)).others.map(({ id }) => id)).toEqual(['asleep']);
+    // Nobody holds its money to the limit until it is of a run again.
+    expect(await store.claim(claimOf('asleep', keys[1]!, { limitUsd: 1 }), AT)).toBe('wait');
+    expect(await store.beat(processOf('asleep'))).toMatchObject({ buried: true });
+    const next = await store.joinRun(processOf('other'), AT);
+    for (let twice = 0; twice < 2; twice++)
+      expect(await store.joinRun(processOf('asleep'), AT, { run, usd: 0.75 })).toBe(next);
+    expect(await store.spentUsd(next)).toBe(0.75);
+    expect(await store.claim(claimOf('other', keys[1]!, { mostUsd: 0.5, limitUsd: 1 }), AT)).toBe('over');
+    expect((await store.beat(processOf('other'))).others.map(({ id }) => id)).toEqual(['asleep']);
     const output = outputOf(a, examples[0]!, 'it came');
     expect(await store.settle({ process: 'asleep', key: keys[0]!, output, spentUsd: 0 })).toBe(true);
     expect((await store.outputs(scope)).map(({ text }) => text)).toEqual(['it came']);

@@ -48,8 +48,14 @@ export interface AnswerOptions {
   readonly stop: AbortSignal;
   /** The user has waited long enough: calls in flight are cut. */
   readonly cut: AbortSignal;
-  /** Asks all processes for the right to make a call that costs so much at the most. */
-  readonly claim: (mostUsd: number | undefined) => Promise<ClaimOutcome>;
+  /**
+   * Asks all processes for the right to make a call that costs so much (USD) at the most, beside those for the same
+   * output of which nothing is stored yet.
+   */
+  readonly claim: (call: {
+    readonly worstUsd: number | undefined;
+    readonly beside: { readonly calls: number; readonly worstUsd: number };
+  }) => Promise<ClaimOutcome>;
   /** Nothing is in flight until another attempt begins. These have ended since the last wait, and are part of no answer. */
   readonly onWait: (attempts: readonly Attempt[]) => Promise<void>;
   /** A call was paid for. */
@@ -140,7 +146,7 @@ async function admit(
     const leave = await pacer.enter(runner.bucket, stop);
     const reservation = stop.aborted ? 'stopped' : budget.reserve(candidate, example);
     if (typeof reservation === 'object') {
-      const claimed = await options.claim(reservation.worstUsd);
+      const claimed = await options.claim({ worstUsd: reservation.worstUsd, beside: tries.unstored() });
       if (claimed === 'claimed') return { leave, reservation };
       giveBack({ leave, reservation });
       if (claimed === 'over') budget.refuse(candidate, reservation.worstUsd ?? 0);

@@ -9,6 +9,8 @@ export interface SharedRun {
   readonly left: () => readonly LeftCall[];
   /** USD that all processes of the run have spent, at the most; undefined while this one was alone. */
   spentUsd(): Promise<number | undefined>;
+  /** Notes what (USD) this process tells the store that it spent. */
+  told(usd: number): void;
   /** Looks at once who lives, and takes over. */
   look(): Promise<void>;
   leave(): Promise<void>;
@@ -56,7 +58,8 @@ export async function joinSharedRun(
   // A run whose processes are all dead is over: what it spent is not this one's.
   const gone = (await store.runProcesses()).filter((other) => processes.lives(other) === false);
   await bury(gone.map(({ id }) => id));
-  const run = await store.joinRun(process, clock.now());
+  let run = await store.joinRun(process, clock.now());
+  let toldUsd = 0;
   const seen = new Map<string, Seen>();
   let lookedAt = clock.monotonic();
   let isFirst = true;
@@ -73,7 +76,9 @@ export async function joinSharedRun(
   };
 
   const look = async (): Promise<void> => {
-    const { others, calledOff } = await store.beat(process, clock.now(), pacer.learnt());
+    const { others, buried, calledOff } = await store.beat(process, pacer.learnt());
+    // While the machine slept, perhaps.
+    if (buried) run = await store.joinRun(process, clock.now(), { run, usd: toldUsd });
     if (calledOff || (isFirst && isDeserted(process, others))) onCalledOff?.();
     isFirst = false;
     const now = clock.monotonic();
@@ -99,6 +104,7 @@ export async function joinSharedRun(
     process,
     left: () => left,
     spentUsd: async () => (seen.size === 0 ? undefined : await store.spentUsd(run)),
+    told: (usd) => void (toldUsd += usd),
     look,
     async leave() {
       end.abort();

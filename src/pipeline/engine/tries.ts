@@ -30,6 +30,8 @@ export interface Tries {
    * that was left open before is cut.
    */
   leaveOpen(one: Try, timeout: CallFailed): void;
+  /** Calls of which nothing is stored, and what the open one among them may cost (USD); of the others that was told. */
+  unstored(): { readonly calls: number; readonly worstUsd: number };
   /** Whether a call that was given up may still answer. */
   isOpen(): boolean;
   /** Cuts what is open. True if anything was. */
@@ -94,6 +96,7 @@ export function startTries(paid: (charge: Charge) => void): Tries {
         found.abort();
       });
     },
+    unstored: () => ({ calls: attempts.length, worstUsd: open?.one.reservation.worstUsd ?? 0 }),
     isOpen: () => open !== undefined,
     cutOpen,
   };

@@ -47,6 +47,7 @@ export async function workOn(
   const told = () => {
     const usd = untold;
     untold = 0;
+    shared.told(usd);
     return usd;
   };
   const result = await answer({
@@ -68,13 +69,16 @@ export async function workOn(
       untold += most;
       progress.paid(candidate.id, usd);
     },
-    async claim(mostUsd) {
+    async claim({ worstUsd, beside }) {
+      // What is paid and not told yet stays held back, as does what may still answer.
+      const mostUsd = (worstUsd ?? 0) + beside.worstUsd + untold;
       const outcome = await store.claim(
         {
           process,
           key,
           ...(failures === undefined ? {} : { failures }),
-          ...(mostUsd === undefined ? {} : { mostUsd }),
+          calls: beside.calls + 1,
+          ...(worstUsd === undefined && mostUsd === 0 ? {} : { mostUsd }),
           ...(maxCostUsd === undefined ? {} : { limitUsd: maxCostUsd }),
         },
         clock.now(),
