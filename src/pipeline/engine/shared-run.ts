@@ -104,7 +104,9 @@ export async function joinSharedRun(
     process,
     left: () => left,
     spentUsd: async () => (seen.size === 0 ? undefined : await store.spentUsd(run)),
-    told: (usd) => void (toldUsd += usd),
+    told(usd) {
+      toldUsd += usd;
+    },
     look,
     async leave() {
       end.abort();
