@@ -106,7 +106,7 @@ export interface LeftCall extends OutputKey {
 export interface CallStore {
   /**
    * Takes part: in the run of the processes that are there, or in a new one. Gives the run's id. `spent`: what this
-   * process spent (USD) when it was still of another run; a run that does not know it yet takes it over.
+   * process has spent (USD) before it was taken for dead; a run that does not know it takes it over.
    */
   joinRun(process: RunProcess, at: string, spent?: SpentElsewhere): Promise<string>;
   /** All that take part now, the dead of whom nobody has noticed it yet among them. */

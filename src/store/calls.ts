@@ -152,7 +152,7 @@ function claimRow({ claim, at }: { readonly claim: Claim; readonly at: string })
   return { candidate, example, trial, process, in_flight: calls, most_usd: mostUsd ?? null, at };
 }
 
-/** What a run has spent, and holds back for what is in flight; only told where a limit asks for it. */
+/** USD that a run has spent, and holds back for what is in flight; the latter is 0 where no claim has a limit. */
 interface Money {
   readonly spent: number;
   reserved: number;

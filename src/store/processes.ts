@@ -23,10 +23,11 @@ export async function joinRun(
     const others = await tx.selectFrom('run_processes').select('run').limit(1).executeTakeFirst();
     const run = others?.run ?? process.id;
     // It is there already when this process began the run and was taken for dead since.
-    await tx
+    const begun = await tx
       .insertInto('runs')
       .values({ id: run, spent_usd: 0, at })
       .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
       .execute();
     const joined = await tx
       .insertInto('run_processes')
@@ -34,8 +35,9 @@ export async function joinRun(
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .execute();
-    // What it spent as one of this run is counted there already.
-    if (joined.length > 0 && spent !== undefined && spent.run !== run)
+    // What it spent as one of this run is counted there already, unless the run ended meanwhile.
+    const known = begun.length === 0 && spent?.run === run;
+    if (joined.length > 0 && spent !== undefined && !known)
       await tx
         .updateTable('runs')
         .set((eb) => ({ spent_usd: eb('spent_usd', '+', spent.usd) }))

@@ -63,6 +63,21 @@ describe.each(databases)('on $name', (database) => {
     await second.leave();
   });
 
+  test('one that was taken for dead while it slept takes part again, with what it has spent', async () => {
+    await using fixture = await freshStore(database);
+    using clock = virtualClock();
+    const { store } = fixture;
+    const mine = await machine('mine', { store, clock }).join();
+    mine.told(0.5);
+    // By one that has finished since: the run is over, and begun anew under its old id.
+    await store.endProcesses(['mine'], clock.now());
+    await clock.sleep(2_500);
+    const [run] = await store.runProcesses();
+    expect(run).toMatchObject({ id: 'mine' });
+    expect(await store.spentUsd('mine')).toBe(0.5);
+    await mine.leave();
+  });
+
   test('a store that was away for long makes nobody look dead', async () => {
     await using fixture = await freshStore(database);
     using clock = virtualClock();

@@ -77,6 +77,11 @@ test('row 8: hung for ever, it has failed after five requests, each of which may
   });
   const result = await project.run();
   expect(project.provider.requests).toHaveLength(5);
+  // What was given up is held back beside what is asked next, so that no other process spends it.
+  const worst = project.claims[0]!.mostUsd!;
+  expect(project.claims.map(({ calls, mostUsd }) => ({ calls, mostUsd }))).toEqual(
+    [1, 2, 3, 4, 5].map((calls) => ({ calls, mostUsd: expect.closeTo(calls * worst, 9) })),
+  );
   expect(result.candidates).toMatchObject([{ added: 1, failed: 1 }]);
   expect(project.given).toMatchObject([Array(5).fill({ failure: { code: 'timeout' }, mostUsd: WORST_USD })]);
 });
