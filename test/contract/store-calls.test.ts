@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim, RunProcess } from '../../src/core/calls.ts';
 import type { OutputKey } from '../../src/core/output.ts';
-import type { Store } from '../../src/core/store.ts';
 import { candidateOf, exampleOf, outputOf } from '../fixtures/nouns.ts';
 import { databases, freshStore } from '../fixtures/stores.ts';
 
@@ -19,15 +18,17 @@ const claimOf = (process: string, key: OutputKey, more: Partial<Claim> = {}): Cl
   ...more,
 });
 
-async function filled(store: Store): Promise<void> {
-  await store.setExamples(examples);
-  await store.putCandidates([a], AT);
+/** A store that has the examples and the candidate. */
+async function filledStore(database: (typeof databases)[number]): ReturnType<typeof freshStore> {
+  const fixture = await freshStore(database);
+  await fixture.store.setExamples(examples);
+  await fixture.store.putCandidates([a], AT);
+  return fixture;
 }
 
 describe.each(databases)('calls in flight on $name', (database) => {
   test('belong to one process each, however many ask', async () => {
-    await using fixture = await freshStore(database);
-    await filled(fixture.store);
+    await using fixture = await filledStore(database);
     const stores = [fixture.store, await fixture.reopen(), await fixture.reopen(), await fixture.reopen()];
     await Promise.all(stores.map((store, i) => store.joinRun(processOf(`p${i}`), AT)));
     const claimed = await Promise.all(
@@ -41,9 +42,8 @@ describe.each(databases)('calls in flight on $name', (database) => {
   });
 
   test('are stored and given back in one', async () => {
-    await using fixture = await freshStore(database);
+    await using fixture = await filledStore(database);
     const { store } = fixture;
-    await filled(store);
     await store.joinRun(processOf('p'), AT);
     await store.joinRun(processOf('q'), AT);
     expect(await store.claim(claimOf('p', keys[0]!), AT)).toBe('claimed');
@@ -56,9 +56,8 @@ describe.each(databases)('calls in flight on $name', (database) => {
   });
 
   test('of a process that died are told, with what they may have cost, and are free again', async () => {
-    await using fixture = await freshStore(database);
+    await using fixture = await filledStore(database);
     const { store } = fixture;
-    await filled(store);
     await store.joinRun(processOf('dead'), AT);
     await store.joinRun(processOf('alive'), AT);
     await store.claim(claimOf('dead', keys[0]!, { mostUsd: 0.25 }), AT);
@@ -80,9 +79,8 @@ describe.each(databases)('calls in flight on $name', (database) => {
   });
 
   test('share one limit of cost, with the worst of what is in flight held back', async () => {
-    await using fixture = await freshStore(database);
+    await using fixture = await filledStore(database);
     const { store } = fixture;
-    await filled(store);
     const run = await store.joinRun(processOf('p'), AT);
     expect(await store.joinRun(processOf('q'), AT)).toBe(run);
     const money = { mostUsd: 0.4, limitUsd: 1 };
@@ -98,9 +96,8 @@ describe.each(databases)('calls in flight on $name', (database) => {
   });
 
   test('are of no run any more when its last process has left; the next one begins with nothing spent', async () => {
-    await using fixture = await freshStore(database);
+    await using fixture = await filledStore(database);
     const { store } = fixture;
-    await filled(store);
     const run = await store.joinRun(processOf('p'), AT);
     await store.joinRun(processOf('q'), AT);
     await store.claim(claimOf('p', keys[0]!), AT);
@@ -113,9 +110,8 @@ describe.each(databases)('calls in flight on $name', (database) => {
   });
 
   test('of a process that died count against the limit of those who go on, since they may have been billed', async () => {
-    await using fixture = await freshStore(database);
+    await using fixture = await filledStore(database);
     const { store } = fixture;
-    await filled(store);
     const run = await store.joinRun(processOf('dead'), AT);
     await store.joinRun(processOf('lives'), AT);
     await store.claim(claimOf('dead', keys[0]!, { mostUsd: 0.75 }), AT);
@@ -145,9 +141,8 @@ describe.each(databases)('calls in flight on $name', (database) => {
   });
 
   test('retry a stored failure once, whichever process comes first', async () => {
-    await using fixture = await freshStore(database);
+    await using fixture = await filledStore(database);
     const { store } = fixture;
-    await filled(store);
     for (const id of ['p', 'q', 'late']) await store.joinRun(processOf(id), AT);
     const key = keys[0]!;
     const fails = outputOf(a, examples[0]!, '', { status: 'error', failure: { code: 'c', message: 'm' } });
@@ -183,9 +178,8 @@ describe.each(databases)('calls in flight on $name', (database) => {
   });
 
   test('hold back what may still come of earlier ones for the same output, and are all unknown after a kill', async () => {
-    await using fixture = await freshStore(database);
+    await using fixture = await filledStore(database);
     const { store } = fixture;
-    await filled(store);
     const run = await store.joinRun(processOf('p'), AT);
     await store.joinRun(processOf('q'), AT);
     const claim = async (process: string, key: number, more: Partial<Claim>) =>
@@ -201,9 +195,8 @@ describe.each(databases)('calls in flight on $name', (database) => {
   });
 
   test('go on after a process was taken for dead: it takes part again, and its answer is kept', async () => {
-    await using fixture = await freshStore(database);
+    await using fixture = await filledStore(database);
     const { store } = fixture;
-    await filled(store);
     const run = await store.joinRun(processOf('asleep'), AT);
     await store.claim(claimOf('asleep', keys[0]!), AT);
     await store.endProcesses(['asleep'], AT);
