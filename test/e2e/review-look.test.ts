@@ -77,6 +77,14 @@ async function faults(page: Page, screen: string): Promise<readonly string[]> {
   return [...found];
 }
 
+test('the machine that looks for faults finds those of a page that has some', async () => {
+  await using open = await openPage();
+  await open.page.setContent('<img src="data:,"><p style="color: #ccc">Too pale to be read</p>');
+  const found = await violationsOn(open.page);
+  expect(found).toContainEqual(expect.stringMatching(/^image-alt /));
+  expect(found).toContainEqual(expect.stringMatching(/^color-contrast /));
+});
+
 test('no screen has a fault that a machine can find, in any look', { timeout: 900_000 }, async () => {
   const project = await projectWithOutputs({
     examples: 1,
