@@ -65,9 +65,16 @@ export interface Files {
   list(dir: string): Promise<readonly string[]>;
 }
 
-/** One JSON value of a JSONL file, or why the line has none. */
+/** One JSON value of a JSONL file or of a list in a JSON document, or why there is none. */
 export type JsonRow =
-  | { readonly kind: 'value'; readonly value: Json; readonly line: number; readonly raw: string }
+  | {
+      readonly kind: 'value';
+      readonly value: Json;
+      readonly line: number;
+      /** Where it begins in the line, when not at its start. */
+      readonly column?: number;
+      readonly raw: string;
+    }
   | Extract<ImportedRow, { kind: 'rejected' }>;
 
 /** Runs jobs: each candidate has its own lane, so that a slow or waiting one never blocks another. */

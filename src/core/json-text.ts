@@ -45,6 +45,8 @@ type Expected = 'a value' | 'a value or ]' | 'a key' | 'a key or }' | ':' | ', o
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /[\p{L}\p{N}_$]+/uy;
+/** What a number or word is made of, and what is wrong in one. */
+const BARE = /[\p{L}\p{N}_$.+-]*/uy;
 const WORD_HINTS: { readonly [word: string]: string } = {
   NaN: 'NaN is not JSON; write null',
   Infinity: 'Infinity is not JSON; write null',
@@ -56,58 +58,116 @@ const WORD_HINTS: { readonly [word: string]: string } = {
 
 /** The first fault of a JSON text, or undefined when there is none. Iterative: no depth overflows it. */
 export function findJsonFault(text: string): JsonFault | undefined {
+  const walk = jsonWalk();
+  return walk.push(text, 0) ?? walk.end();
+}
+
+/** Looks for the first fault of a JSON text that comes in pieces, each with the offset that its first character has. */
+export interface JsonWalk {
+  push(piece: string, offset: number): JsonFault | undefined;
+  /** What is wrong when nothing follows. */
+  end(): JsonFault | undefined;
+  /** The offset at which a token began that the last piece did not end; undefined between tokens. */
+  unfinished(): number | undefined;
+}
+
+/** A number or word that goes on for longer is none. */
+const MAX_WORD = 65_536;
+
+export function jsonWalk(): JsonWalk {
   const open: ('[' | '{')[] = [];
+  let expected: Expected = 'a value';
+  /** Where a string began that the last piece did not end. */
+  let string: number | undefined;
+  /** The start of a token that the last piece did not end (of a string: of its last escape), and its offset. */
+  let rest = '';
+  let restOffset = 0;
+
   const afterValue = (): Expected => {
     const container = open.at(-1);
     return container === undefined ? 'the end' : container === '[' ? ', or ]' : ', or }';
   };
-  let expected: Expected = 'a value';
-  let at = 0;
-  for (;;) {
-    at = matchEnd(SPACE, text, at);
-    if (at >= text.length) {
-      if (expected === 'the end') return undefined;
-      const reason = text.trim() === '' ? 'nothing here' : `the text ends where ${expected} should come`;
-      return { offset: at, reason };
-    }
-    const char = text[at]!;
-    if (expected.startsWith('a value') && char !== ']') {
-      if (char === '[' || char === '{') {
-        if (open.length === MAX_JSON_DEPTH) return { offset: at, reason: TOO_DEEP };
-        open.push(char);
-        expected = char === '[' ? 'a value or ]' : 'a key or }';
-        at++;
-        continue;
+  const afterString = (): Expected => (expected.startsWith('a key') ? ':' : afterValue());
+
+  /** Reads tokens; unless it is the last text, what may go on stays as the rest. */
+  const read = (text: string, base: number, last: boolean): JsonFault | undefined => {
+    let at = 0;
+    const fault = (offset: number, reason: string): JsonFault => ({ offset: base + offset, reason });
+    const wait = (): undefined => {
+      rest = text.slice(at);
+      restOffset = base + at;
+    };
+    /** Goes on in a string whose next character is at `from`. */
+    const readString = (from: number): JsonFault | undefined => {
+      const { end, wrong } = stringEnd(text, from);
+      if (wrong !== undefined) return fault(end, wrong);
+      if (end < text.length && text[end] === '"') {
+        string = undefined;
+        expected = afterString();
+        at = end + 1;
+        return undefined;
       }
-      const scalar = scalarEnd(text, at);
-      if (typeof scalar !== 'number') return scalar;
-      at = scalar;
-      expected = afterValue();
-    } else if (expected.startsWith('a key') && char === '"') {
-      const end = stringEnd(text, at);
-      if (typeof end !== 'number') return end;
+      if (last) return { offset: string!, reason: 'the string that starts here is never closed' };
       at = end;
-      expected = ':';
-    } else if (expected === ':' && char === ':') {
-      at++;
-      expected = 'a value';
-    } else if (expected.endsWith(char) && (char === ']' || char === '}')) {
-      open.pop();
-      at++;
-      expected = afterValue();
-    } else if (char === ',' && expected.startsWith(',')) {
-      at++;
-      expected = open.at(-1) === '[' ? 'a value' : 'a key';
-    } else {
-      return { offset: at, reason: `${show(text, at)} where ${expected} should come` };
+      return undefined;
+    };
+    if (string !== undefined) {
+      const wrong = readString(0);
+      if (wrong !== undefined) return wrong;
     }
-  }
+    for (;;) {
+      if (string !== undefined) return wait();
+      at = matchEnd(SPACE, text, at);
+      if (at >= text.length) {
+        if (!last || expected === 'the end') return wait();
+        const nothing = expected === 'a value' && open.length === 0;
+        return fault(at, nothing ? 'nothing here' : `the text ends where ${expected} should come`);
+      }
+      const char = text[at]!;
+      if (char === '"' && expected.startsWith('a ')) {
+        string = base + at;
+        const wrong = readString(at + 1);
+        if (wrong !== undefined) return wrong;
+      } else if (expected.startsWith('a value') && char !== ']') {
+        if (char === '[' || char === '{') {
+          if (open.length === MAX_JSON_DEPTH) return fault(at, TOO_DEEP);
+          open.push(char);
+          expected = char === '[' ? 'a value or ]' : 'a key or }';
+          at++;
+          continue;
+        }
+        if (!last && text.length - at <= MAX_WORD && matchEnd(BARE, text, at) === text.length) return wait();
+        const scalar = scalarEnd(text, at);
+        if (typeof scalar !== 'number') return fault(scalar.offset, scalar.reason);
+        at = scalar;
+        expected = afterValue();
+      } else if (expected === ':' && char === ':') {
+        at++;
+        expected = 'a value';
+      } else if (expected.endsWith(char) && (char === ']' || char === '}')) {
+        open.pop();
+        at++;
+        expected = afterValue();
+      } else if (char === ',' && expected.startsWith(',')) {
+        at++;
+        expected = open.at(-1) === '[' ? 'a value' : 'a key';
+      } else {
+        return fault(at, `${show(text, at)} where ${expected} should come`);
+      }
+    }
+  };
+
+  return {
+    push: (piece, offset) =>
+      rest === '' ? read(piece, offset, false) : read(rest + piece, offset - rest.length, false),
+    end: () => read(rest, restOffset, true),
+    unfinished: () => string ?? (rest === '' ? undefined : restOffset),
+  };
 }
 
-/** The end of a string, number or word at `at`, or what is wrong with it. */
+/** The end of a number or word at `at`, or what is wrong with it. */
 function scalarEnd(text: string, at: number): number | JsonFault {
   const char = text[at]!;
-  if (char === '"') return stringEnd(text, at);
   if (char === "'") return { offset: at, reason: 'text in single quotes; JSON needs double quotes' };
   const number = matchEnd(NUMBER, text, at);
   if (number > at) {
@@ -121,26 +181,28 @@ function scalarEnd(text: string, at: number): number | JsonFault {
   return { offset: at, reason: hint ?? `${show(text, at)} where a value should come` };
 }
 
-/** The end of the string that opens at `at`, or what is wrong with it. */
-function stringEnd(text: string, at: number): number | JsonFault {
-  for (let i = at + 1; i < text.length; i++) {
+/**
+ * Goes on in a string whose next character is at `from`, to its closing quote; without one to the end of the text, or
+ * to an escape that the text cuts.
+ */
+function stringEnd(text: string, from: number): { readonly end: number; readonly wrong?: string } {
+  for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === 0x22) return i + 1;
-    if (code < 0x20) {
-      return { offset: i, reason: `${show(text, i)} inside a string; write it as an escape` };
-    }
+    if (code === 0x22) return { end: i };
+    if (code < 0x20) return { end: i, wrong: `${show(text, i)} inside a string; write it as an escape` };
     if (code !== 0x5c) continue;
-    const escaped = text[i + 1] ?? '';
+    const escaped = text[i + 1];
+    if (escaped === undefined) return { end: i };
     if (escaped === 'u') {
-      if (!/^[\da-fA-F]{4}$/.test(text.slice(i + 2, i + 6))) {
-        return { offset: i, reason: '\\u needs four hexadecimal digits' };
-      }
-    } else if (escaped !== '' && !'"\\/bfnrt'.includes(escaped)) {
-      return { offset: i, reason: `\\${show(text, i + 1)} is not an escape that JSON has` };
+      const digits = text.slice(i + 2, i + 6);
+      if (!/^[\da-fA-F]*$/.test(digits)) return { end: i, wrong: '\\u needs four hexadecimal digits' };
+      if (digits.length < 4) return { end: i };
+    } else if (!'"\\/bfnrt'.includes(escaped)) {
+      return { end: i, wrong: `\\${show(text, i + 1)} is not an escape that JSON has` };
     }
     i++;
   }
-  return { offset: at, reason: 'the string that starts here is never closed' };
+  return { end: text.length };
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number {

@@ -1,10 +1,12 @@
 /** JSON Lines: one JSON value a line; a bad line is rejected with its place and does not hurt its neighbours. */
 import type { JsonRow } from '../core/context.ts';
+import { isJsonObject } from '../core/json.ts';
 import { parseJson } from '../core/json-text.ts';
 import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
+import { jsonRow } from './json-row.ts';
 import { type Line, lineSplitter } from './lines.ts';
 import { recordFromJson, rowPaths } from './rows.ts';
-import { characters, decodeLossy, decodeUtf8, invalidUtf8Reason, withoutByteOrderMark } from './utf8.ts';
+import { decodeLossy, withoutByteOrderMark } from './utf8.ts';
 
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
@@ -21,8 +23,10 @@ export const jsonl: Importer = {
     const parsed = parseJson(line.replace(/^\uFEFF/, ''));
     // A head that cuts the first line still tells: only an object of that size starts like this.
     const cut = lines.length === 1 && /^\uFEFF?\{\s*"/.test(line);
-    if (parsed.kind === 'value') return typeof parsed.value === 'object' || named ? 0.95 : 0.6;
-    return named ? 0.9 : cut ? 0.6 : 0;
+    if (parsed.kind !== 'value') return named ? 0.95 : cut ? 0.6 : 0;
+    if (named || (isJsonObject(parsed.value) && lines.length > 1)) return 0.95;
+    // One object alone may be a document, and a list is one, most likely.
+    return isJsonObject(parsed.value) ? 0.9 : Array.isArray(parsed.value) ? 0.5 : 0.6;
   },
   read: readJsonl,
 };
@@ -32,12 +36,12 @@ export async function* readJsonRows(source: ImportSource): AsyncGenerator<JsonRo
   const splitter = lineSplitter(MAX_LINE_BYTES);
   for await (const chunk of source.chunks) {
     for (const line of splitter.push(chunk)) {
-      const row = jsonRow(line, source.file);
+      const row = rowOf(line, source.file);
       if (row !== undefined) yield row;
     }
   }
   for (const line of splitter.end()) {
-    const row = jsonRow(line, source.file);
+    const row = rowOf(line, source.file);
     if (row !== undefined) yield row;
   }
 }
@@ -56,26 +60,9 @@ async function* readJsonl(source: ImportSource, options: ImportOptions): AsyncGe
   }
 }
 
-function jsonRow(line: Line, file: string): JsonRow | undefined {
+function rowOf(line: Line, file: string): JsonRow | undefined {
   const bytes = line.number === 1 ? withoutByteOrderMark(line.bytes, file) : line.bytes;
-  const reject = (reason: string, raw: string, column?: number): JsonRow => ({
-    kind: 'rejected',
-    rejected: { file, line: line.number, ...(column === undefined ? {} : { column }), reason, raw },
-  });
-  if (line.tooLong) {
-    return reject(`the line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MB`, decodeLossy(bytes));
-  }
-  const decoded = decodeUtf8(bytes);
-  if (decoded.kind === 'invalid') {
-    const column = characters(decodeLossy(bytes.subarray(0, decoded.offset))) + 1;
-    return reject(invalidUtf8Reason(bytes, decoded.offset), decodeLossy(bytes), column);
-  }
-  const { text } = decoded;
-  if (text.trim() === '') return undefined;
-  const parsed = parseJson(text);
-  if (parsed.kind === 'fault') {
-    const { offset, reason } = parsed.fault;
-    return reject(`not JSON: ${reason}`, text, characters(text.slice(0, offset)) + 1);
-  }
-  return { kind: 'value', value: parsed.value, line: line.number, raw: text };
+  if (!line.tooLong) return jsonRow(bytes, { line: line.number, column: 1 }, file);
+  const reason = `the line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MB`;
+  return { kind: 'rejected', rejected: { file, line: line.number, reason, raw: decodeLossy(bytes) } };
 }

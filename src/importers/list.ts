@@ -2,9 +2,10 @@
 import { FieldtestError } from '../core/errors.ts';
 import type { Importer } from '../core/plugins.ts';
 import { csv } from './csv.ts';
+import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
 
-export const importers: readonly Importer[] = [jsonl, csv];
+export const importers: readonly Importer[] = [jsonl, json, csv];
 
 /** The names that `--format` takes. */
 export const importFormats: readonly string[] = importers.map((importer) => importer.format);

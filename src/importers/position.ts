@@ -21,3 +21,12 @@ export function positionAt(
   const lines = text.slice(0, offset).split(lineEnd);
   return { line: firstLine + lines.length - 1, column: characters(lines.at(-1)!) + 1 };
 }
+
+/** The position behind a text that begins at a place. */
+export function placeIn(start: Position, before: string): Position {
+  const lines = before.split('\n');
+  const last = characters(lines.at(-1)!);
+  return lines.length === 1
+    ? { line: start.line, column: start.column + last }
+    : { line: start.line + lines.length - 1, column: last + 1 };
+}

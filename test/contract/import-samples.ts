@@ -8,6 +8,10 @@ export interface ImportSample {
   /** One row that cannot be read, line end included, and the column of its fault where the format knows it. */
   readonly badRow: string;
   readonly badColumn?: number;
+  /** What stands between two rows; nothing by default. */
+  readonly between?: string;
+  /** What comes after the last row. */
+  readonly footer?: string;
 }
 
 export const importSamples: { readonly [format: string]: ImportSample } = {
@@ -17,6 +21,14 @@ export const importSamples: { readonly [format: string]: ImportSample } = {
     badRow: '{"input": "cut off\r\n',
     badColumn: 11,
   },
+  json: {
+    header: '[\r\n',
+    row: (text) => JSON.stringify({ input: text, id: 'a1' }),
+    badRow: '{"input": tru}',
+    badColumn: 11,
+    between: ',\r\n',
+    footer: '\r\n]\r\n',
+  },
   csv: {
     header: 'id,input\r\n',
     row: (text) => `a1,"${text.replaceAll('"', '""')}"\r\n`,
@@ -24,3 +36,8 @@ export const importSamples: { readonly [format: string]: ImportSample } = {
     badColumn: 9,
   },
 };
+
+/** A file of rows that a sample wrote. */
+export function sampleFile(sample: ImportSample, rows: readonly string[]): string {
+  return `${sample.header}${rows.join(sample.between ?? '')}${sample.footer ?? ''}`;
+}

@@ -9,7 +9,7 @@ import { FieldtestError } from '../../src/core/errors.ts';
 import { importers, sniffImporter } from '../../src/importers/list.ts';
 import { chunksOf, readRows, recordsOf, rejectedOf } from '../importers/read-rows.ts';
 import { sharedBytes, sharedData } from '../importers/shared-data.ts';
-import { importSamples } from './import-samples.ts';
+import { importSamples, sampleFile } from './import-samples.ts';
 
 const NAUGHTY = 'badinputs/blns/blns.json';
 
@@ -43,7 +43,8 @@ const HOSTILE = [
 
 describe.each(importers)('the $format importer', (importer) => {
   const sample = importSamples[importer.format]!;
-  const fileOf = (texts: readonly string[]): string => sample.header + texts.map(sample.row).join('');
+  const { row, badRow } = sample;
+  const file = (...rows: readonly string[]): string => sampleFile(sample, rows);
   const headerLines = sample.header.split('\n').length - 1;
 
   it('has a sample here, so that these promises are tested', () => {
@@ -51,7 +52,7 @@ describe.each(importers)('the $format importer', (importer) => {
   });
 
   it('knows its own files by their bytes and by their names, and no other importer is as sure', () => {
-    const head = Buffer.from(fileOf(['one', 'two']));
+    const head = Buffer.from(file(row('one'), row('two')));
     expect(sniffImporter(head, 'export')).toBe(importer);
     for (const extension of importer.extensions) {
       expect(sniffImporter(head, `LOG${extension.toUpperCase()}`)).toBe(importer);
@@ -60,11 +61,9 @@ describe.each(importers)('the $format importer', (importer) => {
   });
 
   it('gives the same rows wherever the chunks are cut, inside a character and inside a line end too', async () => {
-    const content = Buffer.from(
-      `\ufeff${fileOf(['é 漢 👍', 'a "b", c\r\nd'])}${sample.badRow}${sample.row('ß')}`,
-    );
+    const content = Buffer.from(`\ufeff${file(row('é 漢 👍'), row('a "b", c\r\nd'), badRow, row('ß'))}`);
     const whole = await readRows(importer, content);
-    expect(whole.map((row) => row.kind)).toEqual(['record', 'record', 'rejected', 'record']);
+    expect(whole.map(({ kind }) => kind)).toEqual(['record', 'record', 'rejected', 'record']);
     for (let cut = 1; cut < content.length; cut++) {
       const chunks = chunksOf(content.subarray(0, cut), content.subarray(cut));
       expect(await Array.fromAsync(importer.read({ file: 'log', chunks }, {}))).toEqual(whole);
@@ -73,7 +72,7 @@ describe.each(importers)('the $format importer', (importer) => {
   });
 
   it('is not confused by a source that uses its buffer again', async () => {
-    const content = Buffer.from(fileOf(['first', 'second', 'third']));
+    const content = Buffer.from(file(row('first'), row('second'), row('third')));
     async function* reusing(): AsyncGenerator<Uint8Array> {
       const buffer = Buffer.alloc(5);
       for (let at = 0; at < content.length; at += 5) {
@@ -86,35 +85,33 @@ describe.each(importers)('the $format importer', (importer) => {
   });
 
   it('names the file, line and column of a bad row, keeps it as it was, and reads its neighbours', async () => {
-    const rows = await readRows(importer, `${fileOf(['one'])}${sample.badRow}${sample.row('three')}`, {
-      file: 'logs/may.log',
-    });
-    expect(rows.map((row) => row.kind)).toEqual(['record', 'rejected', 'record']);
+    const rows = await readRows(importer, file(row('one'), badRow, row('three')), { file: 'logs/may.log' });
+    expect(rows.map(({ kind }) => kind)).toEqual(['record', 'rejected', 'record']);
     const [rejected] = rejectedOf(rows);
     expect(rejected).toMatchObject({ file: 'logs/may.log', line: headerLines + 2 });
     expect(rejected?.column).toBe(sample.badColumn);
-    expect(rejected?.raw).toBe(sample.badRow.trimEnd());
+    expect(rejected?.raw).toBe(badRow.trimEnd());
     expect(rejected?.reason).not.toBe('');
   });
 
   it('names the place of a byte that is not UTF-8, in characters', async () => {
-    const [before, after] = sample.row('é👍!X').split('X') as [string, string];
+    const [before, after] = file(row('ok'), row('é👍!X')).split('X') as [string, string];
     const bad = Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]);
-    const rows = await readRows(importer, Buffer.concat([Buffer.from(fileOf(['ok'])), bad]));
-    expect(rejectedOf(rows)).toMatchObject([
-      { line: headerLines + 2, column: [...before].length + 1, reason: expect.stringContaining('0xFF') },
+    const column = [...before.slice(before.lastIndexOf('\n') + 1)].length + 1;
+    expect(rejectedOf(await readRows(importer, bad))).toMatchObject([
+      { line: headerLines + 2, column, reason: expect.stringContaining('0xFF') },
     ]);
   });
 
   it('reads nothing from an empty file, one with only a header, and one of blank lines', async () => {
-    for (const content of ['', sample.header, sample.header.trimEnd(), `\ufeff${sample.header}`]) {
+    for (const content of ['', file(), file().trimEnd(), `\ufeff${file()}`]) {
       expect(await readRows(importer, content)).toEqual([]);
     }
-    expect(await readRows(importer, `${sample.header}\r\n\n\r\n`)).toEqual([]);
+    expect(await readRows(importer, file('\r\n\n\r\n'))).toEqual([]);
   });
 
   it('skips blank lines without losing count, and needs no line end after the last row', async () => {
-    const rows = await readRows(importer, `\n${sample.header}\n\r\n${sample.row('last').trimEnd()}`);
+    const rows = await readRows(importer, `\n${file(`\n\r\n${row('last')}`).trimEnd()}`);
     expect(rows).toMatchObject([{ kind: 'record', record: { input: 'last' }, line: headerLines + 4 }]);
   });
 
@@ -123,14 +120,14 @@ describe.each(importers)('the $format importer', (importer) => {
       ? (JSON.parse(sharedBytes(NAUGHTY).toString()) as string[])
       : [];
     const texts = [...HOSTILE, ...naughty].filter((text) => text.isWellFormed());
-    const rows = await readRows(importer, fileOf(texts), { chunkBytes: 1000 });
+    const rows = await readRows(importer, file(...texts.map(row)), { chunkBytes: 1000 });
     expect(recordsOf(rows).map((record) => record.input)).toEqual(texts);
   });
 
   it('reads or refuses any damaged file, the same way wherever the chunks are cut', {
     timeout: 60_000,
   }, async () => {
-    const whole = Buffer.from(fileOf(['one, "1"', 'é\r\n👍', 'three']) + sample.badRow + sample.row('five'));
+    const whole = Buffer.from(file(row('one, "1"'), row('é\r\n👍'), row('three'), badRow, row('five')));
     const damage = fc.record({
       at: fc.nat(whole.length - 1),
       cut: fc.nat(3),
@@ -150,7 +147,8 @@ describe.each(importers)('the $format importer', (importer) => {
         fc.integer({ min: 1, max: 40 }),
         async (damages, chunkBytes) => {
           const bytes = damages.reduce(
-            (file, { at, cut, put }) => Buffer.concat([file.subarray(0, at), put, file.subarray(at + cut)]),
+            (before, { at, cut, put }) =>
+              Buffer.concat([before.subarray(0, at), put, before.subarray(at + cut)]),
             whole,
           );
           expect(await outcome(bytes, chunkBytes)).toEqual(await outcome(bytes, bytes.length));
@@ -171,7 +169,7 @@ describe.each(importers)('the $format importer', (importer) => {
 
   it('passes on the error of a source that breaks off', async () => {
     async function* broken(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from(fileOf(['one']));
+      yield Buffer.from(file(row('one')));
       throw new Error('the disk is gone');
     }
     const reading = Array.fromAsync(importer.read({ file: 'log', chunks: broken() }, {}));
@@ -182,14 +180,14 @@ describe.each(importers)('the $format importer', (importer) => {
     let open = true;
     async function* endless(): AsyncGenerator<Uint8Array> {
       try {
-        yield Buffer.from(sample.header);
-        for (;;) yield Buffer.from(sample.row('again'));
+        yield Buffer.from(sample.header + row('again'));
+        for (;;) yield Buffer.from((sample.between ?? '') + row('again'));
       } finally {
         open = false;
       }
     }
-    for await (const row of importer.read({ file: 'log', chunks: endless() }, {})) {
-      expect(row.kind).toBe('record');
+    for await (const { kind } of importer.read({ file: 'log', chunks: endless() }, {})) {
+      expect(kind).toBe('record');
       break;
     }
     await expect.poll(() => open).toBe(false);

@@ -8,14 +8,16 @@ const importer = importers.find((each) => each.format === format)!;
 const sample = importSamples[format]!;
 
 async function* chunks(): AsyncGenerator<Uint8Array> {
+  const { between = '', footer = '' } = sample;
   let text = sample.header;
   for (let i = 0; i < Number(rows); i++) {
+    if (i > 0) text += between;
     text += sample.row(`question ${i} about a card that never came, ${'please help '.repeat(i % 20)}`);
     if (text.length < 64_000) continue;
     yield Buffer.from(text);
     text = '';
   }
-  yield Buffer.from(text);
+  yield Buffer.from(text + footer);
 }
 
 const pool = poolBuilder();

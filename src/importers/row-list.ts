@@ -1,0 +1,50 @@
+/** Where the rows are in a JSON document that may be one row itself. */
+import { isJsonObject, type Json } from '../core/json.ts';
+import { fieldsOf } from './fields.ts';
+import { valueAt } from './path.ts';
+import type { RowPaths } from './rows.ts';
+
+/** A list of objects in a document, and the first of them. */
+export interface RowList {
+  readonly path: readonly string[];
+  readonly first: Json;
+}
+
+/** Names of an input that documents have for other things too: `{"message": "ok", "data": [...]}`. */
+const VAGUE = new Set(['text', 'message']);
+/** Deeper lists belong to rows. */
+const MAX_DEPTH = 4;
+
+/**
+ * The keys that lead to the list of rows, none for a document that is the list; undefined for one that is a row itself.
+ * A list whose first object has an input is the surest; else the only list is taken.
+ */
+export function rowList(document: Json | undefined, paths: RowPaths): readonly string[] | undefined {
+  if (Array.isArray(document)) return [];
+  if (!isJsonObject(document)) return undefined;
+  const own = inputOf(document, paths);
+  if (own !== undefined && !VAGUE.has(own)) return undefined;
+  const lists = listsIn(document);
+  const surest = lists.find(({ first }) => inputOf(first, paths) !== undefined);
+  if (surest !== undefined) return surest.path;
+  return own === undefined && lists.length === 1 ? lists[0]!.path : undefined;
+}
+
+/** The lists of objects that a document's objects hold, in its order. */
+export function listsIn(document: Json, path: readonly string[] = []): readonly RowList[] {
+  if (Array.isArray(document)) {
+    const [first] = document as readonly Json[];
+    return isJsonObject(first) ? [{ path, first }] : [];
+  }
+  if (!isJsonObject(document) || path.length === MAX_DEPTH) return [];
+  return Object.entries(document).flatMap(([key, value]) => listsIn(value, [...path, key]));
+}
+
+/** What in a row would be its input. */
+function inputOf(row: Json, paths: RowPaths): string | undefined {
+  if (!isJsonObject(row)) return undefined;
+  if (paths.input !== undefined)
+    return valueAt(row, paths.input) === undefined ? undefined : paths.input.text;
+  const given = Object.keys(row).filter((key) => row[key] !== null);
+  return fieldsOf(given, { anyCase: false }).input;
+}
