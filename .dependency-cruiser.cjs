@@ -22,7 +22,7 @@ module.exports = {
     layer('stats', []),
     layer('core', ['stats/'], ['zod', '@noble/hashes']),
     layer('charts', ['core/', 'stats/']),
-    withNode(layer('importers', ['core/', 'stats/'], ['csv-parse'])),
+    withNode(layer('importers', ['core/', 'stats/'], ['csv-parse', 'hyparquet', 'hyparquet-compressors'])),
     layer('sampling', ['core/', 'stats/']),
     withNode(
       layer('scorers', ['core/', 'stats/'], ['ajv', 'ajv-formats', 'acorn', 'yaml', '@rgrove/parse-xml']),

@@ -5,9 +5,8 @@ import { withDefaults } from './core/config.ts';
 import type { Context, Log } from './core/context.ts';
 import { FieldtestError } from './core/errors.ts';
 import { noRedaction } from './core/redaction.ts';
-import { asUtf8 } from './importers/encoding.ts';
 import { readJsonRows } from './importers/jsonl.ts';
-import { importers, sniffImporter } from './importers/list.ts';
+import { openSource } from './importers/open-source.ts';
 import { checkFacts } from './open/check-facts.ts';
 import { systemClock } from './open/clock.ts';
 import { filesIn } from './open/files.ts';
@@ -118,7 +117,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
           workers: pgBossWorkers({ url: address, location: store.location, hasSchema: store.hasSchema }),
         }
       : {}),
-    importers: { list: importers, choose: sniffImporter, decode: asUtf8, jsonRows: readJsonRows },
+    importers: { open: openSource, jsonRows: readJsonRows },
     findProvider,
     openCheck: (check) => openCheck(check, { env, projectDir: dir, warn: warnOnce }),
     redact: noRedaction,

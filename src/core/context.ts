@@ -77,6 +77,25 @@ export type JsonRow =
     }
   | Extract<ImportedRow, { kind: 'rejected' }>;
 
+/** What the user says of a file: `--format`, `--encoding`, `--rows`. */
+export interface SourceOptions {
+  readonly format?: string;
+  readonly encoding?: string;
+  readonly rows?: string;
+}
+
+/** A file ready to be read by its importer: unpacked, and as UTF-8 where it is text. */
+export interface OpenedSource {
+  readonly importer: Importer;
+  readonly source: ImportSource;
+  /** As what it was compressed; absent where it was not. */
+  readonly compression?: string;
+  /** Absent where the format is no text. */
+  readonly encoding?: string;
+  /** Lets go of the file, also when its rows are not read. */
+  close(): Promise<void>;
+}
+
 /** Runs jobs: each candidate has its own lane, so that a slow or waiting one never blocks another. */
 export interface Queue {
   drain(lanes: readonly Lane[], options: { readonly signal: AbortSignal }): Promise<void>;
@@ -109,11 +128,8 @@ export interface Context {
   /** Absent where the store is no server that machines share. */
   readonly workers?: Workers;
   readonly importers: {
-    readonly list: readonly Importer[];
-    /** Picks by `--format`, else by content and file name. */
-    choose(head: Uint8Array, file: string, format?: string): Importer;
-    /** The bytes as UTF-8, when `--encoding` says that they are something else. */
-    decode(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array>;
+    /** Finds out what a file is, as far as the options do not say it. */
+    open(source: ImportSource, options: SourceOptions): Promise<OpenedSource>;
     /** Rows of a JSONL file, one JSON value each. */
     jsonRows(source: ImportSource): AsyncIterable<JsonRow>;
   };

@@ -11,6 +11,16 @@ import type { Redactor } from './redaction.ts';
 export interface ImportSource {
   readonly file: string;
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** The same bytes in any order, where the source is a file that has one; for formats that are read from their end. */
+  readonly random?: RandomAccess;
+}
+
+/** A file that is read here and there. */
+export interface RandomAccess {
+  /** In bytes. */
+  readonly size: number;
+  /** The bytes from `start` to before `end`; fewer only where the file has shrunk. */
+  read(start: number, end: number): Promise<Uint8Array>;
 }
 
 export interface ImportOptions {
@@ -18,10 +28,18 @@ export interface ImportOptions {
   readonly input?: string;
   /** Path of the right answer inside a row. */
   readonly reference?: string;
+  /** Path of the list of rows inside a document; for formats that have documents. */
+  readonly rows?: string;
 }
 
 export type ImportedRow =
-  | { readonly kind: 'record'; readonly record: ProductionRecord; readonly line: number }
+  | {
+      readonly kind: 'record';
+      readonly record: ProductionRecord;
+      readonly line: number;
+      /** Where in the row, or the document, its input was found, when no option says it: `messages`, `$.data[].text`. */
+      readonly from?: string;
+    }
   | { readonly kind: 'rejected'; readonly rejected: RejectedRow };
 
 /** One log format. Rows come in file order, bad ones as `rejected`; whoever reads decides what they mean. */
@@ -32,6 +50,10 @@ export interface Importer {
   readonly description: string;
   /** File name endings, with the dot. */
   readonly extensions: readonly string[];
+  /** The bytes are no text: they have no encoding, and places in them are numbers of rows. */
+  readonly binary?: true;
+  /** It takes `rows`. */
+  readonly documents?: true;
   /** How sure the first bytes make it, 0 (no) to 1 (certain); `head` is at most 64 KB. */
   sniff(head: Uint8Array, file: string): number;
   read(source: ImportSource, options: ImportOptions): AsyncIterable<ImportedRow>;

@@ -34,6 +34,8 @@ export interface RejectedRow {
   readonly file: string;
   readonly line: number;
   readonly column?: number;
+  /** What `line` counts, where it is not lines. */
+  readonly unit?: 'row';
   readonly reason: string;
   /** The row as it was, as far as it could be decoded. */
   readonly raw: string;

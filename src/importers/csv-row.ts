@@ -124,9 +124,7 @@ export function rowOf(record: readonly string[], context: RowContext): ImportedR
   }
   const row = Object.fromEntries(header.names.map((name, index) => [name, record[index]!]));
   const result = recordFromTable(row, header.fields, paths);
-  return result.kind === 'fault'
-    ? reject(result.reason, { line })
-    : { kind: 'record', record: result.record, line };
+  return result.kind === 'fault' ? reject(result.reason, { line }) : { ...result, line };
 }
 
 function fieldCount(count: number): string {

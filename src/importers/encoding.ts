@@ -15,22 +15,24 @@ const LABELS: { readonly [encoding in Encoding]: string } = {
   replace: 'utf-8',
 };
 
+/** The encoding of a name, as people write it: `utf-16le`, `UTF-8`. Throws a usage error for an unknown one. */
+export function encodingNamed(text: string): Encoding {
+  const name = text.toLowerCase().replaceAll('-', '');
+  if (isEncoding(name)) return name;
+  const known = encodings.join(', ');
+  throw new FieldtestError('usage', `${text} is no encoding that fieldtest reads`, `Known: ${known}.`);
+}
+
 /** The chunks as UTF-8. `utf8` passes them on as they are, for the importer to check. */
 export async function* asUtf8(
   chunks: AsyncIterable<Uint8Array>,
-  encoding: string,
+  encoding: Encoding,
 ): AsyncGenerator<Uint8Array> {
-  // `utf-16le` and `UTF-8` are how most people write them.
-  const name = encoding.toLowerCase().replaceAll('-', '');
-  if (!isEncoding(name)) {
-    const known = encodings.join(', ');
-    throw new FieldtestError('usage', `${encoding} is no encoding that fieldtest reads`, `Known: ${known}.`);
-  }
-  if (name === 'utf8') {
+  if (encoding === 'utf8') {
     yield* chunks;
     return;
   }
-  const decoder = new TextDecoder(LABELS[name]);
+  const decoder = new TextDecoder(LABELS[encoding]);
   for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
   yield Buffer.from(decoder.decode());
 }

@@ -75,3 +75,14 @@ export function isMetadataColumn(name: string): boolean {
   const folded = name.trim().toLowerCase();
   return METADATA.has(folded) || FOLDED.has(folded) || folded.startsWith('__');
 }
+
+/** True for a key under which the input of a row is looked for. */
+export function isInputName(key: string): boolean {
+  return FOLDED.get(key.toLowerCase())?.role === 'input';
+}
+
+/** True for a key that holds what was answered, or what would have been right. */
+export function isAnswerName(key: string): boolean {
+  const role = FOLDED.get(key.toLowerCase())?.role;
+  return role === 'answer' || role === 'reference';
+}

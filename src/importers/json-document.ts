@@ -105,7 +105,7 @@ async function takeRow(
   const opener = String.fromCharCode(reader.held()[0]!);
   const { bytes, kind } = heldValue(reader) ?? (await longValue(reader, MAX_ROW_BYTES));
   if (kind === 'too long') throw rowTooLong(file, start);
-  const row = jsonRow(bytes, start, file)!;
+  const row = jsonRow(bytes, start, file);
   if (kind === 'whole') {
     const last = row.kind === 'rejected' && reader.held().length === 0 && !(await reader.fill());
     return { row, after: last ? 'end' : 'comma' };

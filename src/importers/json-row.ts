@@ -4,8 +4,8 @@ import { parseJson } from '../core/json-text.ts';
 import { type Position, placeIn } from './position.ts';
 import { decodeLossy, decodeUtf8, invalidUtf8Reason } from './utf8.ts';
 
-/** A row that begins at a place; undefined when there is nothing but white space. */
-export function jsonRow(bytes: Buffer, start: Position, file: string): JsonRow | undefined {
+/** A row that begins at a place. */
+export function jsonRow(bytes: Buffer, start: Position, file: string): JsonRow {
   const decoded = decodeUtf8(bytes);
   const reject = (reason: string, raw: string, before: string): JsonRow => ({
     kind: 'rejected',
@@ -16,7 +16,6 @@ export function jsonRow(bytes: Buffer, start: Position, file: string): JsonRow |
     return reject(invalidUtf8Reason(bytes, decoded.offset), decodeLossy(bytes), before);
   }
   const { text } = decoded;
-  if (text.trim() === '') return undefined;
   const parsed = parseJson(text);
   if (parsed.kind === 'fault') {
     const { offset, reason } = parsed.fault;

@@ -3,9 +3,10 @@ import type { JsonRow } from '../core/context.ts';
 import { isJsonObject } from '../core/json.ts';
 import { parseJson } from '../core/json-text.ts';
 import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
+import { importedRow } from './json-records.ts';
 import { jsonRow } from './json-row.ts';
 import { type Line, lineSplitter } from './lines.ts';
-import { recordFromJson, rowPaths } from './rows.ts';
+import { rowPaths } from './rows.ts';
 import { decodeLossy, withoutByteOrderMark } from './utf8.ts';
 
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
@@ -47,22 +48,20 @@ export async function* readJsonRows(source: ImportSource): AsyncGenerator<JsonRo
 }
 
 async function* readJsonl(source: ImportSource, options: ImportOptions): AsyncGenerator<ImportedRow> {
-  const paths = rowPaths(options);
-  for await (const row of readJsonRows(source)) {
-    if (row.kind === 'rejected') {
-      yield row;
-      continue;
-    }
-    const { line, raw } = row;
-    const result = recordFromJson(row.value, paths);
-    if (result.kind === 'record') yield { kind: 'record', record: result.record, line };
-    else yield { kind: 'rejected', rejected: { file: source.file, line, reason: result.reason, raw } };
-  }
+  const rule = { file: source.file, paths: rowPaths(options) };
+  for await (const row of readJsonRows(source)) yield importedRow(row, rule);
 }
 
 function rowOf(line: Line, file: string): JsonRow | undefined {
   const bytes = line.number === 1 ? withoutByteOrderMark(line.bytes, file) : line.bytes;
+  if (isBlank(bytes)) return undefined;
   if (!line.tooLong) return jsonRow(bytes, { line: line.number, column: 1 }, file);
   const reason = `the line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MB`;
   return { kind: 'rejected', rejected: { file, line: line.number, reason, raw: decodeLossy(bytes) } };
+}
+
+/** White space of any kind: a page break between two rows harms nobody. */
+function isBlank(bytes: Buffer): boolean {
+  const [first = 0] = bytes;
+  return !(first > 0x20 && first < 0x7f) && decodeLossy(bytes).trim() === '';
 }

@@ -18,32 +18,37 @@ export interface LineSplitter {
 /** How much of a line over the limit is kept, to show what it was. */
 const SHOWN_BYTES = 4096;
 
-/** A splitter that holds at most `maxBytes` of an unfinished line and drops the rest of a longer one. */
+/** A splitter that holds at most `maxBytes` of an unfinished line, gives a longer one at once and drops its rest. */
 export function lineSplitter(maxBytes: number): LineSplitter {
-  let number = 0;
+  let number = 1;
   let pending: Buffer[] = [];
   let pendingBytes = 0;
+  /** The rest of a line that was too long. */
   let dropping = false;
 
   const hold = (part: Buffer): void => {
-    if (part.length === 0 || dropping) return;
+    if (part.length === 0) return;
     pending.push(Buffer.from(part)); // a copy: the source may use its chunk again
     pendingBytes += part.length;
-    if (pendingBytes <= maxBytes) return;
-    dropping = true;
-    pending = [Buffer.from(Buffer.concat(pending).subarray(0, SHOWN_BYTES))];
   };
-
-  const finish = (last: Buffer): Line => {
-    number++;
-    const whole = pending.length === 0 && last.length <= maxBytes;
-    if (!whole) hold(last);
-    const bytes = whole ? last : pending.length === 1 ? pending[0]! : Buffer.concat(pending);
-    const line = { number, bytes: dropping ? bytes : withoutReturn(bytes), tooLong: dropping };
+  const release = (): Buffer => {
+    const bytes = pending.length === 1 ? pending[0]! : Buffer.concat(pending);
     pending = [];
     pendingBytes = 0;
-    dropping = false;
-    return line;
+    return bytes;
+  };
+  const tooLong = (): Line => ({ number, bytes: release().subarray(0, SHOWN_BYTES), tooLong: true });
+
+  /** The line that ends with this part; undefined when it was given already. */
+  const finish = (last: Buffer): Line | undefined => {
+    if (dropping) {
+      dropping = false;
+      return undefined;
+    }
+    if (pendingBytes === 0 && last.length <= maxBytes)
+      return { number, bytes: withoutReturn(last), tooLong: false };
+    hold(last);
+    return pendingBytes > maxBytes ? tooLong() : { number, bytes: withoutReturn(release()), tooLong: false };
   };
 
   return {
@@ -52,13 +57,23 @@ export function lineSplitter(maxBytes: number): LineSplitter {
       const lines: Line[] = [];
       let start = 0;
       for (let end = buffer.indexOf(10); end !== -1; end = buffer.indexOf(10, start)) {
-        lines.push(finish(buffer.subarray(start, end)));
+        const line = finish(buffer.subarray(start, end));
+        if (line !== undefined) lines.push(line);
+        number++;
         start = end + 1;
       }
+      if (dropping) return lines;
       hold(buffer.subarray(start));
+      if (pendingBytes > maxBytes) {
+        lines.push(tooLong());
+        dropping = true;
+      }
       return lines;
     },
-    end: () => (pendingBytes === 0 ? [] : [finish(Buffer.alloc(0))]),
+    end() {
+      const line = pendingBytes === 0 ? undefined : finish(Buffer.alloc(0));
+      return line === undefined ? [] : [line];
+    },
   };
 }
 

@@ -4,8 +4,9 @@ import type { Importer } from '../core/plugins.ts';
 import { csv } from './csv.ts';
 import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
+import { parquet } from './parquet.ts';
 
-export const importers: readonly Importer[] = [jsonl, json, csv];
+export const importers: readonly Importer[] = [jsonl, json, csv, parquet];
 
 /** The names that `--format` takes. */
 export const importFormats: readonly string[] = importers.map((importer) => importer.format);
@@ -27,19 +28,34 @@ export function sniffImporter(head: Uint8Array, file: string, format?: string): 
   const sure = importers.map((importer) => ({ importer, score: importer.sniff(head, file) }));
   const best = sure.reduce((a, b) => (b.score > a.score ? b : a));
   if (best.score > 0) return best.importer;
+  const other = otherKind(head);
   throw new FieldtestError(
     'input',
-    `${file}: ${head.length === 0 ? 'the file is empty' : 'cannot tell what format this is'}`,
-    `Say it with --format ${importFormats.join(' or ')}.${looksLikeDocument(head) ? DOCUMENT_HINT : ''}`,
+    `${file}: ${head.length === 0 ? 'the file is empty' : other === undefined ? 'cannot tell what format this is' : `this is ${other.what}`}`,
+    other?.hint ?? `Say it with --format ${importFormats.join(' or ')}.`,
   );
 }
 
-const DOCUMENT_HINT = ` It looks like one JSON document: jq -c '.[]' makes JSON Lines of it.`;
+interface OtherKind {
+  readonly begins: string;
+  readonly what: string;
+  /** What to do instead. */
+  readonly hint: string;
+}
 
-function looksLikeDocument(head: Uint8Array): boolean {
-  return /^\s*[[{]/.test(
-    Buffer.from(head.subarray(0, 64))
-      .toString('latin1')
-      .replace(/^\xef\xbb\xbf/, ''),
-  );
+const UNPACK = 'Unpack it; fieldtest itself unpacks gzip and zstd.';
+
+/** What people have in files that is no log, but could become one. */
+const OTHER_KINDS: readonly OtherKind[] = [
+  { begins: 'PK\x03\x04', what: 'a ZIP archive or a workbook', hint: 'Unpack it, or save the sheet as CSV.' },
+  { begins: 'BZh', what: 'bzip2', hint: UNPACK },
+  { begins: '\xfd7zXZ\0', what: 'xz', hint: UNPACK },
+  { begins: '7z\xbc\xaf', what: 'a 7z archive', hint: UNPACK },
+  { begins: 'SQLite format 3\0', what: 'an SQLite database', hint: 'Export the table that you want as CSV.' },
+  { begins: '%PDF-', what: 'a PDF', hint: 'Records are rows; save them as CSV or JSON Lines.' },
+];
+
+function otherKind(head: Uint8Array): OtherKind | undefined {
+  const text = Buffer.from(head.subarray(0, 32)).toString('latin1');
+  return OTHER_KINDS.find(({ begins }) => text.startsWith(begins));
 }

@@ -25,3 +25,15 @@ export function valueAt(row: Json, path: RowPath): Json | undefined {
   if (isJsonObject(row) && Object.hasOwn(row, path.text)) return row[path.text];
   return valueAtPath(row, path.steps);
 }
+
+const PLAIN_KEY = /^[^.[\]"'\s][^.[\]\s'"$`\\!]*$/;
+
+/** A path as it is typed: `$.request.messages`, in quotes where a shell needs them. */
+export function pathText(steps: JsonPath): string {
+  const text = steps.map((step) => {
+    if (typeof step === 'number') return `[${step}]`;
+    return PLAIN_KEY.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+  });
+  const path = `$${text.join('')}`;
+  return /^[$\w.-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

@@ -5,6 +5,7 @@ import type { ImportOptions } from '../core/plugins.ts';
 import type { ProductionRecord } from '../core/record.ts';
 import { isoTime, metadataFrom, usageFrom } from './facts.ts';
 import { type Fields, fieldsOf, isMetadataColumn } from './fields.ts';
+import { likelyInputs } from './likely-inputs.ts';
 import { messagesFrom, messagesInCell, splitAnswer } from './messages.ts';
 import { parsePath, type RowPath, valueAt } from './path.ts';
 
@@ -13,16 +14,29 @@ export interface RowPaths {
   readonly reference?: RowPath;
 }
 
-/** The record, or the reason why there is none. */
+/** The record, with where its input was found when no path says it; or the reason why there is none. */
 export type RowResult =
-  | { readonly kind: 'record'; readonly record: ProductionRecord }
-  | { readonly kind: 'fault'; readonly reason: string };
+  | { readonly kind: 'record'; readonly record: ProductionRecord; readonly from?: string }
+  | {
+      readonly kind: 'fault';
+      readonly reason: string;
+      /** There is no input where it was looked for. */
+      readonly noInput?: boolean;
+    };
 
 type Row = { readonly [key: string]: Json };
 type Writable<T> = { -readonly [key in keyof T]: T[key] };
 
 /** An input with the answer that had to leave it, or the reason why there is none. */
-type InputResult = { readonly input: Input; readonly answer?: string } | string;
+type InputResult =
+  | { readonly input: Input; readonly answer?: string; readonly from?: string }
+  | NoInput
+  | string;
+
+/** There is nothing where the input was looked for. */
+interface NoInput {
+  readonly noInput: string;
+}
 
 /** Reads the paths of `--input` and `--reference`. Throws a usage error for one that is malformed. */
 export function rowPaths(options: ImportOptions): RowPaths {
@@ -32,12 +46,19 @@ export function rowPaths(options: ImportOptions): RowPaths {
   };
 }
 
-/** A row of a JSON log. A text alone is an input. */
-export function recordFromJson(row: Json, paths: RowPaths): RowResult {
+/**
+ * A row of a JSON log. A text alone is an input. With `cells` a text may be messages as JSON, and names may be written in
+ * any case, as in tables.
+ */
+export function recordFromJson(
+  row: Json,
+  paths: RowPaths,
+  { cells = false }: { readonly cells?: boolean } = {},
+): RowResult {
   if (isJsonObject(row)) {
     const given = Object.keys(row).filter((key) => row[key] !== null);
-    const fields = fieldsOf(given, { anyCase: false });
-    return recordFrom(row, fields, paths, jsonInput(row, fields, paths));
+    const fields = fieldsOf(given, { anyCase: cells });
+    return recordFrom(row, fields, paths, jsonInput(row, fields, { paths, cells }));
   }
   if (paths.input !== undefined) {
     const value = valueAt(row, paths.input);
@@ -52,27 +73,43 @@ export function recordFromTable(row: Row, fields: Fields, paths: RowPaths): RowR
   return recordFrom(row, fields, paths, tableInput(row, fields, paths));
 }
 
-function jsonInput(row: Row, fields: Fields, paths: RowPaths): InputResult {
+function jsonInput(
+  row: Row,
+  fields: Fields,
+  { paths, cells }: { readonly paths: RowPaths; readonly cells: boolean },
+): InputResult {
   if (paths.input !== undefined) {
     const value = valueAt(row, paths.input);
-    return value === undefined ? missing(row, paths.input) : inputFrom(value, paths.input.text, 'log');
+    if (value === undefined || (cells && value === null)) return missing(row, paths.input);
+    return (cells && cellInput(value)) || inputFrom(value, paths.input.text, 'log');
   }
-  if (fields.input === undefined)
-    return `no input in this row, which has ${keysOf(row)}; name it with --input`;
-  return inputFrom(row[fields.input]!, fields.input, fields.input === 'messages' ? 'log' : undefined);
+  const from = fields.input;
+  if (from === undefined)
+    return { noInput: `no input in this row, which has ${keysOf(row)}; ${suggestion(row)}` };
+  const value = row[from]!;
+  const as = from === 'messages' ? 'log' : undefined;
+  return foundIn(from, (cells && cellInput(value)) || inputFrom(value, from, as));
+}
+
+/** A text with the messages that it holds as JSON. */
+function cellInput(value: Json): InputResult | undefined {
+  const messages = typeof value === 'string' ? messagesInCell(value) : undefined;
+  return messages && inputFrom(messages as readonly Json[], 'messages', 'log');
+}
+
+function foundIn(from: string, input: InputResult): InputResult {
+  return typeof input === 'string' || 'noInput' in input ? input : { ...input, from };
 }
 
 function tableInput(row: Row, fields: Fields, paths: RowPaths): InputResult {
   const value = paths.input === undefined ? fields.input && row[fields.input] : valueAt(row, paths.input);
   if (typeof value === 'string') {
-    const messages = messagesInCell(value);
-    return messages === undefined
-      ? { input: value }
-      : inputFrom(messages as readonly Json[], 'messages', 'log');
+    const input = cellInput(value) ?? { input: value };
+    return paths.input === undefined ? foundIn(fields.input!, input) : input;
   }
   if (paths.input !== undefined) return missing(row, paths.input);
   const variables = Object.entries(row).filter(([name]) => !isMetadataColumn(name));
-  if (variables.length > 0) return { input: Object.fromEntries(variables) };
+  if (variables.length > 0) return { input: Object.fromEntries(variables), from: 'the columns' };
   return `no input among the columns ${keysOf(row)}; name one with --input`;
 }
 
@@ -93,6 +130,7 @@ function inputFrom(value: Json, where: string, as?: 'log'): InputResult {
 
 function recordFrom(row: Row, fields: Fields, paths: RowPaths, input: InputResult): RowResult {
   if (typeof input === 'string') return fault(input);
+  if ('noInput' in input) return { kind: 'fault', reason: input.noInput, noInput: true };
   const extra: Partial<Writable<ProductionRecord>> = {};
   const used = new Set<string>([paths.input, paths.reference].flatMap((path) => (path ? topKeys(path) : [])));
   const take = (role: keyof Fields): Json | undefined => {
@@ -141,18 +179,27 @@ function recordFrom(row: Row, fields: Fields, paths: RowPaths, input: InputResul
 
 function record(input: InputResult, extra: Partial<ProductionRecord>): RowResult {
   if (typeof input === 'string') return fault(input);
+  if ('noInput' in input) return { kind: 'fault', reason: input.noInput, noInput: true };
   const unfit = unfitInput(input.input);
   if (unfit !== undefined) return fault(unfit);
   const answer = input.answer === undefined ? {} : { answer: input.answer };
-  return { kind: 'record', record: { input: input.input, ...answer, ...extra } };
+  const from = input.from === undefined ? {} : { from: input.from };
+  return { kind: 'record', record: { input: input.input, ...answer, ...extra }, ...from };
 }
 
 function fault(reason: string): RowResult {
   return { kind: 'fault', reason };
 }
 
-function missing(row: Json, path: RowPath): string {
-  return `nothing at --input ${path.text}; the row has ${isJsonObject(row) ? keysOf(row) : 'no keys'}`;
+function missing(row: Json, path: RowPath): NoInput {
+  const has = `nothing at --input ${path.text}; the row has ${keysOf(row)}`;
+  const likely = likelyInputs(row);
+  return { noInput: likely.length === 0 ? has : `${has}; ${suggestion(row)}` };
+}
+
+function suggestion(row: Json): string {
+  const likely = likelyInputs(row).map((path) => `--input ${path}`);
+  return likely.length === 0 ? 'name it with --input' : `try ${likely.join(' or ')}`;
 }
 
 /** The keys of a row that a path starts from. */
@@ -165,8 +212,8 @@ function textFrom(value: Json | undefined): string | undefined {
 }
 
 /** The keys of a row for a message: at most ten, each cut. */
-function keysOf(row: Row): string {
-  const keys = Object.keys(row);
+export function keysOf(row: Json): string {
+  const keys = isJsonObject(row) ? Object.keys(row) : [];
   if (keys.length === 0) return 'no keys';
   const shown = keys.slice(0, 10).map((key) => (key.length > 40 ? `${key.slice(0, 40)}…` : key));
   return `${shown.join(', ')}${keys.length > 10 ? ` and ${keys.length - 10} more` : ''}`;

@@ -6,6 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { Files } from '../core/context.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
+import type { RandomAccess } from '../core/plugins.ts';
 import { readImage } from './images.ts';
 
 /** What is made of larger pieces outlives them, and a long import then takes half as much memory again (measured). */
@@ -18,7 +19,11 @@ export function filesIn(cwd: string, signal: AbortSignal): Files {
       if (path === '-') return { file: '-', chunks: untilStopped(process.stdin, signal) };
       await requireFile(resolve(cwd, path), path);
       const stream = createReadStream(resolve(cwd, path), { highWaterMark: READ_BYTES });
-      return { file: path, chunks: untilStopped(stream, signal) };
+      return {
+        file: path,
+        chunks: untilStopped(stream, signal),
+        ...(await randomIn(resolve(cwd, path), signal)),
+      };
     },
     async digest(path) {
       await requireFile(resolve(cwd, path), path);
@@ -85,16 +90,43 @@ export function filesIn(cwd: string, signal: AbortSignal): Files {
   };
 }
 
+/** The random access of a regular file; it opens the file for each read, so that nothing has to be closed. */
+async function randomIn(path: string, signal: AbortSignal): Promise<{ readonly random?: RandomAccess }> {
+  const found = await stat(path);
+  if (!found.isFile()) return {};
+  const read = async (start: number, end: number): Promise<Uint8Array> => {
+    if (signal.aborted) throw stoppedByUser();
+    const file = await open(path, 'r');
+    try {
+      const bytes = new Uint8Array(end - start);
+      let filled = 0;
+      while (filled < bytes.length) {
+        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, start + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return bytes.subarray(0, filled);
+    } finally {
+      await file.close();
+    }
+  };
+  return { random: { size: found.size, read } };
+}
+
+function stoppedByUser(): FieldtestError {
+  return new FieldtestError(
+    'interrupted',
+    'stopped by you',
+    'Nothing was imported. To begin again, run the same command.',
+  );
+}
+
 async function* untilStopped(stream: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
     yield* addAbortSignal(signal, stream);
   } catch (error) {
     if (!signal.aborted) throw error;
-    throw new FieldtestError(
-      'interrupted',
-      'stopped by you',
-      'Nothing was imported. To begin again, run the same command.',
-    );
+    throw stoppedByUser();
   }
 }
 

@@ -1,11 +1,11 @@
 /** `fieldtest import`: production data into the pool, in one streaming pass, all of it or none. */
-import type { Context } from '../core/context.ts';
+import type { Context, OpenedSource } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
-import type { ImportOptions, ImportSource } from '../core/plugins.ts';
 import type { RejectedRow } from '../core/record.ts';
 import type { ImportedFile } from '../core/store.ts';
 import { type PoolBuilder, poolBuilder } from '../sampling/pool.ts';
 import { inputWithImages } from './images.ts';
+import { importOptions, openImportFile } from './import-file.ts';
 import { badRow, type Rejects, writeRejects } from './read-rows.ts';
 
 export interface ImportInput {
@@ -15,6 +15,8 @@ export interface ImportInput {
   readonly input?: string;
   /** Path of the right answer inside a row. */
   readonly reference?: string;
+  /** Path of the list of rows inside a document. */
+  readonly rows?: string;
   /** What the bytes are, when they are not UTF-8. */
   readonly encoding?: string;
   readonly skipBad?: boolean;
@@ -25,33 +27,39 @@ export interface ImportInput {
 }
 
 export interface ImportResult {
-  readonly files: readonly (ImportedFile & { readonly known: boolean; readonly rejects: Rejects })[];
+  readonly files: readonly (ImportedFile &
+    FileFacts & { readonly known: boolean; readonly rejects: Rejects })[];
   /** Records of this import. */
   readonly records: number;
   /** Records and distinct inputs of the pool now. */
   readonly pool: { readonly records: number; readonly distinct: number };
 }
 
-/** How many bytes of a file its format is told from. */
-const HEAD_BYTES = 65_536;
+/** What was found out about a file. */
+export interface FileFacts {
+  /** As what it was compressed; absent where it was not. */
+  readonly compression?: string;
+  /** Absent where the format is no text. */
+  readonly encoding?: string;
+  /** Where inputs were found that no option names, with how many records have theirs there. */
+  readonly inputsFrom: { readonly [field: string]: number };
+}
 
 export async function importRecords(context: Context, input: ImportInput): Promise<ImportResult> {
-  const { store, clock, files, log } = context;
+  const { store, clock, log } = context;
   const builder = poolBuilder();
   const known: ImportedFile[] = input.fresh ? [] : [...(await store.importedFiles())];
-  const options: ImportOptions = {
-    ...(input.input === undefined ? {} : { input: input.input }),
-    ...(input.reference === undefined ? {} : { reference: input.reference }),
-  };
+  const options = importOptions(input);
   const encoding = input.encoding ?? 'utf8';
-  const results: { imported: ImportedFile; known: boolean; rejected: readonly RejectedRow[] }[] = [];
+  const results: {
+    imported: ImportedFile;
+    facts: FileFacts;
+    known: boolean;
+    rejected: readonly RejectedRow[];
+  }[] = [];
   for (const path of input.files) {
-    // Standard input can be read only once, so it has no digest before it is read and is always new.
-    const digest = path === '-' ? `stdin ${clock.now()} ${context.random()}` : await files.digest(path);
-    const raw = await files.source(path);
-    const chunks = context.importers.decode(raw.chunks, encoding);
-    const { source, head, close } = await peek({ file: raw.file, chunks });
-    const importer = context.importers.choose(head, path, input.format);
+    await using opened = await openImportFile(context, path, input);
+    const { importer, source, digest } = opened;
     const key = {
       digest,
       format: importer.format,
@@ -63,8 +71,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
     };
     const before = known.find((file) => isSameImport(file, key));
     if (before !== undefined) {
-      await close();
-      results.push({ imported: before, known: true, rejected: [] });
+      results.push({ imported: before, facts: factsOf(opened), known: true, rejected: [] });
       continue;
     }
     if (known.some((file) => file.digest === digest))
@@ -72,6 +79,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
         `${path} was imported before, read in another way; its records count again. To replace them: --fresh`,
       );
     const rejected: RejectedRow[] = [];
+    const inputsFrom = new Map<string, number>();
     let records = 0;
     let references = 0;
     const started = clock.monotonic();
@@ -96,6 +104,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
       }
       builder.add(context.redact({ ...row.record, input: whole.input }));
       records++;
+      if (row.from !== undefined) inputsFrom.set(row.from, (inputsFrom.get(row.from) ?? 0) + 1);
       if (row.record.reference !== undefined) references++;
       const now = clock.monotonic();
       if (now - said > 200) {
@@ -126,7 +135,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
       at: clock.now(),
     };
     known.push(imported);
-    results.push({ imported, known: false, rejected });
+    results.push({ imported, facts: factsOf(opened, inputsFrom), known: false, rejected });
   }
   const added = results.filter((result) => !result.known).map(({ imported }) => imported);
   if (added.length > 0 && !(await addToPool(context, builder, added, input.fresh ?? false))) {
@@ -142,8 +151,9 @@ export async function importRecords(context: Context, input: ImportInput): Promi
   }
   const { records, distinct } = await store.poolSize();
   const reported = [];
-  for (const { imported, known: was, rejected } of results) {
-    reported.push({ ...imported, known: was, rejects: await writeRejects(context, imported.file, rejected) });
+  for (const { imported, facts, known: was, rejected } of results) {
+    const rejects = await writeRejects(context, imported.file, rejected);
+    reported.push({ ...imported, ...facts, known: was, rejects });
   }
   return {
     files: reported,
@@ -179,32 +189,13 @@ function isSameImport(a: ImportKey, b: ImportKey): boolean {
   return a.digest === b.digest && a.format === b.format && a.options === b.options;
 }
 
-/** The first bytes of a source, and the source as if nothing had been read. */
-async function peek(
-  source: ImportSource,
-): Promise<{ source: ImportSource; head: Uint8Array; close(): Promise<void> }> {
-  const iterator = source.chunks[Symbol.asyncIterator]();
-  const taken: Uint8Array[] = [];
-  let size = 0;
-  while (size < HEAD_BYTES) {
-    const { value, done } = await iterator.next();
-    if (done) break;
-    taken.push(value);
-    size += value.length;
-  }
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    try {
-      yield* taken;
-      for (;;) {
-        const { value, done } = await iterator.next();
-        if (done) return;
-        yield value;
-      }
-    } finally {
-      await iterator.return?.();
-    }
-  }
-  const head = Buffer.concat(taken).subarray(0, HEAD_BYTES);
-  const close = async () => void (await iterator.return?.());
-  return { source: { file: source.file, chunks: chunks() }, head, close };
+function factsOf(
+  { compression, encoding }: OpenedSource,
+  inputsFrom: ReadonlyMap<string, number> = new Map(),
+): FileFacts {
+  return {
+    ...(compression === undefined ? {} : { compression }),
+    ...(encoding === undefined ? {} : { encoding }),
+    inputsFrom: Object.fromEntries(inputsFrom),
+  };
 }

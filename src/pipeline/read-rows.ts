@@ -69,11 +69,12 @@ export async function readRows<Schema extends z.ZodType>(
 
 /** The error for a row that stops an import. */
 export function badRow(row: RejectedRow): FieldtestError {
+  const { file, line, unit } = row;
   // What is wrong with a row as a whole is wrong from its start.
-  const column = row.column ?? 1;
+  const place = unit === undefined ? `${file}:${line}:${row.column ?? 1}` : `${file}, ${unit} ${line}`;
   return new FieldtestError(
     'input',
-    `${row.file}:${row.line}:${column}: ${row.reason}`,
+    `${place}: ${row.reason}`,
     'Nothing was imported. Mend the row, or put bad rows aside with --skip-bad.',
   );
 }

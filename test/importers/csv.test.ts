@@ -133,7 +133,11 @@ it('takes exactly the columns that --input and --reference name', async () => {
   ]);
   const rows = await readRows(csv, table, { input: 'boody' });
   expect(rejectedOf(rows)).toMatchObject([
-    { line: 2, reason: 'nothing at --input boody; the row has text, body, expected, truth' },
+    {
+      line: 2,
+      reason:
+        'nothing at --input boody; the row has text, body, expected, truth; try --input $.text or --input $.body',
+    },
   ]);
 });
 

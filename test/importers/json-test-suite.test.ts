@@ -1,11 +1,13 @@
 /** nst/JSONTestSuite: what must be JSON is, what must not be is refused with its place. */
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import type { Json } from '../../src/core/json.ts';
 import { parseJson } from '../../src/core/json-text.ts';
+import { readJsonDocumentRows } from '../../src/importers/json-document.ts';
 import { jsonl } from '../../src/importers/jsonl.ts';
 import { positionAt } from '../../src/importers/position.ts';
 import { decodeUtf8 } from '../../src/importers/utf8.ts';
-import { readRows, rejectedOf } from './read-rows.ts';
+import { chunksOf, readRows, rejectedOf } from './read-rows.ts';
 import { describeWith, sharedBytes, sharedData } from './shared-data.ts';
 
 const FOLDER = 'badinputs/jsontestsuite/test_parsing/';
@@ -64,4 +66,32 @@ describeWith(FOLDER, 'the public JSON test suite', () => {
       expect(rejectedOf(rows), name).toMatchObject([{ line: 2, column: expect.any(Number) }]);
     }
   });
+
+  it('is read or refused as whole documents in the same way', async () => {
+    for (const name of [...files('y_'), ...files('n_')]) {
+      const bytes = sharedBytes(FOLDER + name);
+      const outcome = await documentFault(bytes);
+      if (name.startsWith('y_')) expect(outcome, name).toBe('');
+      // A file of nothing is an empty list of documents.
+      else if (bytes.toString().trim() !== '') expect(outcome, name).toMatch(/^file:\d+:\d+: /);
+    }
+  });
 });
+
+/** Where a file is not made of JSON documents, and why; '' when it is. */
+async function documentFault(bytes: Uint8Array): Promise<string> {
+  try {
+    for await (const row of readJsonDocumentRows({ file: 'file', chunks: chunksOf(bytes) }, rowsOfList)) {
+      if (row.kind === 'value') continue;
+      const { line, column, reason } = row.rejected;
+      return `file:${line}:${column}: ${reason}`;
+    }
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function rowsOfList(head: Json | undefined): readonly string[] | undefined {
+  return Array.isArray(head) ? [] : undefined;
+}

@@ -55,7 +55,7 @@ it('measures a line by its bytes wherever the chunks are cut', () => {
 it('says when a row is no record, and keeps the row', async () => {
   const rows = await readRows(jsonl, '{"query":"x","user":"y"}\n17\n[1]\n');
   expect(rejectedOf(rows).map(({ line, reason, raw }) => [line, reason, raw])).toEqual([
-    [1, 'no input in this row, which has query, user; name it with --input', '{"query":"x","user":"y"}'],
+    [1, 'no input in this row, which has query, user; try --input $.query', '{"query":"x","user":"y"}'],
     [2, 'the row is a number, not an object or a text', '17'],
     [3, 'the row is a list, not an object or a text', '[1]'],
   ]);

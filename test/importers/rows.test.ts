@@ -45,7 +45,7 @@ describe('the input', () => {
   });
 
   it.each<[Json, string]>([
-    [{ query: 'hi', id: 1 }, 'no input in this row, which has query, id; name it with --input'],
+    [{ query: 'hi', id: 1 }, 'no input in this row, which has query, id; try --input $.query'],
     [{}, 'no input in this row, which has no keys; name it with --input'],
     [{ input: 5 }, 'input is a number, not text, messages or an object of variables'],
     [{ input: null, a: 1 }, 'no input in this row, which has input, a; name it with --input'],
@@ -82,7 +82,7 @@ describe('the input', () => {
       metadata: { input: 'no' },
     });
     expect(read(row, { input: '$.body.text' })).toBe(
-      'nothing at --input $.body.text; the row has input, body, gold',
+      'nothing at --input $.body.text; the row has input, body, gold; try --input $.body.messages',
     );
   });
 

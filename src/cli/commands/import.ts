@@ -4,12 +4,14 @@ import { FieldtestError } from '../../core/errors.ts';
 import { visibleLine } from '../../core/visible.ts';
 import { encodings } from '../../importers/encoding.ts';
 import { importFormats } from '../../importers/list.ts';
+import type { ImportResult } from '../../pipeline/import-records.ts';
 import { count, withProject } from '../app.ts';
 import { rejectsLine } from '../rejects.ts';
 
 interface Options {
   readonly format?: string;
   readonly input?: string;
+  readonly rows?: string;
   readonly reference?: string;
   readonly encoding?: string;
   readonly skipBad?: boolean;
@@ -25,6 +27,7 @@ export function addImport(program: Command): void {
     .description('import production data: every record, or none')
     .option('--format <format>', `${importFormats.join(' or ')} (default: told from the content)`)
     .option('--input <path>', 'where the input is in a row, e.g. $.body.messages or a column')
+    .option('--rows <path>', 'where the list of rows is in a JSON document, e.g. $.data.items')
     .option('--reference <path>', 'where the right answer is in a row')
     .option('--encoding <encoding>', `${encodings.join(', ')} (default: utf8, checked)`)
     .option('--skip-bad', 'put rows that cannot be read into FILE.rejected.jsonl and go on')
@@ -43,7 +46,7 @@ export function addImport(program: Command): void {
         const lines = result.files.map((file) =>
           file.known
             ? `${visibleLine(file.file)}: imported before, nothing changed (to read it anew: --fresh)`
-            : `${visibleLine(file.file)}: ${count(file.records, 'record')} read as ${file.format}${rejectsLine(file.rejects)}`,
+            : `${visibleLine(file.file)}: ${count(file.records, 'record')} read as ${kindOf(file)}${rejectsLine(file.rejects)}${inputOf(file)}`,
         );
         const { records, distinct } = result.pool;
         lines.push(
@@ -66,4 +69,24 @@ async function importExport(dir: string, command: Command): Promise<void> {
       `${count(total, 'row')} in ${count(Object.keys(tables).length, 'table')} imported\n\nNext: fieldtest`,
     );
   });
+}
+
+type ReadFile = ImportResult['files'][number];
+
+/** `json, gzip, utf8`. */
+function kindOf({ format, compression, encoding }: ReadFile): string {
+  return [format, compression, encoding].filter((part) => part !== undefined).join(', ');
+}
+
+/** What of its rows was taken as their input, where no option said it. */
+function inputOf({ inputsFrom }: ReadFile): string {
+  const fields = Object.entries(inputsFrom).map(([field, records], _index, all) =>
+    all.length === 1 ? visibleLine(field) : `${visibleLine(field)} (${records})`,
+  );
+  return fields.length === 0 ? '' : `; the input is ${listed(fields)}`;
+}
+
+function listed(fields: readonly string[]): string {
+  const shown = fields.slice(0, 4);
+  return `${shown.join(', ')}${fields.length > shown.length ? ` and ${fields.length - shown.length} more` : ''}`;
 }
