@@ -20,7 +20,7 @@ export const MAGIC_BYTES = 4;
  * repeated grows a thousand times, the most uniform logs less than a hundred.
  */
 const MAX_GROWTH = 200;
-const FREE_BYTES = 64 * 1024 * 1024;
+const FREE_BYTES = 8 * 1024 * 1024;
 
 const PIECE_BYTES = 64 * 1024;
 

@@ -1,13 +1,14 @@
 /** JSON documents: a list of rows, an object that holds one, or a row; also several after one another. */
 import { FieldtestError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
+import { parseJson } from '../core/json-text.ts';
 import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
 import { readJsonDocumentRows } from './json-document.ts';
 import { jsonHead } from './json-head.ts';
 import { placed } from './json-records.ts';
 import { likelyInputs } from './likely-inputs.ts';
 import { parsePath, pathText } from './path.ts';
-import { listsIn, rowList } from './row-list.ts';
+import { holdsRows, listsIn, rowList } from './row-list.ts';
 import { keysOf, recordFromJson, rowPaths } from './rows.ts';
 import { decodeLossy } from './utf8.ts';
 
@@ -19,14 +20,21 @@ export const json: Importer = {
     const named = json.extensions.some((extension) => file.toLowerCase().endsWith(extension));
     const text = decodeLossy(head).replace(/^\uFEFF/, '');
     if (text.trim() === '') return named ? 0.9 : 0;
-    // JSON Lines are surer of two rows on two lines, whatever the file is called.
-    const value = /^\s*[[{]/.test(text) ? jsonHead(text) : undefined;
+    const value = /^\s*[[{]/.test(text) ? jsonHead(firstDocument(text)) : undefined;
     if (value === undefined) return named ? 0.5 : 0;
+    // JSON Lines are surer of two rows on two lines, whatever the file is called, but not of lines that hold rows.
+    if (holdsRows(value)) return 0.96;
     return named || Array.isArray(value) || rowList(value, {}) !== undefined ? 0.94 : 0.5;
   },
   documents: true,
   read: readJson,
 };
+
+/** The first of several documents, where each stands on a line of its own; else the text. */
+function firstDocument(text: string): string {
+  const line = text.trimStart().split('\n', 1)[0]!;
+  return parseJson(line).kind === 'value' ? line : text;
+}
 
 async function* readJson(source: ImportSource, options: ImportOptions): AsyncGenerator<ImportedRow> {
   const { file } = source;

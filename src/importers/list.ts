@@ -1,6 +1,7 @@
 /** Every log format that can be imported: add a file, add a line. */
 import { FieldtestError } from '../core/errors.ts';
 import type { Importer } from '../core/plugins.ts';
+import { nameWithin } from './compression.ts';
 import { csv } from './csv.ts';
 import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
@@ -25,7 +26,8 @@ export function sniffImporter(head: Uint8Array, file: string, format?: string): 
       `--format takes ${importFormats.join(', ')}.`,
     );
   }
-  const sure = importers.map((importer) => ({ importer, score: importer.sniff(head, file) }));
+  const name = nameWithin(file);
+  const sure = importers.map((importer) => ({ importer, score: importer.sniff(head, name) }));
   const best = sure.reduce((a, b) => (b.score > a.score ? b : a));
   if (best.score > 0) return best.importer;
   const other = otherKind(head);

@@ -21,12 +21,11 @@ export async function openSource(raw: ImportSource, options: SourceOptions): Pro
   let last: Peeked = packed;
   try {
     const compression = compressionOf(packed.head);
-    const name = compression === undefined ? file : nameWithin(file);
     last = await peek(
       compression === undefined ? packed.chunks : unpacked(packed.chunks, { file, compression }),
       HEAD_BYTES,
     );
-    const binary = findBinary(last.head, name, options.format);
+    const binary = findBinary(last.head, file, options.format);
     if (binary === undefined) {
       if (encoding === 'utf8')
         withoutByteOrderMark(last.head, file); // which throws for UTF-16
@@ -38,7 +37,7 @@ export async function openSource(raw: ImportSource, options: SourceOptions): Pro
         'Leave out --encoding.',
       );
     }
-    const importer = binary ?? sniffImporter(last.head, name, options.format);
+    const importer = binary ?? sniffImporter(last.head, file, options.format);
     if (options.rows !== undefined && importer.documents !== true) {
       throw new FieldtestError(
         'usage',
@@ -65,5 +64,5 @@ function findBinary(head: Uint8Array, file: string, format?: string): Importer |
     const named = sniffImporter(head, file, format);
     return named.binary ? named : undefined;
   }
-  return importers.find((importer) => importer.binary && importer.sniff(head, file) > SURE);
+  return importers.find((importer) => importer.binary && importer.sniff(head, nameWithin(file)) > SURE);
 }

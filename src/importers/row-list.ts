@@ -30,14 +30,25 @@ export function rowList(document: Json | undefined, paths: RowPaths): readonly s
   return own === undefined && lists.length === 1 ? lists[0]!.path : undefined;
 }
 
-/** The lists of objects that a document's objects hold, in its order. */
+/** True for a document whose rows are in a list without doubt. */
+export function holdsRows(document: Json): boolean {
+  const path = rowList(document, {});
+  const list = path && listsIn(document).find((each) => each.path.join() === path.join());
+  return list !== undefined && inputOf(list.first, {}) !== undefined;
+}
+
+/** The lists of objects that a document's objects hold, in its order; one of messages is one input. */
 export function listsIn(document: Json, path: readonly string[] = []): readonly RowList[] {
   if (Array.isArray(document)) {
     const [first] = document as readonly Json[];
-    return isJsonObject(first) ? [{ path, first }] : [];
+    return isJsonObject(first) && !isMessage(first) ? [{ path, first }] : [];
   }
   if (!isJsonObject(document) || path.length === MAX_DEPTH) return [];
   return Object.entries(document).flatMap(([key, value]) => listsIn(value, [...path, key]));
+}
+
+function isMessage(item: { readonly [key: string]: Json }): boolean {
+  return ('role' in item && 'content' in item) || ('from' in item && 'value' in item);
 }
 
 /** What in a row would be its input. */

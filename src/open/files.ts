@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { Files } from '../core/context.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
@@ -133,9 +133,10 @@ async function* untilStopped(stream: Readable, signal: AbortSignal): AsyncGenera
 async function requireFile(absolute: string, path: string): Promise<void> {
   let directory: boolean;
   try {
-    const handle = await open(absolute, 'r');
-    await handle.close();
-    directory = (await stat(absolute)).isDirectory();
+    const found = await stat(absolute);
+    directory = found.isDirectory();
+    // Opening what a shell or another program writes into would take from it what is to be read.
+    if (found.isFile()) await (await open(absolute, 'r')).close();
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = missing ? 'there is no such file' : messageOf(error);
@@ -146,5 +147,5 @@ async function requireFile(absolute: string, path: string): Promise<void> {
     );
   }
   if (directory)
-    throw new FieldtestError('input', `${path} is a folder`, 'Name the files in it: DIR/*.jsonl');
+    throw new FieldtestError('input', `${path} is a folder`, `Name the files in it: ${join(path, '*')}`);
 }

@@ -9,7 +9,7 @@ export interface FileReading extends SourceOptions, ImportOptions {
 }
 
 export interface ImportFile extends OpenedSource, AsyncDisposable {
-  /** SHA-256 of the bytes as they lie there, 64 hex digits; of standard input, some text that no other import has. */
+  /** SHA-256 of the bytes as they lie there, 64 hex digits; of a pipe, some text that no other import has. */
   readonly digest: string;
 }
 
@@ -20,17 +20,18 @@ export async function openImportFile(
 ): Promise<ImportFile> {
   const { clock, files } = context;
   const { format, encoding, rows } = input;
-  const open = async (): Promise<OpenedSource> =>
-    await context.importers.open(await files.source(path), {
-      ...(format === undefined ? {} : { format }),
-      ...(encoding === undefined ? {} : { encoding }),
-      ...(rows === undefined ? {} : { rows }),
-    });
-  // Standard input can be read only once, so it has no digest before it is read and is always new.
-  if (path === '-') return disposable(await open(), `stdin ${clock.now()} ${context.random()}`);
-  await tryFirstRow(await open(), input);
+  const options: SourceOptions = {
+    ...(format === undefined ? {} : { format }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(rows === undefined ? {} : { rows }),
+  };
+  const source = await files.source(path);
+  const opened = await context.importers.open(source, options);
+  // A pipe can be read only once, so it has no digest before it is read and is always new.
+  if (source.random === undefined) return disposable(opened, `stdin ${clock.now()} ${context.random()}`);
+  await tryFirstRow(opened, input);
   const digest = await files.digest(path);
-  return disposable(await open(), digest);
+  return disposable(await context.importers.open(await files.source(path), options), digest);
 }
 
 function disposable(opened: OpenedSource, digest: string): ImportFile {

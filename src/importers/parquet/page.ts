@@ -8,7 +8,7 @@ import { deltaBinaryUnpack } from 'hyparquet/src/delta.js';
 import { byteStreamSplit } from 'hyparquet/src/encoding.js';
 import { readPlain } from 'hyparquet/src/plain.js';
 import { readVarInt } from 'hyparquet/src/thrift.js';
-import { compressors as portable } from 'hyparquet-compressors';
+import { decompressLz4, decompressLz4Raw, decompressSnappy } from 'hyparquet-compressors';
 import { type PageReader, readHybrid } from './hybrid.ts';
 import { decimals } from './json.ts';
 
@@ -33,7 +33,15 @@ const MAX_VALUES = 8 * 1024 * 1024;
 const gunzip = (input: Uint8Array, size: number) => gunzipSync(input, { maxOutputLength: size });
 const brotli = (input: Uint8Array, size: number) => brotliDecompressSync(input, { maxOutputLength: size });
 const zstd = (input: Uint8Array, size: number) => zstdDecompressSync(input, { maxOutputLength: size });
-export const compressors: Compressors = { ...portable, GZIP: gunzip, BROTLI: brotli, ZSTD: zstd };
+/** Node's own where it has them. */
+export const compressors: Compressors = {
+  SNAPPY: decompressSnappy,
+  LZ4: decompressLz4,
+  LZ4_RAW: decompressLz4Raw,
+  GZIP: gunzip,
+  BROTLI: brotli,
+  ZSTD: zstd,
+};
 
 /** The values that the pages of a column refer to. */
 export function dictionaryOf(header: PageHeader, bytes: Uint8Array, leaf: Leaf): DecodedArray {
