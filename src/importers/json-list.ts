@@ -4,6 +4,7 @@ import type { RejectedRow } from '../core/record.ts';
 import { type ByteReader, passSpace } from './byte-reader.ts';
 import type { JsonEnvelope } from './json-envelope.ts';
 import { lookAhead, valueScan } from './json-value.ts';
+import { pathText } from './path.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 const MAX_KEY_BYTES = 65_536;
@@ -28,7 +29,7 @@ export async function enterList(
   envelope: JsonEnvelope,
   path: readonly string[],
 ): Promise<Entered> {
-  const where = ['$', ...path].join('.');
+  const where = pathText(path);
   for (const [depth, key] of path.entries()) {
     if (reader.held()[0] !== OPEN_OBJECT)
       return { kind: 'missing', depth, reason: `no list of rows at ${where}`, ahead: true };

@@ -43,7 +43,7 @@ async function* readJson(source: ImportSource, options: ImportOptions): AsyncGen
   /** Of the document that is being read. */
   let path: readonly string[] | undefined;
   const rowsAt = (head: Json | undefined) => {
-    path = given === undefined || Array.isArray(head) ? rowList(head, paths) : given;
+    path = given ?? rowList(head, paths);
     return path;
   };
   for await (const row of readJsonDocumentRows(source, rowsAt)) {

@@ -52,6 +52,10 @@ describe('the rows of a document', () => {
     expect(none).toMatchObject({ line: 1, reason: 'nothing at $.b.d' });
     const [wrong] = rejectedOf(await readRows(json, text, { rows: '$.b' }));
     expect(wrong).toMatchObject({ line: 1, reason: 'no list of rows at $.b' });
+    expect(inputs(await readRows(json, '[{"text":"a"}]', { rows: '$' }))).toEqual(['a']);
+    expect(rejectedOf(await readRows(json, '[{"text":"a"}]', { rows: '$.b' }))).toMatchObject([
+      { reason: 'no list of rows at $.b' },
+    ]);
     await expect(readRows(json, text, { rows: '$.a[0]' })).rejects.toThrow(
       '--rows $.a[0] goes through a list',
     );
