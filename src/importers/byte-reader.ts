@@ -6,8 +6,11 @@ import { asBuffer, withoutByteOrderMark } from './utf8.ts';
 export interface ByteReader {
   /** What was read and not passed yet. */
   held(): Buffer;
-  /** Reads on, behind what is held; false when the file ends here. What was held before may not be used any more. */
-  fill(): Promise<boolean>;
+  /**
+   * Reads on, behind what is held, and gives what is new; undefined when the file ends here. What was held before may not
+   * be used any more.
+   */
+  fill(): Promise<Buffer | undefined>;
   /** Goes on by so many of the held bytes, which it gives; they last until the next `fill`. */
   pass(count: number): Buffer;
   /** Where the first held byte stands. */
@@ -25,25 +28,40 @@ const TAB = 9;
 export async function byteReader(source: ImportSource): Promise<ByteReader> {
   const chunks = source.chunks[Symbol.asyncIterator]();
   let bytes: Buffer = Buffer.alloc(0);
+  /** Whether `bytes` are a copy of our own, since the source may use its chunk again. */
+  let own = true;
+  /** What was read behind `bytes`; put together only when asked for, however small the chunks are. */
+  let behind: Buffer[] = [];
   let line = 1;
   let column = 1;
+  const held = (): Buffer => {
+    if (behind.length === 0) return bytes;
+    bytes = Buffer.concat([bytes, ...behind]);
+    own = true;
+    behind = [];
+    return bytes;
+  };
   const reader: ByteReader = {
-    held: () => bytes,
+    held,
     async fill() {
-      const unread = bytes.length === 0 ? bytes : Buffer.from(bytes); // a copy: the source may use its chunk again
+      if (!own) bytes = Buffer.from(bytes);
+      own = true;
       for (;;) {
-        const next = await chunks.next();
-        if (next.done) {
-          bytes = unread;
-          return false;
+        const { value, done } = await chunks.next();
+        if (done) return undefined;
+        if (value.length === 0) continue;
+        if (bytes.length > 0 || behind.length > 0) {
+          const copy = Buffer.from(value);
+          behind.push(copy);
+          return copy;
         }
-        if (next.value.length === 0) continue;
-        bytes = unread.length === 0 ? asBuffer(next.value) : Buffer.concat([unread, next.value]);
-        return true;
+        own = false;
+        bytes = asBuffer(value);
+        return bytes;
       }
     },
     pass(count) {
-      const passed = bytes.subarray(0, count);
+      const passed = held().subarray(0, count);
       bytes = bytes.subarray(count);
       let lineStart = 0;
       for (let at = passed.indexOf(LF); at !== -1; at = passed.indexOf(LF, lineStart)) {
@@ -57,7 +75,7 @@ export async function byteReader(source: ImportSource): Promise<ByteReader> {
     place: () => ({ line, column }),
     close: async () => void (await chunks.return?.()),
   };
-  while (bytes.length < 3 && (await reader.fill()));
+  while (held().length < 3 && (await reader.fill()));
   bytes = withoutByteOrderMark(bytes, source.file);
   return reader;
 }

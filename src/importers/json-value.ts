@@ -103,13 +103,14 @@ export async function longValue(reader: ByteReader, maxBytes: number): Promise<T
 /** The first bytes of the value ahead, at most so many, without passing them. */
 export async function lookAhead(reader: ByteReader, maxBytes: number): Promise<Buffer> {
   const scan = valueScan();
-  let scanned = 0;
-  for (;;) {
-    const held = reader.held();
-    const end = scan.next(held, scanned);
-    if (end !== -1) return held.subarray(0, Math.min(end, maxBytes));
-    if (held.length >= maxBytes) return held.subarray(0, maxBytes);
-    scanned = held.length;
-    if (!(await reader.fill())) return held;
+  const first = reader.held();
+  let end = scan.next(first, 0);
+  let size = end === -1 ? first.length : end;
+  while (end === -1 && size < maxBytes) {
+    const more = await reader.fill();
+    if (more === undefined) break;
+    end = scan.next(more, 0);
+    size += end === -1 ? more.length : end;
   }
+  return reader.held().subarray(0, Math.min(size, maxBytes));
 }

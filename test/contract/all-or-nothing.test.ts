@@ -74,7 +74,8 @@ describe.each(importers)('of $format', (importer) => {
       const bad = rows?.filter(({ kind }) => kind === 'rejected').length ?? 0;
 
       const before = await state();
-      const asked = { files: [file], format };
+      // In place of what was imported before, so that the pool stays small; what fails leaves that as it was.
+      const asked = { files: [file], format, fresh: true };
       const result = await importRecords(project, asked).catch((error: unknown) => error);
       if (result instanceof Error) {
         expect(result).toBeInstanceOf(FieldtestError);
@@ -93,7 +94,8 @@ describe.each(importers)('of $format', (importer) => {
       const aside = (await readFile(`${file}.rejected.jsonl`, 'utf8')).trimEnd().split('\n');
       expect(aside).toHaveLength(bad);
       const once = await state();
-      expect(await importRecords(project, { ...asked, skipBad: true })).toMatchObject({ records: 0 });
+      const again = await importRecords(project, { ...asked, skipBad: true, fresh: false });
+      expect(again).toMatchObject({ records: 0, files: [{ known: true }] });
       expect(await state()).toEqual(once);
     }
     expect(seen.refused).toBeGreaterThan(FILES / 10);

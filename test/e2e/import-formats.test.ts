@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMAND } from '../fixtures/command.ts';
 import { ended, freshProject, type Project } from '../fixtures/project.ts';
 import { parquetFile } from '../importers/parquet-file.ts';
@@ -80,12 +80,15 @@ test('what a shell makes of a command is a file as well', async () => {
 });
 
 describe('refused in words is', () => {
-  const refused = async (project: Project, ...args: readonly string[]) => {
-    const { code, stdout, stderr } = await project.run('import', ...args);
-    expect(stdout).toBe('');
-    expect(await project.json('status')).toMatchObject({ records: 0 });
-    return `${code} ${stderr}`;
-  };
+  let project: Project;
+  beforeAll(async () => {
+    project = await freshProject({ 'fieldtest.yaml': CONFIG });
+  });
+  afterAll(async () => {
+    const status = await project.json('status');
+    await project[Symbol.asyncDispose]();
+    expect(status).toMatchObject({ records: 0 });
+  });
 
   test.each<[string, { readonly [file: string]: string | Uint8Array }, readonly string[], RegExp]>([
     ['a folder', { 'logs/may.jsonl': '' }, ['logs'], /^1 error: logs is a folder\n.*logs\/\*/],
@@ -132,12 +135,14 @@ describe('refused in words is', () => {
       /^1 error: x\.xlsx: this is a ZIP archive or a workbook\n/,
     ],
   ])('%s', async (_what, files, args, message) => {
-    await using project = await freshProject({ 'fieldtest.yaml': CONFIG, ...files });
-    expect(await refused(project, ...args)).toMatch(message);
+    for (const [file, content] of Object.entries(files)) await project.write(file, content);
+    const { code, stdout, stderr } = await project.run('import', ...args);
+    expect(stdout).toBe('');
+    expect(`${code} ${stderr}`).toMatch(message);
   });
 
   test('what would fill time and memory', async () => {
-    await using project = await freshProject(
+    await using bombs = await freshProject(
       {
         'fieldtest.yaml': CONFIG,
         'bomb.jsonl.gz': gzipSync(Buffer.alloc(100 * 1024 * 1024, 'x')),
@@ -149,7 +154,7 @@ describe('refused in words is', () => {
       { NODE_OPTIONS: `--import=${SAY_PEAK}` },
     );
     for (const name of ['line.jsonl', 'line.json', 'line.csv']) {
-      const file = await open(join(project.dir, name), 'w');
+      const file = await open(join(bombs.dir, name), 'w');
       await file.write(name === 'line.csv' ? 'input\n' : '{"input":"');
       await file.truncate(2 * 1024 ** 3);
       await file.close();
@@ -159,7 +164,7 @@ describe('refused in words is', () => {
       ...['line.jsonl', 'line.json', 'line.csv'],
     ]) {
       const started = performance.now();
-      const { code, stderr } = await project.run('import', name);
+      const { code, stderr } = await bombs.run('import', name);
       expect({ name, code, stderr }).toMatchObject({
         code: 1,
         stderr: expect.stringContaining(`error: ${name}`),

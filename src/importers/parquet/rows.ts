@@ -1,4 +1,7 @@
-/** The rows of a Parquet file, in order, with a bounded part of it in memory however large its row groups are. */
+/**
+ * The rows of a Parquet file, in order, with a bounded part of it in memory however large its row groups are. The library's
+ * own readers decode a row group at once, which is a million rows of most writers; so its parts are used page by page.
+ */
 import type { FileMetaData, RowGroup, SchemaTree } from 'hyparquet';
 import { parquetMetadata, parquetSchema } from 'hyparquet';
 import { assembleNested } from 'hyparquet/src/assemble.js';
