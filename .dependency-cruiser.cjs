@@ -22,7 +22,13 @@ module.exports = {
     layer('stats', []),
     layer('core', ['stats/'], ['zod', '@noble/hashes']),
     layer('charts', ['core/', 'stats/']),
-    withNode(layer('importers', ['core/', 'stats/'], ['csv-parse', 'hyparquet', 'hyparquet-compressors'])),
+    withNode(
+      layer(
+        'importers',
+        ['core/', 'stats/'],
+        ['csv-parse', 'hyparquet', 'hyparquet-compressors', 'pbf', 'yaml'],
+      ),
+    ),
     layer('sampling', ['core/', 'stats/']),
     withNode(
       layer('scorers', ['core/', 'stats/'], ['ajv', 'ajv-formats', 'acorn', 'yaml', '@rgrove/parse-xml']),

@@ -7,6 +7,7 @@ import { FieldtestError } from './core/errors.ts';
 import { noRedaction } from './core/redaction.ts';
 import { readJsonRows } from './importers/jsonl.ts';
 import { openSource } from './importers/open-source.ts';
+import { outputRows, ratingRows } from './importers/tool-results.ts';
 import { checkFacts } from './open/check-facts.ts';
 import { systemClock } from './open/clock.ts';
 import { filesIn } from './open/files.ts';
@@ -117,7 +118,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
           workers: pgBossWorkers({ url: address, location: store.location, hasSchema: store.hasSchema }),
         }
       : {}),
-    importers: { open: openSource, jsonRows: readJsonRows },
+    importers: { open: openSource, jsonRows: readJsonRows, outputRows, ratingRows },
     findProvider,
     openCheck: (check) => openCheck(check, { env, projectDir: dir, warn: warnOnce }),
     redact: noRedaction,

@@ -77,6 +77,17 @@ export type JsonRow =
     }
   | Extract<ImportedRow, { kind: 'rejected' }>;
 
+/** Rows of outputs or ratings, and the format in which they were found. */
+export interface ResultRows {
+  readonly format: string;
+  readonly rows: AsyncIterable<JsonRow>;
+}
+
+export interface ResultRowsOptions {
+  /** `--format`; absent: told from the content. */
+  readonly format?: string;
+}
+
 /** What the user says of a file: `--format`, `--encoding`, `--rows`. */
 export interface SourceOptions {
   readonly format?: string;
@@ -132,6 +143,13 @@ export interface Context {
     open(source: ImportSource, options: SourceOptions): Promise<OpenedSource>;
     /** Rows of a JSONL file, one JSON value each. */
     jsonRows(source: ImportSource): AsyncIterable<JsonRow>;
+    /** Rows as `outputs import` takes them, out of its own format or another tool's. */
+    outputRows(source: ImportSource, options: ResultRowsOptions): Promise<ResultRows>;
+    /** The same for `ratings import`: what people judged, and nothing else. `scale` is the project's. */
+    ratingRows(
+      source: ImportSource,
+      options: ResultRowsOptions & { readonly scale: number | false; readonly score?: string },
+    ): Promise<ResultRows>;
   };
   readonly findProvider: (kind: Candidate['target']['kind']) => Provider;
   /** Makes a check ready. Throws a FieldtestError for what is wrong with it. */

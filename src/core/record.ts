@@ -35,7 +35,7 @@ export interface RejectedRow {
   readonly line: number;
   readonly column?: number;
   /** What `line` counts, where it is not lines. */
-  readonly unit?: 'row';
+  readonly unit?: 'row' | 'resource';
   readonly reason: string;
   /** The row as it was, as far as it could be decoded. */
   readonly raw: string;

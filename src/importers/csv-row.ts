@@ -1,10 +1,9 @@
 /** One row of a table: where it stands, what is wrong with it, and the record it makes. */
 import { FieldtestError } from '../core/errors.ts';
-import type { ImportedRow } from '../core/plugins.ts';
+import type { RejectedRow } from '../core/record.ts';
 import { type CsvDialect, findQuoteFault } from './csv-dialect.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { type Position, positionAt } from './position.ts';
-import { type RowPaths, recordFromTable } from './rows.ts';
 import { decodeLossy, decodeUtf8, invalidUtf8Reason } from './utf8.ts';
 
 /** The bytes of a row, and the line on which it starts. */
@@ -104,18 +103,26 @@ export interface RowContext {
   readonly placed: PlacedRow;
   readonly fault: RowFault | undefined;
   readonly header: TableHeader;
-  readonly paths: RowPaths;
 }
 
-/** The record of a row, or why it was rejected. */
-export function rowOf(record: readonly string[], context: RowContext): ImportedRow {
-  const { file, placed, fault, header, paths } = context;
-  const reject = (
-    reason: string,
-    place: { readonly line: number; readonly column?: number },
-  ): ImportedRow => ({
+/** A row of a table by the names of its columns, or why it is none. */
+export type TableRow =
+  | {
+      readonly kind: 'row';
+      readonly row: { readonly [column: string]: string };
+      readonly header: TableHeader;
+      readonly line: number;
+      /** The row as it was, without its line end. */
+      raw(): string;
+    }
+  | { readonly kind: 'rejected'; readonly rejected: RejectedRow };
+
+export function rowOf(record: readonly string[], context: RowContext): TableRow {
+  const { file, placed, fault, header } = context;
+  const raw = (): string => decodeLossy(placed.bytes).replace(/\r\n$|\n$|\r$/, '');
+  const reject = (reason: string, place: { readonly line: number; readonly column?: number }): TableRow => ({
     kind: 'rejected',
-    rejected: { file, ...place, reason, raw: decodeLossy(placed.bytes).replace(/\r\n$|\n$|\r$/, '') },
+    rejected: { file, ...place, reason, raw: raw() },
   });
   if (fault !== undefined) return reject(fault.reason, fault.position);
   const { line } = placed;
@@ -123,8 +130,7 @@ export function rowOf(record: readonly string[], context: RowContext): ImportedR
     return reject(`${fieldCount(record.length)}, but the header row names ${header.names.length}`, { line });
   }
   const row = Object.fromEntries(header.names.map((name, index) => [name, record[index]!]));
-  const result = recordFromTable(row, header.fields, paths);
-  return result.kind === 'fault' ? reject(result.reason, { line }) : { ...result, line };
+  return { kind: 'row', row, header, line, raw };
 }
 
 function fieldCount(count: number): string {

@@ -5,8 +5,9 @@ import { FieldtestError } from '../core/errors.ts';
 import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
 import { type ByteWindow, byteWindow } from './byte-window.ts';
 import { sniffDialect } from './csv-dialect.ts';
-import { checkRow, headerOf, placeRow, rowOf, type TableHeader } from './csv-row.ts';
-import { rowPaths } from './rows.ts';
+import { checkRow, headerOf, placeRow, rowOf, type TableHeader, type TableRow } from './csv-row.ts';
+import { peek } from './peek.ts';
+import { recordFromTable, rowPaths } from './rows.ts';
 import { asBuffer, decodeLossy, withoutByteOrderMark } from './utf8.ts';
 
 /** A longer row is a quote that was never closed, most likely; the sooner that is said the better. */
@@ -41,8 +42,24 @@ interface ParsedRow {
 async function* readCsv(source: ImportSource, options: ImportOptions): AsyncGenerator<ImportedRow> {
   const { file } = source;
   const paths = rowPaths(options);
-  const { head, chunks } = await splitHead(source);
-  const dialect = sniffDialect(decodeLossy(head));
+  for await (const each of readTable(source)) {
+    if (each.kind === 'rejected') {
+      yield each;
+      continue;
+    }
+    const { row, header, line, raw } = each;
+    const result = recordFromTable(row, header.fields, paths);
+    if (result.kind === 'record') yield { ...result, line };
+    else yield { kind: 'rejected', rejected: { file, line, reason: result.reason, raw: raw() } };
+  }
+}
+
+/** The rows of a table, by the names in its header; a row that is malformed is rejected with its place. */
+export async function* readTable(source: ImportSource): AsyncGenerator<TableRow> {
+  const { file } = source;
+  const { head, chunks } = await peek(source.chunks, HEAD_BYTES + 3);
+  const start = withoutByteOrderMark(head, file);
+  const dialect = sniffDialect(decodeLossy(start.subarray(0, HEAD_BYTES)));
   const window = byteWindow();
   let line = 1;
   let header: TableHeader | undefined;
@@ -62,7 +79,13 @@ async function* readCsv(source: ImportSource, options: ImportOptions): AsyncGene
     },
   });
   // An error of the source also ends the loop below, where it is thrown.
-  pipeline(Readable.from(feed(chunks, window, state), { highWaterMark: 2 }), parser, () => {});
+  pipeline(
+    Readable.from(feed(chunks, { window, state, skip: head.length - start.length }), {
+      highWaterMark: 2,
+    }),
+    parser,
+    () => {},
+  );
 
   for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
     if (state.rowTooLong && info.bytes >= window.end()) break; // what was fed of the long row
@@ -70,7 +93,7 @@ async function* readCsv(source: ImportSource, options: ImportOptions): AsyncGene
     const fault = checkRow(record, placed, dialect);
     line = placed.nextLine;
     if (isBlank(record) && header?.names.length !== 1) continue;
-    if (header !== undefined) yield rowOf(record, { file, placed, fault, header, paths });
+    if (header !== undefined) yield rowOf(record, { file, placed, fault, header });
     else header = headerOf(record, fault, { file, line: placed.line });
   }
   if (state.rowTooLong) throw rowTooLong(file, line);
@@ -78,38 +101,12 @@ async function* readCsv(source: ImportSource, options: ImportOptions): AsyncGene
   const placed = placeRow(window.takeUntil(Number.POSITIVE_INFINITY), line, dialect);
   const fault = checkRow(undefined, placed, dialect);
   header ??= headerOf([], fault, { file, line });
-  yield rowOf([], { file, placed, fault, header, paths });
+  yield rowOf([], { file, placed, fault, header });
 }
 
 /** A line of white space; only a table of one column can mean it. */
 function isBlank(record: readonly string[]): boolean {
   return record.length === 1 && record[0]!.trim() === '';
-}
-
-/** The first bytes, which decide on the dialect, and all chunks from the start, without byte order mark. */
-async function splitHead(
-  source: ImportSource,
-): Promise<{ readonly head: Buffer; readonly chunks: AsyncIterable<Buffer> }> {
-  const iterator = source.chunks[Symbol.asyncIterator]();
-  const read: Buffer[] = [];
-  for (let size = 0; size < HEAD_BYTES + 3; ) {
-    const next = await iterator.next();
-    if (next.done) break;
-    read.push(Buffer.from(next.value)); // a copy: the source may use its chunk again
-    size += next.value.length;
-  }
-  const start = withoutByteOrderMark(Buffer.concat(read), source.file);
-  async function* chunks(): AsyncGenerator<Buffer> {
-    try {
-      yield start;
-      for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-        yield asBuffer(next.value);
-      }
-    } finally {
-      await iterator.return?.();
-    }
-  }
-  return { head: start.subarray(0, HEAD_BYTES), chunks: chunks() };
 }
 
 interface FeedState {
@@ -119,11 +116,13 @@ interface FeedState {
 
 /** Hands the parser its pieces and keeps them in the window until their rows come out. */
 async function* feed(
-  chunks: AsyncIterable<Buffer>,
-  window: ByteWindow,
-  state: FeedState,
+  chunks: AsyncIterable<Uint8Array>,
+  { window, state, skip }: { readonly window: ByteWindow; readonly state: FeedState; readonly skip: number },
 ): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
+  let mark = skip; // of the byte order mark, which may be cut over chunks
+  for await (const whole of chunks) {
+    const chunk = asBuffer(whole).subarray(mark);
+    mark -= whole.length - chunk.length;
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
       const piece = Buffer.from(chunk.subarray(at, at + PIECE_BYTES));
       window.push(piece);

@@ -1,13 +1,36 @@
 /** Every log format that can be imported: add a file, add a line. */
 import { FieldtestError } from '../core/errors.ts';
 import type { Importer } from '../core/plugins.ts';
+import { braintrust } from './braintrust.ts';
+import { chat } from './chat.ts';
 import { nameWithin } from './compression.ts';
 import { csv } from './csv.ts';
+import { inspect } from './inspect.ts';
 import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
+import { langfuse } from './langfuse.ts';
+import { langsmith } from './langsmith.ts';
+import { openaiEvals } from './openai-evals.ts';
+import { otlp } from './otlp.ts';
 import { parquet } from './parquet.ts';
+import { phoenix } from './phoenix.ts';
+import { promptfoo } from './promptfoo.ts';
 
-export const importers: readonly Importer[] = [jsonl, json, csv, parquet];
+export const importers: readonly Importer[] = [
+  jsonl,
+  json,
+  csv,
+  parquet,
+  otlp,
+  chat,
+  promptfoo,
+  inspect,
+  openaiEvals,
+  langfuse,
+  langsmith,
+  braintrust,
+  phoenix,
+];
 
 /** The names that `--format` takes. */
 export const importFormats: readonly string[] = importers.map((importer) => importer.format);

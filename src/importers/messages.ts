@@ -3,7 +3,7 @@ import { type Message, messageText, type Role } from '../core/input.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 
 /** What other tools call the four roles. */
-const ROLES: { readonly [name: string]: Role } = {
+export const ROLES: { readonly [name: string]: Role } = {
   system: 'system',
   developer: 'system',
   user: 'user',

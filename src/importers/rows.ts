@@ -73,6 +73,38 @@ export function recordFromTable(row: Row, fields: Fields, paths: RowPaths): RowR
   return recordFrom(row, fields, paths, tableInput(row, fields, paths));
 }
 
+/**
+ * What a format's own rule made of a row, with the input and the right answer from where the user says they are. Without
+ * paths it stays as it is.
+ */
+export function atPaths(result: RowResult, row: Json, paths: RowPaths): RowResult {
+  if (paths.input === undefined && paths.reference === undefined) return result;
+  const { input, reference, answer, ...rest } =
+    result.kind === 'record' ? result.record : { input: undefined };
+  if (paths.input === undefined && input === undefined) return result;
+  const right = paths.reference === undefined ? reference : valueAt(row, paths.reference);
+  const extra = {
+    ...rest,
+    ...(right === undefined || right === null || right === '' ? {} : { reference: right }),
+    ...(answer === undefined ? {} : { answer }),
+  };
+  if (paths.input === undefined)
+    return record({ input: withoutRight(input!, right, paths.reference!) }, extra);
+  const value = valueAt(row, paths.input);
+  return record(
+    value === undefined ? missing(row, paths.input) : inputFrom(value, paths.input.text, 'log'),
+    extra,
+  );
+}
+
+/** Variables without the right answer, where a format took it for one of them: a candidate never sees it. */
+function withoutRight(input: Input, right: Json | undefined, path: RowPath): Input {
+  const key = path.steps.at(-1);
+  if (!isJsonObject(input) || right === undefined || key === undefined) return input;
+  const kept = Object.entries(input).filter(([name, value]) => name !== String(key) || value !== right);
+  return Object.fromEntries(kept);
+}
+
 function jsonInput(
   row: Row,
   fields: Fields,
@@ -108,7 +140,8 @@ function tableInput(row: Row, fields: Fields, paths: RowPaths): InputResult {
     return paths.input === undefined ? foundIn(fields.input!, input) : input;
   }
   if (paths.input !== undefined) return missing(row, paths.input);
-  const variables = Object.entries(row).filter(([name]) => !isMetadataColumn(name));
+  const right = paths.reference === undefined ? [] : topKeys(paths.reference);
+  const variables = Object.entries(row).filter(([name]) => !isMetadataColumn(name) && !right.includes(name));
   if (variables.length > 0) return { input: Object.fromEntries(variables), from: 'the columns' };
   return `no input among the columns ${keysOf(row)}; name one with --input`;
 }

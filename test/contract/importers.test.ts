@@ -45,7 +45,9 @@ const HOSTILE = [
 
 describe.each(importers.filter(({ binary }) => !binary))('the $format importer', (importer) => {
   const sample = importSamples[importer.format]!;
-  const { row, badRow } = sample;
+  const { row, badRow, input = (text: string): unknown => text } = sample;
+  // What only says what rows mean reads them as its siblings do, and their promises hold for it.
+  const thorough = sample.rowsReadBy === undefined || process.env.FIELDTEST_ALL_IMPORTERS !== undefined;
   const file = (...rows: readonly string[]): string => sampleFile(sample, rows);
   const headerLines = sample.header.split('\n').length - 1;
 
@@ -83,7 +85,7 @@ describe.each(importers.filter(({ binary }) => !binary))('the $format importer',
       }
     }
     const rows = await Array.fromAsync(importer.read({ file: 'log', chunks: reusing() }, {}));
-    expect(recordsOf(rows).map((record) => record.input)).toEqual(['first', 'second', 'third']);
+    expect(recordsOf(rows).map((record) => record.input)).toEqual(['first', 'second', 'third'].map(input));
   });
 
   it('names the file, line and column of a bad row, keeps it as it was, and reads its neighbours', async () => {
@@ -114,7 +116,7 @@ describe.each(importers.filter(({ binary }) => !binary))('the $format importer',
 
   it('skips blank lines without losing count, and needs no line end after the last row', async () => {
     const rows = await readRows(importer, `\n${file(`\n\r\n${row('last')}`).trimEnd()}`);
-    expect(rows).toMatchObject([{ kind: 'record', record: { input: 'last' }, line: headerLines + 4 }]);
+    expect(rows).toMatchObject([{ kind: 'record', record: { input: input('last') }, line: headerLines + 4 }]);
   });
 
   it('keeps hostile strings intact', async () => {
@@ -123,7 +125,7 @@ describe.each(importers.filter(({ binary }) => !binary))('the $format importer',
       : [];
     const texts = [...HOSTILE, ...naughty].filter((text) => text.isWellFormed());
     const rows = await readRows(importer, file(...texts.map(row)), { chunkBytes: 1000 });
-    expect(recordsOf(rows).map((record) => record.input)).toEqual(texts);
+    expect(recordsOf(rows).map((record) => record.input)).toEqual(texts.map(input));
   });
 
   it('reads or refuses any damaged file, the same way wherever the chunks are cut', {
@@ -156,7 +158,7 @@ describe.each(importers.filter(({ binary }) => !binary))('the $format importer',
           expect(await outcome(bytes, chunkBytes)).toEqual(await outcome(bytes, bytes.length));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: thorough ? 1000 : 100 },
     );
   });
 
@@ -195,7 +197,7 @@ describe.each(importers.filter(({ binary }) => !binary))('the $format importer',
     await expect.poll(() => open).toBe(false);
   });
 
-  it(`reads ${MANY} rows into a pool with 64 MB of heap`, { timeout: 600_000 }, async () => {
+  it.runIf(thorough)(`reads ${MANY} rows into a pool with 64 MB of heap`, { timeout: 600_000 }, async () => {
     const script = fileURLToPath(new URL('./read-many.ts', import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [
       '--max-old-space-size=64',

@@ -107,6 +107,13 @@ it('knows the input column in any case, and takes messages that a cell holds as 
   ]);
 });
 
+it('keeps the column of --reference from the variables, which every candidate sees', async () => {
+  const rows = await readRows(csv, 'text,label\nThe screen is black,Hardware\n', { reference: 'label' });
+  expect(recordsOf(rows)).toMatchObject([{ input: 'The screen is black', reference: 'Hardware' }]);
+  const variables = await readRows(csv, 'a,b,right\n1,2,3\n', { reference: 'right' });
+  expect(recordsOf(variables)).toEqual([{ input: { a: '1', b: '2' }, reference: '3' }]);
+});
+
 it('makes variables of all columns but the known ones when none is the input', async () => {
   const table = 'id,country,year,expected,model,conversation_id,__metadata:x\n1,Peru,1990,Lima,gpt,c9,z\n';
   expect(recordsOf(await readRows(csv, table))).toEqual([
