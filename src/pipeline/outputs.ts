@@ -11,8 +11,20 @@ import { type OutputRow, outputRowSchema } from '../core/rows.ts';
 import { eachOutput, exampleFinder, requireExamples, unknownCandidate } from './lookup.ts';
 import { type ReadRow, type Rejects, readRows } from './read-rows.ts';
 import { noteReveal } from './reveal.ts';
+import { candidateNamer } from './tool-candidates.ts';
+
+export interface OutputsImportInput {
+  readonly file: string;
+  /** What the file is; absent: told from its content. */
+  readonly format?: string;
+  /** The candidate of all rows, or `theirs=ours` for a name in the file. */
+  readonly candidate?: readonly string[];
+  readonly skipBad?: boolean;
+}
 
 export interface OutputsImportResult {
+  /** What the file was read as. */
+  readonly format: string;
   readonly rows: number;
   readonly added: number;
   readonly unchanged: number;
@@ -29,34 +41,40 @@ export interface OutputExportRow extends OutputRow {
 /** Stores every output of a file, or none. A key that has another text already is a conflict. */
 export async function importOutputs(
   context: Context,
-  input: { readonly file: string; readonly skipBad?: boolean },
+  input: OutputsImportInput,
 ): Promise<OutputsImportResult> {
   const { store, config, clock } = context;
   const examples = await store.examples();
   requireExamples(examples, 'dev');
   const find = exampleFinder([...examples, ...(await store.retiredExamples())]);
   const candidates = new Map(config.candidates.map((candidate) => [candidate.name, candidate]));
+  const byInput = ({ input }: OutputRow) =>
+    input === undefined ? undefined : find(exampleId(context.redact({ input }).input));
+  // A file that names examples in its own way may give their inputs too.
   const exampleOf = (row: OutputRow) =>
-    row.example === undefined
-      ? find(exampleId(context.redact({ input: row.input! }).input))
-      : find(row.example);
+    (row.example === undefined ? undefined : find(row.example)) ?? byInput(row);
   const check = (row: OutputRow): string | undefined => {
-    if (row.candidate === undefined) return 'has no "candidate"';
+    if (row.candidate === undefined) return 'has no "candidate"; say whose it is with --candidate NAME';
     if (!candidates.has(row.candidate)) {
       const error = unknownCandidate(row.candidate, config.candidates);
       return `${error.message}. ${error.hint}`;
     }
-    const unfit = row.example === undefined ? unfitInput(row.input!) : undefined;
+    const unfit = row.input === undefined ? undefined : unfitInput(row.input);
     if (unfit !== undefined) return unfit;
     if (exampleOf(row) === undefined)
       return `${row.example === undefined ? 'its input' : `"${row.example}"`} is no example of this set`;
     return undefined;
   };
   const skipBad = input.skipBad ?? false;
-  const { rows, putAside } = await readRows(context, {
+  const named = candidateNamer(config.candidates, input.candidate);
+  const { rows, format, putAside } = await readRows(context, {
     file: input.file,
     schema: outputRowSchema,
     skipBad,
+    open: (source) =>
+      context.importers.outputRows(source, input.format === undefined ? {} : { format: input.format }),
+    // Our own rows say themselves whose they are.
+    prepare: (value, read) => (read === 'jsonl' && input.candidate === undefined ? value : named(value)),
     check,
   });
   const at = clock.now();
@@ -86,7 +104,7 @@ export async function importOutputs(
   const news = await newOutputs(context, outputs, rows);
   await store.putCandidates(config.candidates, at);
   const added = await store.putOutputs(news);
-  return { rows: rows.length, added, unchanged: rows.length - added, rejects: await putAside() };
+  return { format, rows: rows.length, added, unchanged: rows.length - added, rejects: await putAside() };
 }
 
 /** Every output of the config's candidates as rows, in set order, never all of them in memory. */

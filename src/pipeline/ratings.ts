@@ -3,7 +3,9 @@ import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Example } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
-import type { Json } from '../core/json.ts';
+import { exampleId } from '../core/identity.ts';
+import { inputSchema, unfitInput } from '../core/input.ts';
+import { isJsonObject, type Json } from '../core/json.ts';
 import { type Output, outputKeyText } from '../core/output.ts';
 import type { Rating } from '../core/rating.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
@@ -19,8 +21,22 @@ import {
   type RaterImport,
   type UncheckedPacketRow,
 } from './review/import-packet.ts';
+import { candidateNamer } from './tool-candidates.ts';
+
+export interface RatingsImportInput {
+  readonly file: string;
+  /** What the file is; absent: told from its content. */
+  readonly format?: string;
+  /** The candidate of all rows, or `theirs=ours` for a name in the file. */
+  readonly candidate?: readonly string[];
+  /** Which of another tool's scores is the rating. */
+  readonly score?: string;
+  readonly skipBad?: boolean;
+}
 
 export interface RatingsImportResult {
+  /** What the file was read as. */
+  readonly format: string;
   readonly rows: number;
   readonly added: number;
   /** Of these, in the place of an earlier rating by the same rater; the earlier one is kept, the later counts. */
@@ -38,7 +54,7 @@ export interface RatingsImportResult {
  */
 export async function importRatings(
   context: Context,
-  input: { readonly file: string; readonly skipBad?: boolean },
+  input: RatingsImportInput,
 ): Promise<RatingsImportResult> {
   const { store, config } = context;
   const rated = await ratedOutputs(context);
@@ -60,17 +76,29 @@ export async function importRatings(
       ? `the call of "${row.candidate}" for example "${row.example}" failed: it counts as the lowest and is not rated`
       : undefined;
   };
-  const { rows, putAside } = await readRows<typeof ratingRowSchema | typeof packetRowSchema>(context, {
-    file: input.file,
-    schema: (value) => (isPacketRow(value) ? packetRowSchema : ratingRowSchema),
-    skipBad: input.skipBad ?? false,
-    check,
-  });
+  const named = candidateNamer(config.candidates, input.candidate);
+  const { rows, format, putAside } = await readRows<typeof ratingRowSchema | typeof packetRowSchema>(
+    context,
+    {
+      file: input.file,
+      schema: (value) => (isPacketRow(value) ? packetRowSchema : ratingRowSchema),
+      skipBad: input.skipBad ?? false,
+      open: (source) =>
+        context.importers.ratingRows(source, {
+          ...(input.format === undefined ? {} : { format: input.format }),
+          ...(input.score === undefined ? {} : { score: input.score }),
+          scale: config.rate.scale,
+        }),
+      prepare: (value, read) =>
+        withExample(context, read === 'jsonl' && input.candidate === undefined ? value : named(value)),
+      check,
+    },
+  );
   if (ofPackets) {
     const raters = await packets.store(rows.map(({ value }) => value as UncheckedPacketRow));
     const sum = (key: 'added' | 'unchanged') => raters.reduce((all, one) => all + one[key], 0);
     const counts = { rows: rows.length, added: sum('added'), corrections: 0, unchanged: sum('unchanged') };
-    return { ...counts, raters, rejects: await putAside() };
+    return { format, ...counts, raters, rejects: await putAside() };
   }
   const given = rows.map(({ value }) => value as RatingRow);
   const judgements = given.map((row) => judgementOf(row, rated.find(row) as Output));
@@ -78,7 +106,8 @@ export async function importRatings(
   const now = context.clock.now();
   const { ratings, corrections } = newRatings(await store.ratings(), judgements, { now, current });
   const added = await store.putRatings(ratings);
-  return { rows: rows.length, added, corrections, unchanged: rows.length - added, rejects: await putAside() };
+  const unchanged = rows.length - added;
+  return { format, rows: rows.length, added, corrections, unchanged, rejects: await putAside() };
 }
 
 /**
@@ -95,6 +124,15 @@ export async function exportRatings(context: Context): Promise<readonly RatingRo
     if (candidate !== undefined && (candidate !== output.candidate || trial !== output.trial)) return [];
     return [ratingRow(rating, examples.get(output.example)!, names.get(output.candidate)!, output.trial)];
   });
+}
+
+/** A row that names its example by the input, as rows of outputs may. */
+function withExample(context: Context, row: Json): Json {
+  if (!isJsonObject(row) || row.example !== undefined) return row;
+  const input = inputSchema.safeParse(row.input);
+  if (!input.success || unfitInput(input.data) !== undefined) return row;
+  const { input: _input, ...rest } = row;
+  return { ...rest, example: exampleId(context.redact({ input: input.data }).input) };
 }
 
 interface RatedOutputs {

@@ -1,9 +1,10 @@
-/** Reads a user's JSONL file row by row: every row valid, or nothing is done, unless bad rows are to be skipped. */
+/** Reads a user's file row by row: every row valid, or nothing is done, unless bad rows are to be skipped. */
 import type { z } from 'zod';
-import type { Context } from '../core/context.ts';
+import type { Context, ResultRows } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { issueText, pathText } from '../core/issue-text.ts';
 import type { Json } from '../core/json.ts';
+import type { ImportSource } from '../core/plugins.ts';
 import type { RejectedRow } from '../core/record.ts';
 
 export interface ReadRow<T> {
@@ -18,6 +19,10 @@ export interface ReadRowsOptions<Schema extends z.ZodType> {
   readonly schema: Schema | ((value: Json) => Schema);
   /** Put bad rows aside instead of stopping. */
   readonly skipBad: boolean;
+  /** Opens the file; absent: it is JSON Lines. */
+  readonly open?: (source: ImportSource) => Promise<ResultRows>;
+  /** What a row says, before it is checked. */
+  readonly prepare?: (value: Json, format: string) => Json;
   /** A further check of a valid row: the reason it is bad, or undefined. */
   readonly check?: (value: z.infer<Schema>, line: number) => string | undefined | Promise<string | undefined>;
 }
@@ -33,10 +38,12 @@ export async function readRows<Schema extends z.ZodType>(
   options: ReadRowsOptions<Schema>,
 ): Promise<{
   readonly rows: readonly ReadRow<z.infer<Schema>>[];
+  /** What the file was read as. */
+  readonly format: string;
   /** Writes the bad rows beside the file; to be called when the good ones are stored, and not when they are refused. */
   readonly putAside: () => Promise<Rejects>;
 }> {
-  const { file, schema, skipBad, check } = options;
+  const { file, schema, skipBad, check, open, prepare } = options;
   const rows: ReadRow<z.infer<Schema>>[] = [];
   const rejected: RejectedRow[] = [];
   const reject = (row: RejectedRow): void => {
@@ -44,13 +51,16 @@ export async function readRows<Schema extends z.ZodType>(
     rejected.push(row);
   };
   const source = await context.files.source(file);
-  for await (const row of context.importers.jsonRows(source)) {
+  const opened = open === undefined ? undefined : await open(source);
+  const format = opened?.format ?? 'jsonl';
+  for await (const row of opened?.rows ?? context.importers.jsonRows(source)) {
     if (row.kind === 'rejected') {
       reject(row.rejected);
       continue;
     }
-    const chosen = typeof schema === 'function' ? schema(row.value) : schema;
-    const parsed = chosen.safeParse(row.value, { reportInput: true });
+    const value = prepare === undefined ? row.value : prepare(row.value, format);
+    const chosen = typeof schema === 'function' ? schema(value) : schema;
+    const parsed = chosen.safeParse(value, { reportInput: true });
     const reason = parsed.success ? await check?.(parsed.data, row.line) : firstIssue(parsed.error);
     if (parsed.success && reason === undefined)
       rows.push({ value: parsed.data, where: `${source.file}:${row.line}` });
@@ -60,11 +70,13 @@ export async function readRows<Schema extends z.ZodType>(
   if (rows.length + rejected.length === 0) {
     throw new FieldtestError(
       'empty',
-      `${source.file} has no rows`,
-      'Each line is one JSON object; the command with --help shows its keys.',
+      format === 'jsonl' ? `${source.file} has no rows` : `${source.file}, read as ${format}, holds none`,
+      format === 'jsonl'
+        ? 'Each line is one JSON object; the command with --help shows its keys.'
+        : 'If it is something else, say what with --format.',
     );
   }
-  return { rows, putAside: () => writeRejects(context, source.file, rejected) };
+  return { rows, format, putAside: () => writeRejects(context, source.file, rejected) };
 }
 
 /** The error for a row that stops an import. */

@@ -1,6 +1,8 @@
 /** `fieldtest ratings import|export`. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { FieldtestError } from '../../core/errors.ts';
 import { visibleLine } from '../../core/visible.ts';
+import { ratingFormats } from '../../importers/tool-results.ts';
 import type { RaterImport } from '../../pipeline/review/import-packet.ts';
 import { count, withProject } from '../app.ts';
 import { rejectsLine } from '../rejects.ts';
@@ -10,6 +12,18 @@ function raterLine({ rater, added, unchanged, takenBack }: RaterImport): string 
   const known = unchanged > 0 ? `, ${unchanged} stored before` : '';
   const back = takenBack > 0 ? `, ${takenBack} taken back or replaced` : '';
   return `${count(added, 'rating')} from ${visibleLine(rater)} stored${known}${back}`;
+}
+
+interface Options {
+  readonly format?: string;
+  readonly candidate?: readonly string[];
+  readonly score?: string;
+  readonly skipBad?: boolean;
+}
+
+interface ExportOptions {
+  readonly format?: string;
+  readonly candidate?: string;
 }
 
 export function addRatings(program: Command): void {
@@ -22,13 +36,21 @@ export function addRatings(program: Command): void {
       '<file>',
       'what was saved in a packet, or a line each: {"example", "candidate", "rater", "rating" and/or "acceptable", "note"?, "at"?}',
     )
-    .description('store every rating of a file, or none')
+    .description(
+      "store every rating of a file, or none; what people graded in other tools' results is read too",
+    )
+    .option('--format <format>', `${ratingFormats.join(' or ')} (default: told from the content)`)
+    .option(
+      '--candidate <name...>',
+      'whose outputs were rated, or theirs=ours for a name in the file, where it is called otherwise',
+    )
+    .option('--score <name>', "which of a tool's scores is the rating")
     .option('--skip-bad', 'put rows that cannot be used into FILE.rejected.jsonl and go on')
-    .action(async (file: string, options: { readonly skipBad?: boolean }, command: Command) => {
+    .action(async (file: string, options: Options, command: Command) => {
       await withProject(command, async (project, terminal) => {
         const { importRatings } = await import('../../pipeline/ratings.ts');
-        const result = await importRatings(project, { file, skipBad: options.skipBad ?? false });
-        const { added, corrections, unchanged, rejects, raters } = result;
+        const result = await importRatings(project, { file, ...options });
+        const { added, corrections, unchanged, rejects, raters, format } = result;
         if (raters !== undefined) {
           const lines = raters.map((one) => raterLine(one)).join('\n');
           terminal.result(result, `${lines}${rejectsLine(rejects)}\n\nNext: fieldtest status`);
@@ -36,19 +58,46 @@ export function addRatings(program: Command): void {
         }
         const corrected = corrections > 0 ? `, ${corrections} in place of earlier ones` : '';
         const known = unchanged > 0 ? `, ${unchanged} stored before` : '';
+        const read = format === 'jsonl' ? '' : `, read as ${format}`;
         terminal.result(
           result,
-          `${count(added, 'rating')} stored${corrected}${known}${rejectsLine(rejects)}\n\nNext: fieldtest decide`,
+          `${count(added, 'rating')} stored${corrected}${known}${read}${rejectsLine(rejects)}\n\nNext: fieldtest decide`,
         );
       });
     });
   ratings
     .command('export')
     .description('print every rating with the name of its candidate, a line each')
-    .action(async (_options, command: Command) => {
+    .addOption(
+      new Option(
+        '--format <format>',
+        "inspect: scores for Inspect's precomputed_scores (default: jsonl)",
+      ).choices(['jsonl', 'inspect']),
+    )
+    .option('--candidate <name>', 'with --format inspect: whose ratings')
+    .action(async (options: ExportOptions, command: Command) => {
       await withProject(command, async (project, terminal) => {
         const { exportRatings } = await import('../../pipeline/ratings.ts');
-        await terminal.lines(await exportRatings(project));
+        if (options.format !== 'inspect') return await terminal.lines(await exportRatings(project));
+        const { chooseCandidates } = await import('../../pipeline/lookup.ts');
+        const { inspectScores } = await import('../../pipeline/inspect-scores.ts');
+        const { candidates, rate } = project.config;
+        const named = chooseCandidates(
+          candidates,
+          options.candidate === undefined ? [] : [options.candidate],
+        );
+        if (named.length !== 1) {
+          throw new FieldtestError(
+            'usage',
+            'Inspect scores the log of one model, and the config has several candidates',
+            `fieldtest ratings export --format inspect --candidate "${named[0]!.name}"`,
+          );
+        }
+        const scores = inspectScores(await exportRatings(project), {
+          candidate: named[0]!.name,
+          scale: rate.scale,
+        });
+        await terminal.lines(scores);
       });
     });
 }
