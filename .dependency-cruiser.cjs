@@ -37,6 +37,7 @@ module.exports = {
     layer('report', ['core/', 'stats/', 'charts/']),
     withNode(layer('store', ['core/'], ['kysely', 'pg', '@types/pg'])),
     withNode(layer('queue', ['core/'], ['pg-boss'])),
+    withNode(layer('capture', ['core/'])),
     layer('server', ['pipeline/', 'core/'], ['hono', '@hono/node-server']),
     {
       name: 'the page imports the core, the statistics and the charts; of the server it knows the types alone',
