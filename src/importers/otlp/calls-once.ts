@@ -14,6 +14,8 @@ export type SpanCall<Place> = { readonly span: Span; readonly place: Place } & (
 export interface CallsOnce<Place> {
   /** What is settled now that this span is here. */
   push(span: Span, place: Place): readonly SpanCall<Place>[];
+  /** Settles what waits for the rest of it and came at such a place. */
+  release(isDue: (place: Place) => boolean): readonly SpanCall<Place>[];
   /** What waited for the rest of it, when no more comes. */
   end(): readonly SpanCall<Place>[];
 }
@@ -67,6 +69,13 @@ export function callsOnce<Place>(): CallsOnce<Place> {
     return settle(first, at);
   };
 
+  const release = (isDue: (place: Place) => boolean): readonly SpanCall<Place>[] =>
+    [events, silent].flatMap((waiting) => {
+      const due = [...waiting].filter(([, { place }]) => isDue(place));
+      for (const [key] of due) waiting.delete(key);
+      return due.flatMap(([, { span, place }]) => settle(span, place));
+    });
+
   return {
     push(span, place) {
       if (span.spanId === '') return settle(span, place);
@@ -89,7 +98,8 @@ export function callsOnce<Place>(): CallsOnce<Place> {
       const result = recordFromSpan(span);
       return result.kind === 'no-content' ? wait(silent, span, place) : settle(span, place, result);
     },
-    end: () => [...events.values(), ...silent.values()].flatMap(({ span, place }) => settle(span, place)),
+    release,
+    end: () => release(() => true),
   };
 }
 
