@@ -5,8 +5,10 @@ import { withDefaults } from './core/config.ts';
 import type { Context, Log } from './core/context.ts';
 import { FieldtestError } from './core/errors.ts';
 import { noRedaction } from './core/redaction.ts';
+import { callPaths, readCall } from './importers/calls/read-call.ts';
 import { readJsonRows } from './importers/jsonl.ts';
 import { openSource } from './importers/open-source.ts';
+import { spanReader } from './importers/otlp/received-spans.ts';
 import { outputRows, ratingRows } from './importers/tool-results.ts';
 import { checkFacts } from './open/check-facts.ts';
 import { systemClock } from './open/clock.ts';
@@ -118,7 +120,15 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
           workers: pgBossWorkers({ url: address, location: store.location, hasSchema: store.hasSchema }),
         }
       : {}),
-    importers: { open: openSource, jsonRows: readJsonRows, outputRows, ratingRows },
+    importers: {
+      open: openSource,
+      jsonRows: readJsonRows,
+      outputRows,
+      ratingRows,
+      callPaths,
+      call: readCall,
+      spans: spanReader,
+    },
     findProvider,
     openCheck: (check) => openCheck(check, { env, projectDir: dir, warn: warnOnce }),
     redact: noRedaction,

@@ -2,6 +2,7 @@
 
 import type { RunProcess } from './calls.ts';
 import type { Candidate } from './candidate.ts';
+import type { CapturedCall, Reading, SpanReader } from './captured-call.ts';
 import type { Check } from './check.ts';
 import type { Config } from './config.ts';
 import type { Json } from './json.ts';
@@ -150,6 +151,12 @@ export interface Context {
       source: ImportSource,
       options: ResultRowsOptions & { readonly scale: number | false; readonly score?: string },
     ): Promise<ResultRows>;
+    /** The paths of the calls that `call` reads. */
+    readonly callPaths: readonly string[];
+    /** A call that passed by. */
+    call(call: CapturedCall): Reading;
+    /** A reader of spans as they come, each of its own. */
+    spans(): SpanReader;
   };
   readonly findProvider: (kind: Candidate['target']['kind']) => Provider;
   /** Makes a check ready. Throws a FieldtestError for what is wrong with it. */
