@@ -3,7 +3,12 @@ import { thirdPartyLicenses } from './scripts/third-party-licenses.ts';
 
 /** What `dependencies` names stays outside; all else is built in, so that a command reads a few files and not a thousand. */
 export const bundle: UserConfig = {
-  entry: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  entry: {
+    cli: 'src/cli/main.ts',
+    index: 'src/index.ts',
+    // A thread is started from a file of its own.
+    'capture-thread': 'src/capture/thread.ts',
+  },
   platform: 'node',
   target: 'node24',
   format: 'esm',

@@ -17,3 +17,10 @@ export function dollars(text: string): number {
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('It must be an amount in USD, e.g. 2.50');
 }
+
+/** A share above 0, up to 1; a percentage will do. */
+export function share(text: string): number {
+  const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (text.trim() !== '' && value > 0 && value <= 1) return value;
+  throw new InvalidArgumentError('It must be a share above 0 and up to 1, e.g. 0.1 or 10%');
+}

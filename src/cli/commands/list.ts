@@ -1,5 +1,6 @@
 /** Every command, in the order in which a team meets them. */
 import type { Command } from 'commander';
+import { addCapture } from './capture.ts';
 import { addChecks } from './checks.ts';
 import { addDecide } from './decide.ts';
 import { addDemo } from './demo.ts';
@@ -20,6 +21,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addStatus,
   addInit,
   addImport,
+  addCapture,
   addPick,
   addRun,
   addWorker,

@@ -7,7 +7,7 @@ import { FieldtestError, messageOf } from '../../core/errors.ts';
 import { visibleLine } from '../../core/visible.ts';
 import type { OpenProject } from '../../open.ts';
 import type { Who } from '../../pipeline/review/who.ts';
-import { count, withProject } from '../app.ts';
+import { count, untilAborted, withProject } from '../app.ts';
 import { atLeast } from '../numbers.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -157,11 +157,6 @@ async function listen(server: Server, port: number): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
-}
-
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 /** Best effort: the link is printed in any case. */
