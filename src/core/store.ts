@@ -4,6 +4,7 @@ import type { Candidate } from './candidate.ts';
 import type { Decision } from './decision.ts';
 import type { DecisionRule } from './decision-rule.ts';
 import type { Example, Split } from './example.ts';
+import type { Cleaned, Forgettable, Forgetting, ForgottenRows, IsForgotten } from './forget.ts';
 import type { Json } from './json.ts';
 import type { Attempt, Output, OutputKey } from './output.ts';
 import type { Pool } from './pool.ts';
@@ -28,6 +29,12 @@ export interface ImportedFile {
 export interface ImportedPool {
   readonly pool: Pool;
   readonly files: readonly ImportedFile[];
+}
+
+/** As it is stored now. */
+export interface StoredPool extends ImportedPool {
+  /** What must not come in again; absent where nothing was ever forgotten. */
+  readonly isForgotten?: IsForgotten;
 }
 
 /** Names shown before all required ratings were in. */
@@ -156,7 +163,7 @@ export interface Store extends CallStore {
    * Replaces the pool and its files by what `change` makes of those that are stored now; undefined changes nothing.
    * One transaction, which no other process's change can come between.
    */
-  changePool(change: (now: ImportedPool) => ImportedPool | undefined): Promise<void>;
+  changePool(change: (now: StoredPool) => ImportedPool | undefined): Promise<void>;
 
   /** The set, in its order. */
   examples(split?: Split): Promise<readonly Example[]>;
@@ -211,6 +218,26 @@ export interface Store extends CallStore {
   reveals(): Promise<readonly Reveal[]>;
   putDecision(decision: StoredDecision): Promise<void>;
   decisions(): Promise<readonly StoredDecision[]>;
+
+  /** The secret of the project, made when it is first asked for: of placeholders, and of marks of what was forgotten. */
+  projectKey(): Promise<string>;
+  /** The rules under which inputs were redacted last; undefined before the first import. */
+  redactionRules(): Promise<string | undefined>;
+  putRedactionRules(rules: string): Promise<void>;
+
+  /** What was forgotten here; undefined where nothing ever was. Nothing of it can be stored again. */
+  forgotten(): Promise<IsForgotten | undefined>;
+  /** Deletes every row of these, and marks them. With `dryRun` nothing changes. Returns what goes. */
+  forget(
+    these: readonly Forgettable[],
+    options: { readonly at: string; readonly dryRun?: boolean },
+  ): Promise<ForgottenRows>;
+  /** Leaves no byte of what was deleted in the database and the copies beside it. Only what says why may fail it. */
+  clean(options: { readonly removeCopies: boolean }): Promise<Cleaned>;
+  /** Every time that something was forgotten, oldest first. */
+  forgettings(): Promise<readonly Forgetting[]>;
+  /** Lets it, and what was forgotten with it, come in again. False: it was not forgotten. */
+  allowAgain(one: Forgettable): Promise<boolean>;
 
   /**
    * Every table with every row, sorted by its key, for `fieldtest export`: as they were when it began. Take them to

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { Claim, ClaimOutcome, Settlement } from '../core/calls.ts';
 import { type OutputKey, outputKeyText } from '../core/output.ts';
-import { parts } from './examples.ts';
+import { unforgotten } from './forgotten.ts';
+import { parts } from './parts.ts';
 import { among, insertAttempts, insertOutputs, knownOf, PART } from './put-outputs.ts';
 import type { Database } from './schema.ts';
 import { writing } from './writing.ts';
@@ -116,9 +117,11 @@ async function claim(
     tx,
     list.map((one) => one.claim),
   );
+  const allowed = new Set(await unforgotten(tx, list, ({ claim: { key } }) => ({ id: key.example })));
   const fresh: { readonly claim: Claim; readonly at: string }[] = [];
   const renewed: Claim[] = [];
   const outcomes = list.map((one): ClaimOutcome => {
+    if (!allowed.has(one)) return 'done';
     const { key, process, mostUsd = 0, limitUsd, failures: past = 0 } = one.claim;
     const text = outputKeyText(key);
     const holder = holders.get(text);

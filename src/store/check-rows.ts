@@ -130,6 +130,9 @@ const COLUMNS: { readonly [T in KeptTable]: { readonly [C in keyof Tables[T]]: C
   },
   reveals: { seq: whole, at: text, command: text, missing: whole },
   decisions: { seq: whole, at: text, inputs_hash: text, rule: json, decision: json },
+  project: { name: text, value: text },
+  forgotten: { mark: text, forgetting: whole },
+  forgettings: { seq: whole, at: text, rows: json, cleaned: flag },
 };
 
 /** Throws FieldtestError('input') with table and line for a row that no export of ours has. */

@@ -1,5 +1,7 @@
 /** The set of examples: what is in it, in which order, and what has left it. */
 import type { Example, Split } from '../core/example.ts';
+import { unforgotten } from './forgotten.ts';
+import { parts } from './parts.ts';
 import { exampleOf, exampleRow } from './rows.ts';
 import type { Database } from './schema.ts';
 import { writing } from './writing.ts';
@@ -20,7 +22,7 @@ export async function changeExamples(
   change: (now: readonly Example[]) => readonly Example[],
 ): Promise<void> {
   await writing(db, 'examples', async (tx) => {
-    const set = change(await examples(tx));
+    const set = await unforgotten(tx, change(await examples(tx)), (example) => example);
     const kept = new Set(set.map(({ id }) => id));
     // A name may have moved to another input: who has left the set gives it up.
     const names = new Set(set.map(({ name }) => name));
@@ -32,11 +34,4 @@ export async function changeExamples(
     const rows = [...set.map((example, position) => exampleRow(example, position)), ...retired];
     for (const part of parts(rows, 50)) await tx.insertInto('examples').values(part).execute();
   });
-}
-
-/** Lists in pieces that fit into one statement's parameters. */
-export function parts<T>(items: readonly T[], size = 500): readonly T[][] {
-  const result: T[][] = [];
-  for (let i = 0; i < items.length; i += size) result.push(items.slice(i, i + size));
-  return result;
 }

@@ -6,6 +6,7 @@ import { openPostgres } from './dialects/postgres.ts';
 import { refuseForeign } from './dialects/sqlite.ts';
 import { type Backup, backupsOf } from './dialects/sqlite-backups.ts';
 import { allDamage, type Damage, isDamage } from './dialects/sqlite-damage.ts';
+import { forgettings } from './forget.ts';
 import { MIGRATIONS_TABLE, schemaOf } from './migrate.ts';
 import { isPostgresUrl, withoutPassword } from './open-store.ts';
 
@@ -18,8 +19,12 @@ export interface StoreHealth {
   /** Names of the migrations that it had; absent where that cannot be read. */
   readonly schema?: readonly string[];
   readonly damage: readonly Damage[];
+  /** True while files may hold what was forgotten. */
+  readonly unclean?: boolean;
   readonly backups: readonly Backup[];
 }
+
+const FORGET = '0008-forget';
 
 /** Throws a FieldtestError('store') for a server that cannot be reached or a file that cannot be opened. */
 export async function inspectStore(where: string): Promise<StoreHealth> {
@@ -27,7 +32,9 @@ export async function inspectStore(where: string): Promise<StoreHealth> {
     const location = withoutPassword(where);
     const { db } = await openPostgres(where, location);
     try {
-      return { location, exists: true, schema: await schemaOf(db), damage: [], backups: [] };
+      const schema = await schemaOf(db);
+      const unclean = schema.includes(FORGET) && (await forgettings(db)).some(({ cleaned }) => !cleaned);
+      return { location, exists: true, schema, damage: [], unclean, backups: [] };
     } finally {
       await db.destroy();
     }
@@ -40,7 +47,12 @@ export async function inspectStore(where: string): Promise<StoreHealth> {
   try {
     refuseForeign(database, where);
     const damage = allDamage(database);
-    return { ...file, exists: true, damage, ...(damage.length === 0 ? { schema: schemaIn(database) } : {}) };
+    if (damage.length > 0) return { ...file, exists: true, damage };
+    const schema = schemaIn(database);
+    const unclean =
+      schema.includes(FORGET) &&
+      database.prepare('select 1 from forgettings where cleaned = 0').get() !== undefined;
+    return { ...file, exists: true, damage, schema, unclean };
   } catch (error) {
     if (!isDamage(error)) throw error;
     return { ...file, exists: true, damage: [{ what: messageOf(error) }] };

@@ -7,6 +7,8 @@ import * as counts from './counts.ts';
 import { openPostgres } from './dialects/postgres.ts';
 import { openSqlite } from './dialects/sqlite.ts';
 import * as examples from './examples.ts';
+import * as forget from './forget.ts';
+import * as forgotten from './forgotten.ts';
 import { groupCommit } from './group-commit.ts';
 import * as history from './history.ts';
 import { migrate } from './migrate.ts';
@@ -57,7 +59,11 @@ export function withoutPassword(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-function storeOver({ db, writable, verify }: OpenDatabase, location: string, patience: Patience): Store {
+function storeOver(
+  { db, writable, verify, clean }: OpenDatabase,
+  location: string,
+  patience: Patience,
+): Store {
   const call = groupCommit((writes: readonly calls.CallWrite[]) =>
     patience((again) => calls.writeCalls(db, writes, again)),
   );
@@ -115,6 +121,14 @@ function storeOver({ db, writable, verify }: OpenDatabase, location: string, pat
     reveals: () => history.reveals(db),
     putDecision: (decision) => history.putDecision(db, decision),
     decisions: () => history.decisions(db),
+    projectKey: () => forgotten.projectKey(db),
+    redactionRules: () => forgotten.redactionRules(db),
+    putRedactionRules: (rules) => forgotten.putRedactionRules(db, rules),
+    forgotten: () => forgotten.forgotten(db),
+    forget: (these, options) => forget.forget(db, these, options),
+    clean: (options) => forget.clean(db, (isForgotten) => clean(isForgotten, options)),
+    forgettings: () => forget.forgettings(db),
+    allowAgain: (one) => forgotten.allowAgain(db, one),
     exportTables: () => verified(() => tables.exportTables(db)),
     importTables: (list) => tables.importTables(db, location, list),
     close: () => db.destroy(),

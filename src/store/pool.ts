@@ -1,8 +1,9 @@
 /** The pool and the files that made it. */
 import type { Pool } from '../core/pool.ts';
 import type { ProductionRecord } from '../core/record.ts';
-import type { ImportedFile, ImportedPool } from '../core/store.ts';
-import { parts } from './examples.ts';
+import type { ImportedFile, ImportedPool, StoredPool } from '../core/store.ts';
+import { forgotten } from './forgotten.ts';
+import { parts } from './parts.ts';
 import type { Database } from './schema.ts';
 import { reading, writing } from './writing.ts';
 
@@ -17,10 +18,15 @@ export async function loadPool(db: Database): Promise<Pool> {
 
 export async function changePool(
   db: Database,
-  change: (now: ImportedPool) => ImportedPool | undefined,
+  change: (now: StoredPool) => ImportedPool | undefined,
 ): Promise<void> {
   await writing(db, 'pool', async (tx) => {
-    const next = change({ pool: await readPool(tx), files: await importedFiles(tx) });
+    const isForgotten = await forgotten(tx);
+    const next = change({
+      pool: await readPool(tx),
+      files: await importedFiles(tx),
+      ...(isForgotten === undefined ? {} : { isForgotten }),
+    });
     if (next !== undefined) await replacePool(tx, next);
   });
 }

@@ -1,7 +1,9 @@
 /** Outputs and attempts in, many in a few statements. */
 import { sql } from 'kysely';
+import type { Forgettable } from '../core/forget.ts';
 import { type Attempt, type Output, type OutputKey, outputKeyText } from '../core/output.ts';
-import { parts } from './examples.ts';
+import { unforgotten } from './forgotten.ts';
+import { parts } from './parts.ts';
 import { attemptRow, outputRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -21,9 +23,12 @@ interface Known {
  */
 export async function insertOutputs(tx: Database, outputs: readonly Output[]): Promise<readonly boolean[]> {
   const known = await knownOf(tx, outputs);
+  const allowed = new Set(await unforgotten(tx, outputs, exampleOf));
   const rows: ReturnType<typeof outputRow>[] = [];
   const attempts: ReturnType<typeof attemptRow>[] = [];
   const stored = outputs.map((output) => {
+    // It was asked for before its example was forgotten.
+    if (!allowed.has(output)) return false;
     const state = known.get(outputKeyText(output))!;
     const wanted = !state.answered;
     const last = output.attempts.at(-1);
@@ -59,6 +64,10 @@ function isPlain({ status, failure, mostUsd, late }: Attempt, output: Output): b
   );
 }
 
+function exampleOf({ example: id }: OutputKey): Forgettable {
+  return { id };
+}
+
 /** Attempts that led to no output, within such a transaction. */
 export async function insertAttempts(
   tx: Database,
@@ -68,7 +77,8 @@ export async function insertAttempts(
     tx,
     list.map(({ key }) => key),
   );
-  const rows = list.flatMap(({ key, attempts }) => {
+  const allowed = await unforgotten(tx, list, ({ key }) => exampleOf(key));
+  const rows = allowed.flatMap(({ key, attempts }) => {
     const state = known.get(outputKeyText(key))!;
     return attempts.map((attempt) => attemptRow(key, attempt, ++state.attempts));
   });

@@ -2,7 +2,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Rating } from '../core/rating.ts';
 import type { MissingRating, Scope } from '../core/store.ts';
-import { parts } from './examples.ts';
+import { unforgotten } from './forgotten.ts';
+import { parts } from './parts.ts';
 import { ratingOf, ratingRow } from './rows.ts';
 import type { Database } from './schema.ts';
 import { writing } from './writing.ts';
@@ -52,7 +53,7 @@ export async function insertRatings(tx: Database, ratings: readonly Rating[]): P
     .executeTakeFirst();
   let seq = last?.seq ?? 0;
   let added = 0;
-  for (const rating of ratings) {
+  for (const rating of await unforgotten(tx, ratings, ({ example: id }) => ({ id }))) {
     if (known.has(rating.id)) continue;
     known.add(rating.id);
     await tx.insertInto('ratings').values(ratingRow(rating, ++seq)).execute();

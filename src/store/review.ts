@@ -1,16 +1,19 @@
 /** Rounds and events of the review, append-only; an answer comes with the rating that it gives. */
 import type { Split } from '../core/example.ts';
+import type { Forgettable } from '../core/forget.ts';
 import type { Rating } from '../core/rating.ts';
 import type { ReviewEvent } from '../core/review/event.ts';
 import type { ReviewItem, ReviewRound } from '../core/review/round.ts';
 import type { StoredReviewEvent } from '../core/store.ts';
-import { parts } from './examples.ts';
+import { unforgotten } from './forgotten.ts';
+import { parts } from './parts.ts';
 import { insertRatings } from './ratings.ts';
 import type { Database } from './schema.ts';
 import { writing } from './writing.ts';
 
 export async function putReviewRound(db: Database, round: ReviewRound): Promise<boolean> {
-  const { items, guide, ...facts } = round;
+  const { items: planned, guide, ...facts } = round;
+  const items = await unforgotten(db, planned, ({ example: id }) => ({ id }));
   const inserted = await db
     .insertInto('review_rounds')
     .values({ ...facts, guide: guide ?? null, items: JSON.stringify(items) })
@@ -45,7 +48,7 @@ export async function putReviewEvents(
       .select((eb) => eb.fn.max('seq').as('seq'))
       .executeTakeFirst();
     let seq = last?.seq ?? 0;
-    for (const { event, round, rater, receivedAt } of events) {
+    for (const { event, round, rater, receivedAt } of await unforgotten(tx, events, itemOf)) {
       if (known.has(event.id)) continue;
       known.add(event.id);
       const target = 'target' in event ? event.target : null;
@@ -65,6 +68,10 @@ export async function putReviewEvents(
     }
     await insertRatings(tx, ratings);
   });
+}
+
+function itemOf({ event }: StoredReviewEvent): Forgettable {
+  return { item: event.item };
 }
 
 export async function reviewEvents(db: Database): Promise<readonly StoredReviewEvent[]> {

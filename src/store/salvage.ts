@@ -13,7 +13,7 @@ import {
 import { DatabaseSync } from 'node:sqlite';
 import { FieldtestError } from '../core/errors.ts';
 import { checkRows } from './check-rows.ts';
-import { isDamage } from './dialects/sqlite-damage.ts';
+import { isDamage, keptTables } from './dialects/sqlite-damage.ts';
 import { openStore } from './open-store.ts';
 import { CHECK_COLUMN, rowCheck } from './row-check.ts';
 import { type KeptTable, TABLE_KEYS } from './schema.ts';
@@ -55,7 +55,8 @@ export async function salvage(path: string, date: string): Promise<Salvaged> {
     copyToRead(path, copy);
     const opened = new DatabaseSync(copy);
     database = opened;
-    const read = TABLES.map((table) => ({ table, ...wholeRows(opened, path, table) }));
+    const tables = attempt(() => keptTables(opened)) ?? TABLES;
+    const read = tables.map((table) => ({ table, ...wholeRows(opened, path, table) }));
     const poolIsWhole = read.every(({ table, lost }) => !POOL.includes(table) || lost === 0);
     const kept = read.map(({ table, rows, lost }) =>
       !POOL.includes(table) || poolIsWhole

@@ -1,5 +1,6 @@
 /** The tables, as Kysely sees them. JSON is kept as text, yes and no as 1 and 0, so that both databases agree. */
 import type { Kysely } from 'kysely';
+import type { Cleaned, IsForgotten } from '../core/forget.ts';
 
 export interface Tables {
   /** Files that were imported. */
@@ -147,6 +148,22 @@ export interface Tables {
   };
   reveals: { seq: number; at: string; command: string; missing: number };
   decisions: { seq: number; at: string; inputs_hash: string; rule: string; decision: string };
+  /** `key`: the secret of placeholders and marks. `redaction`: the rules under which inputs were redacted last. */
+  project: { name: string; value: string };
+  /** Keyed hashes of what was forgotten, so that it does not come back. */
+  forgotten: {
+    mark: string;
+    /** The `seq` of the forgetting. */
+    forgetting: number;
+  };
+  forgettings: {
+    seq: number;
+    at: string;
+    /** Rows that went, by table, as JSON. */
+    rows: string;
+    /** 1 once no file holds what they said. */
+    cleaned: number;
+  };
 }
 
 export type Database = Kysely<Tables>;
@@ -157,6 +174,11 @@ export interface OpenDatabase {
   readonly writable: boolean;
   /** Reads everything, and throws when something of it is damaged; of a small database, opening did. SQLite alone. */
   readonly verify?: () => void;
+  /**
+   * Leaves no byte of rows that were deleted, in the database and in the copies of it that lie beside it; `removeCopies`:
+   * also those that can only be removed.
+   */
+  readonly clean: (isForgotten: IsForgotten, options: { readonly removeCopies: boolean }) => Promise<Cleaned>;
   /** Copies the database before a migration changes it, and returns where to. SQLite alone. */
   readonly backUp?: () => string;
 }
@@ -180,4 +202,14 @@ export const TABLE_KEYS: { readonly [T in KeptTable]: readonly (keyof Tables[T] 
   scores: ['check_id', 'example', 'text_id', 'reference_id'],
   reveals: ['seq'],
   decisions: ['seq'],
+  project: ['name'],
+  forgotten: ['mark'],
+  forgettings: ['seq'],
+};
+
+/** Tables that came after SQLite's rows had checks, with the migration that made them: an older database lacks them. */
+export const LATER_TABLES: { readonly [T in KeptTable]?: string } = {
+  project: '0008-forget',
+  forgotten: '0008-forget',
+  forgettings: '0008-forget',
 };

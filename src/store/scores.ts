@@ -1,6 +1,7 @@
 /** Scores of checks whose code is the user's, append-only: each is asked for once. */
 import type { StoredScore } from '../core/store.ts';
-import { parts } from './examples.ts';
+import { unforgotten } from './forgotten.ts';
+import { parts } from './parts.ts';
 import type { Database } from './schema.ts';
 
 export async function scores(db: Database, checks: readonly string[]): Promise<readonly StoredScore[]> {
@@ -23,7 +24,7 @@ export async function scores(db: Database, checks: readonly string[]): Promise<r
 
 export async function putScores(db: Database, list: readonly StoredScore[]): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    for (const part of parts(list, 50)) {
+    for (const part of parts(await unforgotten(tx, list, ({ example: id }) => ({ id })), 50)) {
       const rows = part.map((score) => ({
         check_id: score.check,
         example: score.example,

@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import { FieldtestError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import { checkRows } from './check-rows.ts';
-import { parts } from './examples.ts';
+import { parts } from './parts.ts';
 import { type Database, type KeptTable, TABLE_KEYS } from './schema.ts';
 import { isPostgres, lock } from './writing.ts';
 

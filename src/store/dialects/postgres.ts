@@ -13,6 +13,7 @@ import { FieldtestError, messageOf } from '../../core/errors.ts';
 import type { OpenDatabase, Tables } from '../schema.ts';
 import { storeError } from '../store-error.ts';
 import { decodeRow, encodeParameters } from '../text-codec.ts';
+import { cleanPostgres } from './postgres-clean.ts';
 
 /** As long as SQLite waits for a lock: after that a query is given up, and its connection with it. */
 const QUERY_TIMEOUT_MS = 60_000;
@@ -69,7 +70,8 @@ export async function openPostgres(url: string, location: string): Promise<OpenD
     );
   }
   const dialect = new NodePostgresDialect({ pool }, location);
-  return { db: new Kysely<Tables>({ dialect }), writable: true };
+  const db = new Kysely<Tables>({ dialect });
+  return { db, writable: true, clean: () => cleanPostgres(db) };
 }
 
 /** Texts go through the codec, and every failure of the server or the way to it is a FieldtestError('store'). */

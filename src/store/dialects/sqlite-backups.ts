@@ -1,17 +1,9 @@
 /** Copies of an SQLite database beside it, made before its schema changes. */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FieldtestError, messageOf } from '../../core/errors.ts';
+import { syncFile } from '../sync-file.ts';
 
 const KEPT = 3;
 
@@ -52,9 +44,9 @@ export function backUp(path: string): string {
     } finally {
       database.close();
     }
-    sync(unfinished);
+    syncFile(unfinished);
     renameSync(unfinished, backup);
-    sync(dirname(path));
+    syncFile(dirname(path));
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw new FieldtestError(
@@ -66,13 +58,4 @@ export function backUp(path: string): string {
   }
   for (const { path: old } of backupsOf(path).slice(KEPT)) rmSync(old, { force: true });
   return backup;
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

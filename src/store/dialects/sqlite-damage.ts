@@ -1,7 +1,7 @@
 /** What an SQLite file lost: rows that went, rows that changed, and what SQLite itself finds. */
 import type { DatabaseSync } from 'node:sqlite';
 import { CHECK_COLUMN, rowCheck } from '../row-check.ts';
-import { TABLE_KEYS } from '../schema.ts';
+import { type KeptTable, LATER_TABLES, TABLE_KEYS } from '../schema.ts';
 import { sqliteCode } from '../store-error.ts';
 import { decodeRow } from '../text-codec.ts';
 
@@ -16,7 +16,7 @@ export interface Damage {
 export function missingRows(database: DatabaseSync): readonly Damage[] {
   if (!isChecked(database)) return [];
   return atOneMoment(database, () =>
-    TABLES.flatMap((table) => ofTable(table, () => sumsOf(database, table))),
+    keptTables(database).flatMap((table) => ofTable(table, () => sumsOf(database, table))),
   );
 }
 
@@ -32,7 +32,7 @@ export function allDamage(database: DatabaseSync): readonly Damage[] {
         .map((what) => ({ what })),
     );
     if (!isChecked(database)) return found;
-    for (const table of TABLES)
+    for (const table of keptTables(database))
       found.push(
         ...ofTable(table, () => sumsOf(database, table)),
         ...ofTable(table, () => changedRows(database, table)),
@@ -49,7 +49,26 @@ export function damageText(found: readonly Damage[]): string {
   return `${table === undefined ? '' : `table "${table}": `}${what}${more}`;
 }
 
-const TABLES = Object.keys(TABLE_KEYS);
+/** The tables that a database of its schema keeps: those that a later one brings are missing in it by right. */
+export function keptTables(database: DatabaseSync): readonly KeptTable[] {
+  const there = namesIn(database, "select name from sqlite_master where type = 'table'");
+  const applied = there.has('fieldtest_migrations')
+    ? namesIn(database, 'select name from fieldtest_migrations')
+    : new Set();
+  return (Object.keys(TABLE_KEYS) as KeptTable[]).filter((table) => {
+    const migration = LATER_TABLES[table];
+    return migration === undefined || applied.has(migration) || there.has(table);
+  });
+}
+
+function namesIn(database: DatabaseSync, query: string): ReadonlySet<unknown> {
+  return new Set(
+    database
+      .prepare(query)
+      .all()
+      .map(({ name }) => name),
+  );
+}
 
 function isChecked(database: DatabaseSync): boolean {
   const { n } = database.prepare("select count(*) as n from sqlite_master where name = 'row_sums'").get()!;

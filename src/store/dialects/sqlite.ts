@@ -15,17 +15,23 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import { FieldtestError, messageOf } from '../../core/errors.ts';
+import type { IsForgotten } from '../../core/forget.ts';
 import { MIGRATIONS_TABLE } from '../migrate.ts';
+import { removeForgotten } from '../remove-forgotten.ts';
 import type { OpenDatabase, Tables } from '../schema.ts';
 import { damagedError, sqliteCode, sqliteHint, storeError } from '../store-error.ts';
 import { decodeRow, encodeParameters } from '../text-codec.ts';
+import { writing } from '../writing.ts';
 import { CheckedRows } from './checked-rows.ts';
 import { backUp } from './sqlite-backups.ts';
+import { cleanSqlite } from './sqlite-clean.ts';
 import { allDamage, type Damage, damageText, isDamage, missingRows } from './sqlite-damage.ts';
 
 /** How long opening waits for another process that makes the same file, and a transaction for others to end. */
 const OPEN_WAIT_MS = 15_000;
 const LOCK_WAIT_MS = 60_000;
+/** How long a cleaning waits for whoever reads; it can be done again. */
+const CLEAN_WAIT_MS = 10_000;
 /** SQLite's own wait blocks the process, which may hold the lock through another connection: it is short. */
 const BUSY_TIMEOUT_MS = 5;
 const LOCK_RETRY_MS = 10;
@@ -61,10 +67,19 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
     };
     const small = statSync(path).size + bytesOf(`${path}-wal`) <= SMALL_BYTES;
     await whenFree(() => refuse(small ? allDamage : missingRows), OPEN_WAIT_MS);
-    const dialect = new NodeSqliteDialect({ database: adapt(database, path) }, database);
     return {
-      db: new Kysely<Tables>({ dialect, plugins: [new CheckedRows(path)] }),
+      db: kyselyOver(database, path, true),
       writable,
+      clean: (isForgotten, options) =>
+        cleanSqlite(
+          {
+            path,
+            database: opened,
+            whenFree: (work) => whenFree(work, CLEAN_WAIT_MS),
+            forgetIn: (copy) => forgetIn(copy, path, isForgotten),
+          },
+          options,
+        ),
       // By a connection of its own: this one may be in the middle of a transaction.
       verify() {
         if (small) return;
@@ -89,6 +104,22 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
       { cause: error },
     );
   }
+}
+
+/** `checked`: its rows carry checksums. */
+function kyselyOver(database: DatabaseSync, path: string, checked: boolean): Kysely<Tables> {
+  const dialect = new NodeSqliteDialect({ database: adapt(database, path) }, database);
+  return new Kysely<Tables>({ dialect, plugins: checked ? [new CheckedRows(path)] : [] });
+}
+
+async function forgetIn(copy: DatabaseSync, path: string, isForgotten: IsForgotten): Promise<void> {
+  refuseForeign(copy, path);
+  const checked = copy.prepare("select 1 from sqlite_master where name = 'row_sums'").get() !== undefined;
+  await writing(
+    kyselyOver(copy, path, checked),
+    'outputs',
+    async (tx) => await removeForgotten(tx, isForgotten),
+  );
 }
 
 function bytesOf(path: string): number {
