@@ -4,7 +4,6 @@ import { dirname, relative, resolve } from 'node:path';
 import { withDefaults } from './core/config.ts';
 import type { Context, Log } from './core/context.ts';
 import { FieldtestError } from './core/errors.ts';
-import { noRedaction } from './core/redaction.ts';
 import { callPaths, readCall } from './importers/calls/read-call.ts';
 import { readJsonRows } from './importers/jsonl.ts';
 import { openSource } from './importers/open-source.ts';
@@ -18,6 +17,7 @@ import { requireKnownProviders } from './open/known-providers.ts';
 import { watchLoopLag } from './open/loop-lag.ts';
 import { moduleFiles } from './open/module-files.ts';
 import { priceCandidates } from './open/price-candidates.ts';
+import { projectRedactor } from './open/project-redactor.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
 import { hashed, type ResolvedCandidate, resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
 import { resolveChecks } from './open/resolve-checks.ts';
@@ -106,13 +106,14 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     warned.add(message);
   };
   const { candidates, unknown } = await withStoredIds(resolved, store);
+  const config = withDefaults(read.config, {
+    candidates,
+    checks: checks.map(({ check }) => check),
+    ...(guide === undefined ? {} : { guide: guide.text }),
+  });
   return {
     projectDir: dir,
-    config: withDefaults(read.config, {
-      candidates,
-      checks: checks.map(({ check }) => check),
-      ...(guide === undefined ? {} : { guide: guide.text }),
-    }),
+    config,
     store: guardedStore(store, { dir, unknown }),
     queue: inlineQueue,
     ...(isPostgresUrl(address)
@@ -131,7 +132,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     },
     findProvider,
     openCheck: (check) => openCheck(check, { env, projectDir: dir, warn: warnOnce }),
-    redact: noRedaction,
+    redactor: projectRedactor(config.redact, store),
     files: filesIn(cwd, signal),
     clock: systemClock,
     processes: systemProcesses,

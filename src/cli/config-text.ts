@@ -75,6 +75,10 @@ examples:
   holdout: ${quick ? 0 : 10}       # kept apart, for a decision you want to trust later
   seed: 1
 
+# Personal data (e-mail, phone, card, IBAN, keys ...) becomes placeholders before anything is stored. Decide before you import:
+# ids depend on it. See docs/guide/privacy.md of fieldtest.
+# redact: true
+
 # store: postgres://...   # default: SQLite in .fieldtest/
 `;
 }

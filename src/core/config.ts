@@ -6,6 +6,8 @@ import { checkSchema } from './check-schema.ts';
 import { httpSchema } from './http-schema.ts';
 import type { Json } from './json.ts';
 import { MAX_TRIALS } from './output.ts';
+import type { RedactionRules } from './redaction/redact-text.ts';
+import { redactionRulesOf, redactionSchema } from './redaction-schema.ts';
 
 const jsonValue = z.json() as z.ZodType<Json>;
 const name = z.string().trim().min(1);
@@ -169,6 +171,9 @@ export const configSchema = z
         seed: z.union([z.int(), z.string()]).optional(),
       })
       .optional(),
+    redact: redactionSchema
+      .optional()
+      .describe('Personal data becomes placeholders before anything is stored; a change of it changes ids'),
     store: z
       .string()
       .refine(
@@ -225,6 +230,8 @@ export interface Config {
   };
   readonly checks: readonly Check[];
   readonly examples: { readonly count: number; readonly holdout: number; readonly seed: string };
+  /** What becomes placeholders; false for nothing, absent where the config does not say. */
+  readonly redact?: RedactionRules | false;
 }
 
 /** What the config names, read from its files. */
@@ -250,6 +257,7 @@ export function plannedLooks(examples: number): readonly number[] {
 export function withDefaults(file: ConfigFile, { candidates, checks = [], guide }: ResolvedParts): Config {
   const scale = file.rate?.scale ?? 5;
   const decide = file.decide ?? {};
+  const redact = redactionRulesOf(file.redact);
   return {
     task: file.task,
     candidates,
@@ -272,6 +280,7 @@ export function withDefaults(file: ConfigFile, { candidates, checks = [], guide 
       holdout: file.examples?.holdout ?? 10,
       seed: String(file.examples?.seed ?? 1),
     },
+    ...(redact === undefined ? {} : { redact }),
   };
 }
 

@@ -161,7 +161,8 @@ export interface Context {
   readonly findProvider: (kind: Candidate['target']['kind']) => Provider;
   /** Makes a check ready. Throws a FieldtestError for what is wrong with it. */
   readonly openCheck: (check: Check) => Promise<OpenCheck>;
-  readonly redact: Redactor;
+  /** Takes personal data out as the config asks for; reads the secret of the project when it is first asked for. */
+  readonly redactor: () => Promise<Redactor>;
   readonly files: Files;
   readonly clock: Clock;
   readonly processes: Processes;

@@ -1,5 +1,4 @@
 /** Braintrust: rows of datasets, experiments and logs. */
-import { textId } from '../core/identity.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { Importer } from '../core/plugins.ts';
 import type { Usage } from '../core/record.ts';
@@ -181,7 +180,7 @@ function reviewOf(
     const rating = {
       input: input as Json,
       ...(candidate === undefined ? {} : { candidate }),
-      textId: textId(text),
+      output: text,
       rater,
       ...value,
       ...(typeof note === 'string' && note !== '' ? { note } : {}),

@@ -1,6 +1,5 @@
 /** Inspect: samples of a dataset, and the log of an evaluation as `inspect log dump` prints it. */
 import { FieldtestError } from '../core/errors.ts';
-import { textId } from '../core/identity.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { Importer } from '../core/plugins.ts';
 import type { Usage } from '../core/record.ts';
@@ -247,7 +246,7 @@ function humanScores(
       input: input as Json,
       ...(candidate === undefined ? {} : { candidate }),
       ...(trial === undefined ? {} : { trial }),
-      textId: textId(text),
+      output: text,
       rater:
         typeof provenance.author === 'string' && provenance.author !== '' ? provenance.author : 'inspect',
       ...value,

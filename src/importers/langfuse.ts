@@ -1,5 +1,4 @@
 /** Langfuse: items of datasets, and traces with their observations, as its API and its screens export them. */
-import { textId } from '../core/identity.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { Importer } from '../core/plugins.ts';
 import type { Usage } from '../core/record.ts';
@@ -213,7 +212,7 @@ function annotations(row: JsonObject, { scale }: RatingOptions): readonly Read<T
         value: {
           input: withTools(input) as Json,
           ...(typeof model === 'string' ? { candidate: model } : {}),
-          textId: textId(output),
+          output,
           rater: typeof author === 'string' ? author : 'langfuse',
           ...value,
           ...(typeof score.comment === 'string' && score.comment !== '' ? { note: score.comment } : {}),

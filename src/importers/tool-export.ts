@@ -30,10 +30,11 @@ export type Read<T> =
 /** An output that a tool made: what `outputs import` reads, with an input for an example that has no such name. */
 export type ToolOutput = Pick<OutputRow, 'output'> & Partial<OutputRow>;
 
-/** A person's judgement that a tool stored: what `ratings import` reads, the example named by its input. */
-export type ToolRating = Omit<RatingRow, 'example' | 'candidate'> & {
-  readonly example?: string;
-  readonly input?: Json;
+/** A person's judgement that a tool stored: what `ratings import` reads, the example named by its input, the output by its text. */
+export type ToolRating = Omit<RatingRow, 'example' | 'candidate' | 'textId'> & {
+  readonly input: Json;
+  /** What was rated, as it said. */
+  readonly output: string;
   readonly candidate?: string;
   /** Which of the tool's scores it is. */
   readonly score?: string;

@@ -148,6 +148,13 @@ async function store(findings: Finding[], project: ProjectFiles, options: OpenOp
       said: value.exists ? `${value.location}, ${schema}` : `${value.location}, not there yet`,
     };
   });
+  if (health?.unclean)
+    findings.push({
+      what: 'forget',
+      ok: false,
+      said: 'what was forgotten is deleted, and its bytes may still be in the files of the database',
+      hint: 'When no other fieldtest command runs: fieldtest forget --clean',
+    });
   const file = health?.file ?? storeAddress(project.read.config, options.env, project.dir).address;
   if (file.includes('://')) return;
   const folder = dirname(file);

@@ -5,6 +5,7 @@ import { FieldtestError, messageOf } from '../core/errors.ts';
 import type { ProductionRecord } from '../core/record.ts';
 import { createBatches } from './capture/batches.ts';
 import { createTally, type Reasons, type Tally } from './capture/tally.ts';
+import { lookForPersonalData, noteRules, warnOfOtherRules } from './redaction-rules.ts';
 
 export interface RecorderOptions {
   /** Where calls are passed on to, for the list of imports. */
@@ -63,8 +64,11 @@ const REST_FACTOR = 10;
 const MOST_BATCH_MS = 60_000;
 
 /** Begins to record. */
-export function openRecorder(context: Context, options: RecorderOptions): Recorder {
-  const { clock, log, random } = context;
+export async function openRecorder(context: Context, options: RecorderOptions): Promise<Recorder> {
+  const { clock, log, random, store } = context;
+  await warnOfOtherRules(context);
+  const { record: redact } = await context.redactor();
+  const personal = lookForPersonalData(context);
   const calls = createTally();
   const spans = createTally();
   const reader = context.importers.spans();
@@ -78,7 +82,7 @@ export function openRecorder(context: Context, options: RecorderOptions): Record
     options: JSON.stringify(options),
     at,
   };
-  const batches = createBatches(context, session, () => calls.failures() + spans.failures());
+  const batches = createBatches({ store, redact }, session, () => calls.failures() + spans.failures());
   const warned = new Set<string>();
   let passed = 0;
   const warnOnce = (what: string, reason: string): void => {
@@ -90,6 +94,7 @@ export function openRecorder(context: Context, options: RecorderOptions): Record
   const take = (read: () => Reading, into: Tally): string | undefined => {
     const reading = settled(read, (record) => {
       if (random() >= options.sample) return { kind: 'skipped', reason: 'left out by --sample' };
+      personal.look(record);
       batches.add(record);
       return undefined;
     });
@@ -111,6 +116,19 @@ export function openRecorder(context: Context, options: RecorderOptions): Record
     return bad;
   };
 
+  let noted = false;
+  const storeBatch = async (): Promise<unknown> => {
+    const problem = await batches.store();
+    // Where that cannot be written now, the next batch tries again.
+    if (!noted && batches.stored() > 0) {
+      noted = await noteRules(context).then(
+        () => true,
+        () => false,
+      );
+    }
+    return problem;
+  };
+
   const ending = new AbortController();
   const rounds = (async () => {
     for (let wait = BATCH_MS; ; ) {
@@ -118,7 +136,7 @@ export function openRecorder(context: Context, options: RecorderOptions): Record
       if (ending.signal.aborted) return;
       const started = clock.monotonic();
       takeSpans(reader.release(started));
-      const problem = await batches.store();
+      const problem = await storeBatch();
       if (problem !== undefined) warnOnce('records wait, since they cannot be stored', messageOf(problem));
       wait = Math.min(Math.max(BATCH_MS, REST_FACTOR * (clock.monotonic() - started)), MOST_BATCH_MS);
     }
@@ -155,15 +173,16 @@ export function openRecorder(context: Context, options: RecorderOptions): Record
     counts,
     async flush() {
       takeSpans(reader.release());
-      await batches.store();
+      await storeBatch();
     },
     async end() {
       ending.abort();
       await rounds;
       takeSpans(reader.release());
-      const problem = await batches.store();
+      const problem = await storeBatch();
       if (problem !== undefined) throw lostRecords(batches.waiting(), problem);
-      const { records, distinct } = await context.store.poolSize();
+      personal.say();
+      const { records, distinct } = await store.poolSize();
       return { ...counts(), pool: { records, distinct } };
     },
   };

@@ -4,9 +4,11 @@ import { FieldtestError } from '../core/errors.ts';
 import { type Example, exampleLabel } from '../core/example.ts';
 import { exampleId } from '../core/identity.ts';
 import { type Input, unfitInput } from '../core/input.ts';
+import type { Redactor } from '../core/redaction.ts';
 import { type ExampleRow, exampleRowSchema } from '../core/rows.ts';
 import { inputWithImages } from './images.ts';
 import { type ReadRow, type Rejects, readRows } from './read-rows.ts';
+import { noteRules, warnOfOtherRules } from './redaction-rules.ts';
 
 export interface ExamplesImportResult {
   readonly rows: number;
@@ -14,6 +16,10 @@ export interface ExamplesImportResult {
   /** Known inputs whose reference, slices, split or weight changed. */
   readonly changed: number;
   readonly unchanged: number;
+  /** Left out, since they were forgotten here. */
+  readonly forgotten: number;
+  /** How many values became placeholders, by kind. */
+  readonly redacted: { readonly [kind: string]: number };
   readonly rejects: Rejects;
 }
 
@@ -49,7 +55,11 @@ export async function importExamples(
       'A line each: {"input": "...", "reference": "..."}',
     );
   }
-  const incoming = rows.map((row) => ({ row, example: exampleOf(context, row, inputs.get(row.value)!) }));
+  const redactor = await context.redactor();
+  await warnOfOtherRules(context);
+  const isForgotten = await store.forgotten();
+  const read = rows.map((row) => ({ row, example: exampleOf(redactor, row, inputs.get(row.value)!) }));
+  const incoming = read.filter(({ example }) => !isForgotten?.(example));
   let added = 0;
   let changed = 0;
   await store.changeExamples((before) => {
@@ -63,11 +73,14 @@ export async function importExamples(
     }
     return [...set.values()];
   });
+  await noteRules(context);
   return {
     rows: rows.length,
     added,
     changed,
-    unchanged: rows.length - added - changed,
+    unchanged: incoming.length - added - changed,
+    forgotten: rows.length - incoming.length,
+    redacted: Object.fromEntries(redactor.counts),
     rejects: await putAside(),
   };
 }
@@ -81,8 +94,13 @@ export async function exportExamples({ store }: Context): Promise<readonly Examp
   })) as readonly ExampleRow[];
 }
 
-function exampleOf({ redact }: Context, { value }: ReadRow<ExampleRow>, input: Input): Example {
-  const { id: name, reference, slices, split, weight, cluster, metadata } = value;
+function exampleOf(
+  { record: redact, text }: Redactor,
+  { value }: ReadRow<ExampleRow>,
+  input: Input,
+): Example {
+  const { id: given, reference, slices, split, weight, cluster, metadata } = value;
+  const name = given === undefined ? undefined : text(given);
   const record = redact({
     input,
     ...(reference === undefined ? {} : { reference }),
@@ -94,10 +112,10 @@ function exampleOf({ redact }: Context, { value }: ReadRow<ExampleRow>, input: I
     // An id that is the hash itself is no name: `examples export` writes it where there is none.
     ...(name === undefined || name === id ? {} : { name }),
     ...record,
-    slices: slices ?? [],
+    slices: (slices ?? []).map(text),
     split: split ?? 'dev',
     ...(weight === undefined ? {} : { weight }),
-    ...(cluster === undefined ? {} : { cluster }),
+    ...(cluster === undefined ? {} : { cluster: text(cluster) }),
   };
 }
 

@@ -1,12 +1,15 @@
 /** `fieldtest import`: production data into the pool, in one streaming pass, all of it or none. */
 import type { Context, OpenedSource } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
+import { exampleId } from '../core/identity.ts';
 import type { RejectedRow } from '../core/record.ts';
 import type { ImportedFile } from '../core/store.ts';
 import { type PoolBuilder, poolBuilder } from '../sampling/pool.ts';
+import { namedBy, withoutForgotten } from './forgotten-entries.ts';
 import { inputWithImages } from './images.ts';
 import { importOptions, openImportFile } from './import-file.ts';
 import { badRow, type Rejects, writeRejects } from './read-rows.ts';
+import { lookForPersonalData, noteRules, warnOfOtherRules } from './redaction-rules.ts';
 
 export interface ImportInput {
   readonly files: readonly string[];
@@ -31,6 +34,10 @@ export interface ImportResult {
     FileFacts & { readonly known: boolean; readonly rejects: Rejects })[];
   /** Records of this import. */
   readonly records: number;
+  /** Records that were left out, since they were forgotten here. */
+  readonly forgotten: number;
+  /** How many values became placeholders, by kind. */
+  readonly redacted: { readonly [kind: string]: number };
   /** Records and distinct inputs of the pool now. */
   readonly pool: { readonly records: number; readonly distinct: number };
 }
@@ -48,6 +55,11 @@ export interface FileFacts {
 export async function importRecords(context: Context, input: ImportInput): Promise<ImportResult> {
   const { store, clock, log } = context;
   const builder = poolBuilder();
+  const redactor = await context.redactor();
+  const isForgotten = await store.forgotten();
+  const personal = lookForPersonalData(context);
+  let forgotten = 0;
+  await warnOfOtherRules(context, input);
   const known: ImportedFile[] = input.fresh ? [] : [...(await store.importedFiles())];
   const options = importOptions(input);
   const encoding = input.encoding ?? 'utf8';
@@ -102,7 +114,14 @@ export async function importRecords(context: Context, input: ImportInput): Promi
         rejected.push(bad);
         continue;
       }
-      builder.add(context.redact({ ...row.record, input: whole.input }));
+      const raw = { ...row.record, input: whole.input };
+      personal.look(raw);
+      const record = redactor.record(raw);
+      if (isForgotten?.({ id: exampleId(record.input), ...namedBy(record) })) {
+        forgotten++;
+        continue;
+      }
+      builder.add(record);
       records++;
       if (row.from !== undefined) inputsFrom.set(row.from, (inputsFrom.get(row.from) ?? 0) + 1);
       if (row.record.reference !== undefined) references++;
@@ -120,7 +139,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
         'Nothing was imported. Correct --reference, or leave it out.',
       );
     }
-    if (records === 0) {
+    if (records === 0 && forgotten === 0) {
       throw new FieldtestError(
         'empty',
         `${path} holds no records`,
@@ -149,6 +168,8 @@ export async function importRecords(context: Context, input: ImportInput): Promi
     }
     return await importRecords(context, input);
   }
+  if (added.length > 0) await noteRules(context);
+  personal.say();
   const { records, distinct } = await store.poolSize();
   const reported = [];
   for (const { imported, facts, known: was, rejected } of results) {
@@ -158,6 +179,8 @@ export async function importRecords(context: Context, input: ImportInput): Promi
   return {
     files: reported,
     records: added.reduce((sum, file) => sum + file.records, 0),
+    forgotten,
+    redacted: Object.fromEntries(redactor.counts),
     pool: { records, distinct },
   };
 }
@@ -173,12 +196,12 @@ async function addToPool(
   await store.changePool((now) => {
     if (fresh) {
       merged = true;
-      return { pool: builder.toPool(), files: added };
+      return { pool: withoutForgotten(builder.toPool(), now.isForgotten), files: added };
     }
     if (added.some((file) => now.files.some((other) => isSameImport(other, file)))) return undefined;
     merged = true;
     builder.merge(now.pool);
-    return { pool: builder.toPool(), files: [...now.files, ...added] };
+    return { pool: withoutForgotten(builder.toPool(), now.isForgotten), files: [...now.files, ...added] };
   });
   return merged;
 }

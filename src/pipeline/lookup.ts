@@ -4,15 +4,19 @@ import { FieldtestError } from '../core/errors.ts';
 import type { Example } from '../core/example.ts';
 import { didYouMean, nearest } from '../core/nearest.ts';
 import type { Output } from '../core/output.ts';
-import type { Scope, Store } from '../core/store.ts';
+import type { Redactor } from '../core/redaction.ts';
+import type { OutputScope, Store } from '../core/store.ts';
 
-/** Finds an example by its name or id. */
-export function exampleFinder(examples: readonly Example[]): (reference: string) => Example | undefined {
+/** Finds an example by its name or id; a name may be written as it was before it was redacted. */
+export function exampleFinder(
+  examples: readonly Example[],
+  { text }: Redactor,
+): (reference: string) => Example | undefined {
   const byId = new Map(examples.map((example) => [example.id, example]));
   const byName = new Map(
     examples.flatMap((example) => (example.name === undefined ? [] : [[example.name, example]])),
   );
-  return (reference) => byName.get(reference) ?? byId.get(reference);
+  return (reference) => byName.get(reference) ?? byId.get(reference) ?? byName.get(text(reference));
 }
 
 /** The candidates that `--candidate NAME...` names, all when it names none. */
@@ -60,7 +64,7 @@ const PART = 100;
 /** The outputs that `store.outputs` gives, in the same order, but never all of them in memory. */
 export async function* eachOutput(
   store: Store,
-  scope: Scope,
+  scope: OutputScope,
   examples: readonly Example[],
 ): AsyncGenerator<Output> {
   for (let from = 0; from < examples.length; from += PART) {

@@ -28,6 +28,8 @@ export interface OutputsImportResult {
   readonly rows: number;
   readonly added: number;
   readonly unchanged: number;
+  /** Left out, since their examples were forgotten here. */
+  readonly forgotten: number;
   readonly rejects: Rejects;
 }
 
@@ -46,13 +48,19 @@ export async function importOutputs(
   const { store, config, clock } = context;
   const examples = await store.examples();
   requireExamples(examples, 'dev');
-  const find = exampleFinder([...examples, ...(await store.retiredExamples())]);
+  const redactor = await context.redactor();
+  const isForgotten = (await store.forgotten()) ?? (() => false);
+  const find = exampleFinder([...examples, ...(await store.retiredExamples())], redactor);
   const candidates = new Map(config.candidates.map((candidate) => [candidate.name, candidate]));
-  const byInput = ({ input }: OutputRow) =>
-    input === undefined ? undefined : find(exampleId(context.redact({ input }).input));
+  const idOf = (given: NonNullable<OutputRow['input']>) => exampleId(redactor.record({ input: given }).input);
+  const byInput = (row: OutputRow) => (row.input === undefined ? undefined : find(idOf(row.input)));
   // A file that names examples in its own way may give their inputs too.
   const exampleOf = (row: OutputRow) =>
     (row.example === undefined ? undefined : find(row.example)) ?? byInput(row);
+  /** Also in a file that was made before. */
+  const isOfForgotten = (row: OutputRow) =>
+    (row.example !== undefined && isForgotten({ id: row.example, name: redactor.text(row.example) })) ||
+    (row.input !== undefined && isForgotten({ id: idOf(row.input) }));
   const check = (row: OutputRow): string | undefined => {
     if (row.candidate === undefined) return 'has no "candidate"; say whose it is with --candidate NAME';
     if (!candidates.has(row.candidate)) {
@@ -61,13 +69,17 @@ export async function importOutputs(
     }
     const unfit = row.input === undefined ? undefined : unfitInput(row.input);
     if (unfit !== undefined) return unfit;
-    if (exampleOf(row) === undefined)
+    if (exampleOf(row) === undefined && !isOfForgotten(row))
       return `${row.example === undefined ? 'its input' : `"${row.example}"`} is no example of this set`;
     return undefined;
   };
   const skipBad = input.skipBad ?? false;
   const named = candidateNamer(config.candidates, input.candidate);
-  const { rows, format, putAside } = await readRows(context, {
+  const {
+    rows: read,
+    format,
+    putAside,
+  } = await readRows(context, {
     file: input.file,
     schema: outputRowSchema,
     skipBad,
@@ -78,15 +90,21 @@ export async function importOutputs(
     check,
   });
   const at = clock.now();
+  const rows = read.filter(({ value }) => exampleOf(value) !== undefined);
   const outputs = rows.map(({ value }): Output => {
-    const { output: text, latencyMs, firstTokenMs, costUsd, usage, responseModel } = value;
+    // What was made elsewhere was made of inputs with all that was in them, and repeats it.
+    const text = redactor.text(value.output);
+    const { latencyMs, firstTokenMs, costUsd, usage, responseModel } = value;
     const facts = Object.fromEntries(
       Object.entries({ latencyMs, firstTokenMs, costUsd, usage, responseModel }).filter(
         ([, fact]) => fact !== undefined,
       ),
     );
     const status = value.status ?? (text.trim() === '' ? 'empty' : 'ok');
-    const failed = value.failure ?? { code: 'imported', message: text || 'failed elsewhere' };
+    const failed =
+      value.failure === undefined
+        ? { code: 'imported', message: text || 'failed elsewhere' }
+        : (redactor.value(value.failure) as NonNullable<OutputRow['failure']>);
     const failure = status === 'error' ? { failure: failed } : {};
     return {
       candidate: candidates.get(value.candidate!)!.id,
@@ -104,7 +122,14 @@ export async function importOutputs(
   const news = await newOutputs(context, outputs, rows);
   await store.putCandidates(config.candidates, at);
   const added = await store.putOutputs(news);
-  return { format, rows: rows.length, added, unchanged: rows.length - added, rejects: await putAside() };
+  return {
+    format,
+    rows: read.length,
+    added,
+    unchanged: rows.length - added,
+    forgotten: read.length - rows.length,
+    rejects: await putAside(),
+  };
 }
 
 /** Every output of the config's candidates as rows, in set order, never all of them in memory. */

@@ -3,11 +3,12 @@ import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Example } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
-import { exampleId } from '../core/identity.ts';
+import { exampleId, textId } from '../core/identity.ts';
 import { inputSchema, unfitInput } from '../core/input.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import { type Output, outputKeyText } from '../core/output.ts';
 import type { Rating } from '../core/rating.ts';
+import type { Redactor } from '../core/redaction.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
 import { type RatingRow, ratingRowSchema } from '../core/rows.ts';
 import { exampleFinder, unknownCandidate } from './lookup.ts';
@@ -43,6 +44,8 @@ export interface RatingsImportResult {
   readonly corrections: number;
   /** Rows that were stored before. */
   readonly unchanged: number;
+  /** Left out, since their examples were forgotten here. */
+  readonly forgotten: number;
   readonly rejects: Rejects;
   /** Of a packet's ratings file: whose ratings came. */
   readonly raters?: readonly RaterImport[];
@@ -58,6 +61,11 @@ export async function importRatings(
 ): Promise<RatingsImportResult> {
   const { store, config } = context;
   const rated = await ratedOutputs(context);
+  const redactor = await context.redactor();
+  const { text } = redactor;
+  const isForgotten = (await store.forgotten()) ?? (() => false);
+  /** Also in a file that was made before. */
+  const isOfForgotten = ({ example }: RatingRow) => isForgotten({ id: example, name: text(example) });
   const packets = await openPacketImport(context, input.file);
   let ofPackets: boolean | undefined;
   const check = (row: RatingRow | UncheckedPacketRow, line: number): string | undefined => {
@@ -70,6 +78,7 @@ export async function importRatings(
   const checkRating = (row: RatingRow): string | undefined => {
     const wrong = outOfScale(row, config.rate.scale);
     if (wrong !== undefined) return wrong;
+    if (isOfForgotten(row)) return undefined;
     const found = rated.find(row);
     if (typeof found === 'string') return found;
     return found.status === 'error'
@@ -90,24 +99,37 @@ export async function importRatings(
           scale: config.rate.scale,
         }),
       prepare: (value, read) =>
-        withExample(context, read === 'jsonl' && input.candidate === undefined ? value : named(value)),
+        asStored(read === 'jsonl' && input.candidate === undefined ? value : named(value), redactor),
       check,
     },
   );
   if (ofPackets) {
     const raters = await packets.store(rows.map(({ value }) => value as UncheckedPacketRow));
-    const sum = (key: 'added' | 'unchanged') => raters.reduce((all, one) => all + one[key], 0);
-    const counts = { rows: rows.length, added: sum('added'), corrections: 0, unchanged: sum('unchanged') };
+    const sum = (key: 'added' | 'unchanged' | 'forgotten') => raters.reduce((all, one) => all + one[key], 0);
+    const counts = {
+      rows: rows.length,
+      added: sum('added'),
+      corrections: 0,
+      unchanged: sum('unchanged'),
+      forgotten: sum('forgotten'),
+    };
     return { format, ...counts, raters, rejects: await putAside() };
   }
-  const given = rows.map(({ value }) => value as RatingRow);
-  const judgements = given.map((row) => judgementOf(row, rated.find(row) as Output));
+  const given = rows.map(({ value }) => value as RatingRow).filter((row) => !isOfForgotten(row));
+  const judgements = given.map((row) => judgementOf(withoutPersonal(row, text), rated.find(row) as Output));
   const current = new Set(config.candidates.map((candidate) => candidate.id));
   const now = context.clock.now();
   const { ratings, corrections } = newRatings(await store.ratings(), judgements, { now, current });
   const added = await store.putRatings(ratings);
-  const unchanged = rows.length - added;
-  return { format, rows: rows.length, added, corrections, unchanged, rejects: await putAside() };
+  return {
+    format,
+    rows: rows.length,
+    added,
+    corrections,
+    unchanged: given.length - added,
+    forgotten: rows.length - given.length,
+    rejects: await putAside(),
+  };
 }
 
 /**
@@ -126,13 +148,14 @@ export async function exportRatings(context: Context): Promise<readonly RatingRo
   });
 }
 
-/** A row that names its example by the input, as rows of outputs may. */
-function withExample(context: Context, row: Json): Json {
+/** A judgement from another tool names its example by the input, and the output by what it says: both as they are stored here. */
+function asStored(row: Json, redactor: Redactor): Json {
   if (!isJsonObject(row) || row.example !== undefined) return row;
   const input = inputSchema.safeParse(row.input);
   if (!input.success || unfitInput(input.data) !== undefined) return row;
-  const { input: _input, ...rest } = row;
-  return { ...rest, example: exampleId(context.redact({ input: input.data }).input) };
+  const { input: _input, output, ...rest } = row;
+  const said = typeof output === 'string' ? { textId: textId(redactor.text(output)) } : {};
+  return { ...rest, ...said, example: exampleId(redactor.record({ input: input.data }).input) };
 }
 
 interface RatedOutputs {
@@ -145,9 +168,10 @@ interface RatedOutputs {
   find(row: RatingRow): Output | string;
 }
 
-async function ratedOutputs({ store, config }: Context): Promise<RatedOutputs> {
+async function ratedOutputs(context: Context): Promise<RatedOutputs> {
+  const { store, config } = context;
   const examples = [...(await store.examples()), ...(await store.retiredExamples())];
-  const findExample = exampleFinder(examples);
+  const findExample = exampleFinder(examples, await context.redactor());
   // Candidates that left the config come first, so that a name in use means the one that is in the config.
   const current = config.candidates.map((candidate) => [candidate.id, candidate.name] as const);
   const stored = await store.candidateNames();
@@ -198,6 +222,15 @@ function outOfScale(row: RatingRow, scale: number | false): string | undefined {
   if (scale === false) return 'has a "rating", but the config says `rate: { scale: false }`';
   if (Number.isInteger(row.rating) && row.rating >= 1 && row.rating <= scale) return undefined;
   return `rating ${row.rating} is not a whole number from 1 to ${scale}`;
+}
+
+/** What a rater wrote may name whoever the text is about. */
+function withoutPersonal({ note, tags, ...row }: RatingRow, text: (text: string) => string): RatingRow {
+  return {
+    ...row,
+    ...(note === undefined ? {} : { note: text(note) }),
+    ...(tags === undefined ? {} : { tags: tags.map(text) }),
+  };
 }
 
 function judgementOf(row: RatingRow, output: Output): Judgement {

@@ -6,6 +6,7 @@ import { issueText, pathText } from '../core/issue-text.ts';
 import type { Json } from '../core/json.ts';
 import type { ImportSource } from '../core/plugins.ts';
 import type { RejectedRow } from '../core/record.ts';
+import type { Redactor } from '../core/redaction.ts';
 
 export interface ReadRow<T> {
   readonly value: T;
@@ -91,7 +92,7 @@ export function badRow(row: RejectedRow): FieldtestError {
   );
 }
 
-/** Writes the rejects of `file` beside it, as they were, each with its reason. */
+/** Writes the rejects of `file` beside it, as they were but for what is redacted, each with its reason. */
 export async function writeRejects(
   context: Context,
   file: string,
@@ -99,11 +100,25 @@ export async function writeRejects(
 ): Promise<Rejects> {
   if (rejected.length === 0) return { count: 0 };
   const target = `${file === '-' ? 'stdin' : file}.rejected.jsonl`;
+  const redactor = await context.redactor();
   await context.files.write(
     target,
-    rejected.map((row) => `${JSON.stringify(row)}\n`),
+    rejected.map((row) => `${JSON.stringify(redactedRow(row, redactor))}\n`),
   );
   return { count: rejected.length, file: target };
+}
+
+/** Mended, it has the same id as if it had been redacted later: what is JSON is redacted value by value. */
+function redactedRow(row: RejectedRow, { text, value }: Redactor): RejectedRow {
+  let raw = text(row.raw);
+  try {
+    const parsed = JSON.parse(row.raw) as Json;
+    const redacted = value(parsed);
+    raw = redacted === parsed ? row.raw : JSON.stringify(redacted);
+  } catch {
+    // A row that is no JSON is redacted as the text that it is.
+  }
+  return { ...row, reason: text(row.reason), raw };
 }
 
 function firstIssue(error: z.ZodError): string {

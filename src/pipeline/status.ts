@@ -115,7 +115,7 @@ async function lookIntoFile(
   candidate: Candidate,
   asked: { readonly split: Split; readonly trials: number },
 ): Promise<{ readonly unrecorded: number; readonly problem?: string }> {
-  const { store, findProvider, env, projectDir, clock, redact, signal } = context;
+  const { store, findProvider, env, projectDir, clock, signal } = context;
   const { target, problem } = candidate;
   if (target.kind !== 'recorded' || problem !== undefined || context.standsOutside(candidate))
     return { unrecorded: 0 };
@@ -123,6 +123,7 @@ async function lookIntoFile(
   const { split, trials } = asked;
   const keys = await store.missingOutputs({ candidates: [{ id: candidate.id, trials }], split });
   const now = () => clock.monotonic();
+  const redact = await context.redactor();
   let runner: Runner;
   try {
     runner = await findProvider('recorded').open(candidate, { env, projectDir, now, redact });

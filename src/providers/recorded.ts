@@ -7,7 +7,7 @@ import type { Input } from '../core/input.ts';
 import { issueText, pathText } from '../core/issue-text.ts';
 import { parseJson } from '../core/json-text.ts';
 import type { CallResult, Provider, ProviderContext } from '../core/plugins.ts';
-import { noRedaction } from '../core/redaction.ts';
+import { noRedaction, type Redactor } from '../core/redaction.ts';
 import { type OutputRow, outputRowSchema } from '../core/rows.ts';
 import { abortFailure, failed, textStatus, type Untimed } from './call-failure.ts';
 import { fileLines } from './file-lines.ts';
@@ -49,10 +49,10 @@ async function loadRows(candidate: Candidate, context: ProviderContext): Promise
   const rows = new Map<string, NumberedRow>();
   for await (const { line, text } of fileLines(path, file)) {
     if (text.trim() === '') continue;
-    const numbered = { line, row: readRow(text, `${file}:${line}`) };
+    const numbered = { line, row: redacted(readRow(text, `${file}:${line}`), redact) };
     const { example, input, candidate: owner, trial } = numbered.row;
     if (owner !== undefined && owner !== candidate.name) continue;
-    const named = example ?? inputId(redact({ input: input! }).input, `${file}:${numbered.line}`);
+    const named = example ?? inputId(redact.record({ input: input! }).input, `${file}:${numbered.line}`);
     const key = rowKey(named, trial ?? 1);
     const earlier = rows.get(key);
     if (earlier !== undefined) {
@@ -65,6 +65,17 @@ async function loadRows(candidate: Candidate, context: ProviderContext): Promise
     rows.set(key, numbered);
   }
   return rows;
+}
+
+/** What was made elsewhere was made of inputs with all that was in them, and repeats it. */
+function redacted(row: OutputRow, { text, value }: Redactor): OutputRow {
+  const { example, output, failure } = row;
+  return {
+    ...row,
+    output: text(output),
+    ...(example === undefined ? {} : { example: text(example) }),
+    ...(failure === undefined ? {} : { failure: value(failure) as NonNullable<OutputRow['failure']> }),
+  };
 }
 
 function readRow(line: string, where: string): OutputRow {

@@ -87,6 +87,25 @@ export function mergePools(pools: readonly Pool[], limits: PoolLimits = POOL_LIM
   return builder.toPool();
 }
 
+/** The pool as if the records of some entries had never been in the log. */
+export function withoutEntries(pool: Pool, isGone: (entry: PoolEntry) => boolean): Pool {
+  const gone = Map.groupBy(pool.entries.filter(isGone), ({ stratum }) => stratum);
+  if (gone.size === 0) return pool;
+  const strata = pool.strata.map((stratum) => {
+    const entries = gone.get(stratum.stratum) ?? [];
+    return {
+      ...stratum,
+      records: stratum.records - entries.reduce((sum, { count }) => sum + count, 0),
+      distinct: Math.max(0, stratum.distinct - entries.length),
+    };
+  });
+  const ids = new Set([...gone.values()].flat().map(({ id }) => id));
+  return {
+    strata: strata.filter(({ records }) => records > 0),
+    entries: pool.entries.filter(({ id }) => !ids.has(id)),
+  };
+}
+
 interface OpenStratum {
   records: number;
   bound: string | undefined;

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { CapturedCall } from '../../src/core/captured-call.ts';
 import type { Context } from '../../src/core/context.ts';
+import { noRedaction } from '../../src/core/redaction.ts';
 import { readCall } from '../../src/importers/calls/read-call.ts';
 import { spanReader } from '../../src/importers/otlp/received-spans.ts';
 import { openRecorder, type Recorder } from '../../src/pipeline/capture.ts';
@@ -36,7 +37,8 @@ async function recorderWith(more: Partial<Context> = {}, sample = 1): Promise<Wo
   const context = {
     store: fixture.store,
     clock,
-    redact: (record) => record,
+    config: { redact: false },
+    redactor: async () => noRedaction,
     random() {
       seed = (seed * 16_807) % 2_147_483_647;
       return seed / 2_147_483_647;
@@ -46,7 +48,7 @@ async function recorderWith(more: Partial<Context> = {}, sample = 1): Promise<Wo
     ...more,
   } as Context;
   return {
-    recorder: openRecorder(context, { upstreams: [], sample }),
+    recorder: await openRecorder(context, { upstreams: [], sample }),
     context,
     warnings,
     async [Symbol.asyncDispose]() {
@@ -68,10 +70,13 @@ test('a share is recorded with --sample', async () => {
 
 test('a redaction that fails costs that record alone, and is said once', async () => {
   await using world = await recorderWith({
-    redact(record) {
-      if (JSON.stringify(record).includes('odd')) throw new Error('no such kind');
-      return record;
-    },
+    redactor: async () => ({
+      ...noRedaction,
+      record(record) {
+        if (JSON.stringify(record).includes('odd')) throw new Error('no such kind');
+        return record;
+      },
+    }),
   });
   for (const content of ['odd 1', 'even', 'odd 2']) world.recorder.call(call(content));
   expect(await world.recorder.end()).toMatchObject({

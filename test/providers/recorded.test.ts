@@ -3,6 +3,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RecordedTarget } from '../../src/core/candidate.ts';
+import { noRedaction } from '../../src/core/redaction.ts';
 import { recordedProvider } from '../../src/providers/recorded.ts';
 import { ask, candidateOf, contextOf, exampleOf, projectFolder } from '../fixtures/providers/ask.ts';
 
@@ -145,7 +146,7 @@ test('a file that is not there is named', async () => {
 
 test('rows of inputs find redacted examples when the same redaction is given', async () => {
   await using rows = await recorded({ input: 'Mail bob@example.com', output: 'done' });
-  const redact = () => ({ input: 'Mail [EMAIL]' });
+  const redact = { ...noRedaction, record: () => ({ input: 'Mail [EMAIL]' }) };
   const result = await ask(rows.target, 'Mail [EMAIL]', { context: { ...contextOf('.'), redact } });
   expect(result).toMatchObject({ text: 'done' });
 });

@@ -60,7 +60,7 @@ async function capture(project: OpenProject, options: Options): Promise<CaptureR
   if (isInTheClear(upstreams.openai))
     log.warn(`${upstreams.openai.origin} is not encrypted: your keys go there in the clear`);
   const origins = [...new Set([upstreams.openai.origin, upstreams.anthropic.origin])];
-  const recorder = openRecorder(project, { upstreams: origins, sample: options.sample });
+  const recorder = await openRecorder(project, { upstreams: origins, sample: options.sample });
   const proxy = await startProxy(
     { port: options.port, upstreams, recorded: importers.callPaths },
     {
@@ -90,6 +90,10 @@ async function capture(project: OpenProject, options: Options): Promise<CaptureR
     // A second Ctrl-C would not wait for what is still under way.
     await recorder.flush();
     await proxy.close();
+  } catch (error) {
+    // What has been recorded is kept, whatever became of the thread.
+    await recorder.end();
+    throw error;
   } finally {
     log.progress(undefined);
   }

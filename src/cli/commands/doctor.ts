@@ -69,5 +69,13 @@ const ADVICE: readonly (readonly [tables: readonly string[], advice: string])[] 
     'Among the lost steps of a review may be an undo: look through the ratings (fieldtest ratings export).',
   ],
   [['reveals'], 'A time at which names were seen may be forgotten: say so beside the next decision.'],
+  [
+    ['project'],
+    'The secret of placeholders may be lost: what comes in from now on gets others, and other ids.',
+  ],
+  [
+    ['forgotten'],
+    'Marks of what was forgotten are missing: imports may bring it back; forget it again then.',
+  ],
   [['scores'], 'Scores of your own checks are missing: fieldtest checks makes them again.'],
 ];

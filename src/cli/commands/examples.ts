@@ -1,7 +1,7 @@
 /** `fieldtest examples import|export`. */
 import type { Command } from 'commander';
 import { count, withProject } from '../app.ts';
-import { rejectsLine } from '../rejects.ts';
+import { leftOutLines, rejectsLine } from '../rejects.ts';
 
 interface ImportOptions {
   readonly skipBad?: boolean;
@@ -24,7 +24,8 @@ export function addExamples(program: Command): void {
         const parts = [`${count(added, 'example')} added`];
         if (changed > 0) parts.push(`${changed} changed`);
         if (unchanged > 0) parts.push(`${unchanged} in the set before`);
-        terminal.result(result, `${parts.join(', ')}${rejectsLine(rejects)}\n\nNext: fieldtest run`);
+        const lines = [`${parts.join(', ')}${rejectsLine(rejects)}`, ...leftOutLines(result)];
+        terminal.result(result, `${lines.join('\n')}\n\nNext: fieldtest run`);
       });
     });
   examples

@@ -6,7 +6,7 @@ import { encodings } from '../../importers/encoding.ts';
 import { importFormats } from '../../importers/list.ts';
 import type { ImportResult } from '../../pipeline/import-records.ts';
 import { count, withProject } from '../app.ts';
-import { rejectsLine } from '../rejects.ts';
+import { leftOutLines, rejectsLine } from '../rejects.ts';
 
 interface Options {
   readonly format?: string;
@@ -49,6 +49,7 @@ export function addImport(program: Command): void {
             : `${visibleLine(file.file)}: ${count(file.records, 'record')} read as ${kindOf(file)}${rejectsLine(file.rejects)}${inputOf(file)}`,
         );
         const { records, distinct } = result.pool;
+        lines.push(...leftOutLines(result));
         lines.push(
           `${count(records, 'record')} in all, ${count(distinct, 'distinct input')}`,
           '',

@@ -7,6 +7,7 @@ import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
 import { addExamples } from './examples.ts';
 import { addExport } from './export.ts';
+import { addForget } from './forget.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addOutputs } from './outputs.ts';
@@ -32,6 +33,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addExamples,
   addOutputs,
   addExport,
+  addForget,
   addDoctor,
   addDemo,
 ];

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { outputFormats } from '../../importers/tool-results.ts';
 import { count, withProject } from '../app.ts';
-import { rejectsLine } from '../rejects.ts';
+import { leftOutLines, rejectsLine } from '../rejects.ts';
 
 interface Options {
   readonly format?: string;
@@ -36,7 +36,12 @@ export function addOutputs(program: Command): void {
         const read = format === 'jsonl' ? '' : `, read as ${format}`;
         terminal.result(
           result,
-          `${count(added, 'output')} stored${known}${read}${rejectsLine(rejects)}\n\nNext: fieldtest`,
+          [
+            `${count(added, 'output')} stored${known}${read}${rejectsLine(rejects)}`,
+            ...leftOutLines(result),
+            '',
+            'Next: fieldtest',
+          ].join('\n'),
         );
       });
     });

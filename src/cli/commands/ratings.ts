@@ -5,7 +5,7 @@ import { visibleLine } from '../../core/visible.ts';
 import { ratingFormats } from '../../importers/tool-results.ts';
 import type { RaterImport } from '../../pipeline/review/import-packet.ts';
 import { count, withProject } from '../app.ts';
-import { rejectsLine } from '../rejects.ts';
+import { leftOutLines, rejectsLine } from '../rejects.ts';
 
 /** `12 ratings from ann stored, 3 stored before` */
 function raterLine({ rater, added, unchanged, takenBack }: RaterImport): string {
@@ -61,7 +61,12 @@ export function addRatings(program: Command): void {
         const read = format === 'jsonl' ? '' : `, read as ${format}`;
         terminal.result(
           result,
-          `${count(added, 'rating')} stored${corrected}${known}${read}${rejectsLine(rejects)}\n\nNext: fieldtest decide`,
+          [
+            `${count(added, 'rating')} stored${corrected}${known}${read}${rejectsLine(rejects)}`,
+            ...leftOutLines(result),
+            '',
+            'Next: fieldtest decide',
+          ].join('\n'),
         );
       });
     });

@@ -1,5 +1,4 @@
 /** The results of promptfoo: what each provider answered to each test, and what a person said of it by thumb. */
-import { textId } from '../../core/identity.ts';
 import { isJsonObject, type Json } from '../../core/json.ts';
 import { usageFrom } from '../facts.ts';
 import { humanValue } from '../human-value.ts';
@@ -135,7 +134,7 @@ export function thumbsOfResult(
         input: input as Json,
         ...(candidate === undefined ? {} : { candidate }),
         trial,
-        textId: textId(output),
+        output,
         rater: 'promptfoo',
         ...value,
         ...(typeof said === 'string' ? { note: said } : {}),

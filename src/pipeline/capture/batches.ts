@@ -2,8 +2,10 @@
 import type { Context } from '../../core/context.ts';
 import type { Pool } from '../../core/pool.ts';
 import type { ProductionRecord } from '../../core/record.ts';
+import type { Redactor } from '../../core/redaction.ts';
 import type { ImportedFile } from '../../core/store.ts';
 import { mergePools, poolBuilder } from '../../sampling/pool.ts';
+import { withoutForgotten } from '../forgotten-entries.ts';
 
 export interface Batches {
   add(record: ProductionRecord): void;
@@ -21,12 +23,17 @@ interface Batch {
   tried: boolean;
 }
 
+export interface BatchesContext {
+  readonly store: Context['store'];
+  readonly redact: Redactor['record'];
+}
+
 /**
  * `session` is the row of this capture among the imported files, whose counts each batch brings up to date in its own
  * transaction; so a batch that was stored is never stored again.
  */
 export function createBatches(
-  { store, redact }: Pick<Context, 'store' | 'redact'>,
+  { store, redact }: BatchesContext,
   session: Omit<ImportedFile, 'records' | 'rejected'>,
   failures: () => number,
 ): Batches {
@@ -39,14 +46,14 @@ export function createBatches(
 
   const merge = async (one: Batch): Promise<void> => {
     let now = 0;
-    await store.changePool(({ pool, files }) => {
+    await store.changePool(({ pool, files, isForgotten }) => {
       const before = files.find(({ digest }) => digest === session.digest)?.records ?? 0;
       now = before;
       if (one.tried && before === counted + one.records) return undefined;
       now = before + one.records;
       const row = { ...session, records: now, rejected: failures() };
       return {
-        pool: mergePools([pool, one.pool]),
+        pool: mergePools([pool, withoutForgotten(one.pool, isForgotten)]),
         files: [...files.filter(({ digest }) => digest !== session.digest), row],
       };
     });

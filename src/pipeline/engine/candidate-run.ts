@@ -66,7 +66,7 @@ export async function openRunner(context: Context, candidate: Candidate): Promis
     env: context.env,
     projectDir: context.projectDir,
     now: () => context.clock.monotonic(),
-    redact: context.redact,
+    redact: await context.redactor(),
   });
 }
 

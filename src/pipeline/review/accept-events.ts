@@ -58,14 +58,21 @@ export async function acceptEvents(
   const { store, clock, config } = context;
   const items = itemsOf((await store.reviewRounds()).filter((round) => round.rater === rater));
   const stored = (await store.reviewEvents()).filter((one) => one.rater === rater);
-  const check = eventCheck(
-    items,
-    stored.map(({ event }) => event),
-    config.rate.scale,
-  );
+  const isForgotten = (await store.forgotten()) ?? (() => false);
+  const check = eventCheck(items, {
+    stored: stored.map(({ event }) => event),
+    scale: config.rate.scale,
+    redact: (await context.redactor()).text,
+  });
   const good: ReviewEvent[] = [];
   const refused: { id: string; reason: string }[] = [];
+  const dropped: string[] = [];
   for (const one of sent) {
+    // What it is about was forgotten meanwhile: there is nothing to keep, and nothing to be told.
+    if (isForgotten({ item: itemIn(one) })) {
+      dropped.push(idOf(one));
+      continue;
+    }
     const event = check(one);
     if (typeof event === 'string') refused.push({ id: idOf(one), reason: event });
     else good.push(event);
@@ -77,7 +84,7 @@ export async function acceptEvents(
       good.map((event) => ({ event, round: items.get(event.item)!.round.id, rater, receivedAt })),
       ratings,
     );
-  return { stored: good.map((event) => event.id), refused };
+  return { stored: [...good.map((event) => event.id), ...dropped], refused };
 }
 
 /** Every item of some rounds, with its round. */
@@ -88,18 +95,40 @@ export function itemsOf(rounds: readonly ReviewRound[]): ReadonlyMap<string, Ask
 /** Checks events one after another, beginning after those that are stored: gives the event, or why it does not fit. */
 export function eventCheck(
   items: ReadonlyMap<string, Asked>,
-  stored: readonly ReviewEvent[],
-  scale: number | false,
+  {
+    stored,
+    scale,
+    redact,
+  }: {
+    readonly stored: readonly ReviewEvent[];
+    readonly scale: number | false;
+    /** Of the texts that a rater wrote. */
+    readonly redact: (text: string) => string;
+  },
 ): (sent: unknown) => ReviewEvent | string {
   const known = new Map(stored.map((event) => [event.id, event]));
   return (sent) => {
     const parsed = eventSchema.safeParse(sent);
     if (!parsed.success)
       return `${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}`;
-    const event = parsed.data as ReviewEvent;
+    const event = withoutPersonal(parsed.data as ReviewEvent, redact);
     const reason = unfit(event, { items, known, scale });
     if (reason === undefined) known.set(event.id, event);
     return reason ?? event;
+  };
+}
+
+function withoutPersonal(event: ReviewEvent, redact: (text: string) => string): ReviewEvent {
+  if (event.kind !== 'answer') return event;
+  const { note, tags } = event.answer;
+  if (note === undefined && tags === undefined) return event;
+  return {
+    ...event,
+    answer: {
+      ...event.answer,
+      ...(note === undefined ? {} : { note: redact(note) }),
+      ...(tags === undefined ? {} : { tags: tags.map(redact) }),
+    },
   };
 }
 
@@ -162,6 +191,17 @@ async function ratingsOf(
 }
 
 function idOf(sent: unknown): string {
-  const { id } = (typeof sent === 'object' && sent !== null ? sent : {}) as { readonly id?: unknown };
-  return typeof id === 'string' ? id.slice(0, 100) : '';
+  return textIn(sent, 'id').slice(0, 100);
+}
+
+/** The item that an event of unknown origin names, or ''. */
+export function itemIn(sent: unknown): string {
+  return textIn(sent, 'item');
+}
+
+function textIn(sent: unknown, key: string): string {
+  const value = (typeof sent === 'object' && sent !== null ? sent : {}) as {
+    readonly [key: string]: unknown;
+  };
+  return typeof value[key] === 'string' ? value[key] : '';
 }

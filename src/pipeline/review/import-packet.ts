@@ -6,7 +6,7 @@ import { isJsonObject, type Json, sortedJson } from '../../core/json.ts';
 import type { ReviewEvent } from '../../core/review/event.ts';
 import type { ReviewRound } from '../../core/review/round.ts';
 import { answersOf, foldEvents } from '../../core/review/session.ts';
-import { acceptEvents, eventCheck, itemsOf } from './accept-events.ts';
+import { acceptEvents, eventCheck, itemIn, itemsOf } from './accept-events.ts';
 
 /** A line of a ratings file that a packet saved; the rest of it is checked against its round. */
 export const packetRowSchema = z.looseObject({ packet: z.string(), id: z.string() });
@@ -20,6 +20,8 @@ export interface RaterImport {
   readonly added: number;
   /** Ratings of the file that counted before. */
   readonly unchanged: number;
+  /** Lines about what was forgotten here. */
+  readonly forgotten: number;
   readonly takenBack: number;
 }
 
@@ -38,6 +40,8 @@ export async function openPacketImport(context: Context, file: string): Promise<
   const { store, config } = context;
   const rounds = new Map((await store.reviewRounds()).map((round) => [round.id, round]));
   const stored = Map.groupBy(await store.reviewEvents(), ({ round }) => round);
+  const isForgotten = (await store.forgotten()) ?? (() => false);
+  const redact = (await context.redactor()).text;
   const eventsOf = (round: string) => (stored.get(round) ?? []).map(({ event }) => event);
   const known = new Map([...stored.values()].flat().map(({ event }) => [event.id, event]));
   const checks = new Map<string, ReturnType<typeof eventCheck>>();
@@ -51,9 +55,14 @@ export async function openPacketImport(context: Context, file: string): Promise<
           'Nothing was imported. Import the file in the project that made the packet.',
         );
       }
+      if (isForgotten({ item: itemIn(row) })) return undefined;
       let check = checks.get(packet);
       if (check === undefined) {
-        check = eventCheck(itemsOf([round]), eventsOf(packet), config.rate.scale);
+        check = eventCheck(itemsOf([round]), {
+          stored: eventsOf(packet),
+          scale: config.rate.scale,
+          redact,
+        });
         checks.set(packet, check);
       }
       const event = check(row);
@@ -83,6 +92,7 @@ export async function openPacketImport(context: Context, file: string): Promise<
           rater: round.rater,
           added: after.difference(before).size,
           unchanged: after.intersection(before).intersection(new Set(own.map(({ id }) => id))).size,
+          forgotten: own.filter((row) => isForgotten({ item: itemIn(row) })).length,
           takenBack: before.difference(after).size,
         });
       }

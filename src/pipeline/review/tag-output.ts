@@ -58,7 +58,7 @@ export async function tagOutput(context: Context, who: Who, of: Output, change: 
     ...rest,
     id: change.id,
     at: clock.now(),
-    tags: change.tags,
+    tags: change.tags.map((await context.redactor()).text),
   };
   await store.putRatings([again]);
   return true;

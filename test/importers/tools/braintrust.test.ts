@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { textId } from '../../../src/core/identity.ts';
 import { lines, outputs, ratings, records } from './read-tool.ts';
 
 const CHAT = [{ role: 'user', content: 'Hi' }];
@@ -143,7 +142,7 @@ describe('an experiment', () => {
     const rating = {
       input: { question: '2 + 2?' },
       candidate: 'gpt-4o',
-      textId: textId('four'),
+      output: 'four',
       rater: 'ann',
       rating: 4,
     };

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { textId } from '../../../src/core/identity.ts';
 import { inspect } from '../../../src/importers/inspect.ts';
 import { readRows } from '../read-rows.ts';
 import { lines, outputs, ratings, records, rejections } from './read-tool.ts';
@@ -145,7 +144,7 @@ describe('a log', () => {
           input: 'Capital of France?',
           candidate: 'openai/gpt-5',
           trial: 1,
-          textId: textId('Paris'),
+          output: 'Paris',
           rater: 'ann',
           acceptable: false,
           note: 'Not the capital then\nchecked',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { textId } from '../../../src/core/identity.ts';
 import { lines, outputs, ratings, records, rejections } from './read-tool.ts';
 
 const CHAT = [{ role: 'user', content: 'Hi' }];
@@ -163,7 +162,7 @@ describe('traces', () => {
         {
           input: CHAT,
           candidate: 'gpt-4o',
-          textId: textId('Hello'),
+          output: 'Hello',
           rater: 'ann',
           rating: 4,
           note: 'Short',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { textId } from '../../../src/core/identity.ts';
 import { lines, outputs, ratings, records } from './read-tool.ts';
 
 const row = (more: object) => ({
@@ -140,7 +139,7 @@ describe('results', () => {
         row({ promptIdx: 3, provider: 'plain', ...graded([thumb({ pass: true, score: 0.5 })]) }),
       ]),
     );
-    const common = { input: { question: 'Hi' }, trial: 1, textId: textId('Hello'), rater: 'promptfoo' };
+    const common = { input: { question: 'Hi' }, trial: 1, output: 'Hello', rater: 'promptfoo' };
     expect(await ratings(content)).toEqual({
       format: 'promptfoo',
       rows: [
