@@ -19,13 +19,10 @@ export interface Removed {
   readonly items: readonly string[];
 }
 
-/** Tables whose rows name their example. */
-const OF_EXAMPLES = ['outputs', 'attempts', 'ratings', 'scores', 'claims'] as const;
-
 /** Within a transaction that holds the right to write all of them. */
 export async function removeForgotten(tx: Database, isForgotten: IsForgotten): Promise<Removed> {
-  const there = await tablesOf(tx);
-  const gone = await goneExamples(tx, isForgotten, there);
+  const ofExamples = await tablesOfExamples(tx);
+  const gone = await goneExamples(tx, isForgotten, ofExamples);
   const rows: { [table: string]: number } = {};
   const note = (table: string, n: number) => {
     if (n > 0) rows[table] = (rows[table] ?? 0) + n;
@@ -36,8 +33,8 @@ export async function removeForgotten(tx: Database, isForgotten: IsForgotten): P
   const texts = await remainingTexts(tx, gone.ids);
   for (const ids of parts([...gone.ids])) {
     note('examples', await deleted(tx.deleteFrom('examples').where('id', 'in', ids)));
-    for (const table of OF_EXAMPLES)
-      if (there.has(table)) note(table, await deleted(tx.deleteFrom(table).where('example', 'in', ids)));
+    for (const table of ofExamples)
+      note(table, await deleted(tx.deleteFrom(table).where('example', 'in', ids)));
   }
   const items = await removeItems(tx, (item) => gone.ids.has(item.example) || isForgotten({ item: item.id }));
   note('review_events', await removeEvents(tx, items));
@@ -45,20 +42,28 @@ export async function removeForgotten(tx: Database, isForgotten: IsForgotten): P
   return { rows, ids: [...gone.ids], items: [...items] };
 }
 
-async function tablesOf(tx: Database): Promise<ReadonlySet<string>> {
+/** Tables whose rows name their example, those of a later or earlier schema too. */
+async function tablesOfExamples(tx: Database): Promise<readonly TableOfExamples[]> {
   const { rows } = isPostgres(tx)
-    ? await sql<{
-        name: string;
-      }>`select tablename as name from pg_tables where schemaname = any (current_schemas(false))`.execute(tx)
-    : await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(tx);
-  return new Set(rows.map(({ name }) => name));
+    ? await sql<{ name: TableOfExamples }>`
+        select table_name as name from information_schema.columns
+        where table_schema = any (current_schemas(false)) and column_name = 'example' order by table_name`.execute(
+        tx,
+      )
+    : await sql<{ name: TableOfExamples }>`
+        select m.name as name from sqlite_master as m join pragma_table_info(m.name) as c
+        where m.type = 'table' and c.name = 'example' order by m.name`.execute(tx);
+  return rows.map(({ name }) => name);
 }
+
+/** Of the schema of today: all are asked for one column, that they have. */
+type TableOfExamples = 'outputs' | 'attempts' | 'ratings' | 'scores' | 'claims';
 
 /** Ids of forgotten examples and records, and every word that they are called by. */
 async function goneExamples(
   tx: Database,
   isForgotten: IsForgotten,
-  there: ReadonlySet<string>,
+  ofExamples: readonly TableOfExamples[],
 ): Promise<{ readonly ids: ReadonlySet<string>; readonly labels: ReadonlySet<string> }> {
   const ids = new Set<string>();
   const labels = new Set<string>();
@@ -72,11 +77,9 @@ async function goneExamples(
     look(id, name ?? undefined);
   for (const { id, record } of await tx.selectFrom('pool').select(['id', 'record']).execute())
     look(id, (JSON.parse(record) as ProductionRecord).name);
-  for (const table of OF_EXAMPLES) {
-    if (!there.has(table)) continue;
+  for (const table of ofExamples)
     for (const { example } of await tx.selectFrom(table).select('example').distinct().execute())
       look(example, undefined);
-  }
   return { ids, labels };
 }
 

@@ -107,3 +107,17 @@ test('a backup of any schema that ever was is rewritten without it, and has all 
     }
   });
 });
+
+test('a table of a later schema that names its example loses its rows too', async () => {
+  await inFolder(async (path) => {
+    const store = await openStore(path);
+    const database = new DatabaseSync(path);
+    database.exec('create table later (example text, said text)');
+    database.prepare('insert into later values (?, ?), (?, ?)').run('gone', CANARY, 'stays', 'fine');
+    database.close();
+    expect(await store.forget([{ id: 'gone' }], { at: AT })).toEqual({ later: 1 });
+    await store.clean({ removeCopies: false });
+    expect(await filesWith(path)).toEqual([]);
+    await store.close();
+  });
+});
