@@ -24,7 +24,7 @@ export interface StoreHealth {
   readonly backups: readonly Backup[];
 }
 
-const FORGET = '0008-forget';
+const FORGET = '0007-forget';
 
 /** Throws a FieldtestError('store') for a server that cannot be reached or a file that cannot be opened. */
 export async function inspectStore(where: string): Promise<StoreHealth> {

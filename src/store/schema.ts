@@ -209,7 +209,7 @@ export const TABLE_KEYS: { readonly [T in KeptTable]: readonly (keyof Tables[T] 
 
 /** Tables that came after SQLite's rows had checks, with the migration that made them: an older database lacks them. */
 export const LATER_TABLES: { readonly [T in KeptTable]?: string } = {
-  project: '0008-forget',
-  forgotten: '0008-forget',
-  forgettings: '0008-forget',
+  project: '0007-forget',
+  forgotten: '0007-forget',
+  forgettings: '0007-forget',
 };

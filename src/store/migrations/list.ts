@@ -6,7 +6,7 @@ import { compactOutputs } from './0003-compact-outputs.ts';
 import { calls } from './0004-calls.ts';
 import { sharedPace } from './0005-shared-pace.ts';
 import { rowChecks } from './0006-row-checks.ts';
-import { forget } from './0008-forget.ts';
+import { forget } from './0007-forget.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
@@ -15,5 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-calls': calls,
   '0005-shared-pace': sharedPace,
   '0006-row-checks': rowChecks,
-  '0008-forget': forget,
+  '0007-forget': forget,
 };
