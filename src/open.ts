@@ -4,11 +4,6 @@ import { dirname, relative, resolve } from 'node:path';
 import { withDefaults } from './core/config.ts';
 import type { Context, Log } from './core/context.ts';
 import { FieldtestError } from './core/errors.ts';
-import { callPaths, readCall } from './importers/calls/read-call.ts';
-import { readJsonRows } from './importers/jsonl.ts';
-import { openSource } from './importers/open-source.ts';
-import { spanReader } from './importers/otlp/received-spans.ts';
-import { outputRows, ratingRows } from './importers/tool-results.ts';
 import { checkFacts } from './open/check-facts.ts';
 import { systemClock } from './open/clock.ts';
 import { filesIn } from './open/files.ts';
@@ -121,15 +116,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
           workers: pgBossWorkers({ url: address, location: store.location, hasSchema: store.hasSchema }),
         }
       : {}),
-    importers: {
-      open: openSource,
-      jsonRows: readJsonRows,
-      outputRows,
-      ratingRows,
-      callPaths,
-      call: readCall,
-      spans: spanReader,
-    },
+    importers: async () => (await import('./importers/reading.ts')).reading,
     findProvider,
     openCheck: (check) => openCheck(check, { env, projectDir: dir, warn: warnOnce }),
     redactor: projectRedactor(config.redact, store),

@@ -132,6 +132,27 @@ export interface Workers {
   listen(heard: (run: string) => void): Promise<AsyncDisposable>;
 }
 
+/** What reads the files of users, and what passes by. */
+export interface Importers {
+  /** Finds out what a file is, as far as the options do not say it. */
+  open(source: ImportSource, options: SourceOptions): Promise<OpenedSource>;
+  /** Rows of a JSONL file, one JSON value each. */
+  jsonRows(source: ImportSource): AsyncIterable<JsonRow>;
+  /** Rows as `outputs import` takes them, out of its own format or another tool's. */
+  outputRows(source: ImportSource, options: ResultRowsOptions): Promise<ResultRows>;
+  /** The same for `ratings import`: what people judged, and nothing else. `scale` is the project's. */
+  ratingRows(
+    source: ImportSource,
+    options: ResultRowsOptions & { readonly scale: number | false; readonly score?: string },
+  ): Promise<ResultRows>;
+  /** The paths of the calls that `call` reads. */
+  readonly callPaths: readonly string[];
+  /** A call that passed by. */
+  call(call: CapturedCall): Reading;
+  /** A reader of spans as they come, each of its own. */
+  spans(): SpanReader;
+}
+
 export interface Context {
   readonly projectDir: string;
   readonly config: Config;
@@ -139,25 +160,8 @@ export interface Context {
   readonly queue: Queue;
   /** Absent where the store is no server that machines share. */
   readonly workers?: Workers;
-  readonly importers: {
-    /** Finds out what a file is, as far as the options do not say it. */
-    open(source: ImportSource, options: SourceOptions): Promise<OpenedSource>;
-    /** Rows of a JSONL file, one JSON value each. */
-    jsonRows(source: ImportSource): AsyncIterable<JsonRow>;
-    /** Rows as `outputs import` takes them, out of its own format or another tool's. */
-    outputRows(source: ImportSource, options: ResultRowsOptions): Promise<ResultRows>;
-    /** The same for `ratings import`: what people judged, and nothing else. `scale` is the project's. */
-    ratingRows(
-      source: ImportSource,
-      options: ResultRowsOptions & { readonly scale: number | false; readonly score?: string },
-    ): Promise<ResultRows>;
-    /** The paths of the calls that `call` reads. */
-    readonly callPaths: readonly string[];
-    /** A call that passed by. */
-    call(call: CapturedCall): Reading;
-    /** A reader of spans as they come, each of its own. */
-    spans(): SpanReader;
-  };
+  /** Loaded when it is first asked for, since most commands read no file. */
+  readonly importers: () => Promise<Importers>;
   readonly findProvider: (kind: Candidate['target']['kind']) => Provider;
   /** Makes a check ready. Throws a FieldtestError for what is wrong with it. */
   readonly openCheck: (check: Check) => Promise<OpenCheck>;

@@ -5,6 +5,7 @@ import { braintrust } from './braintrust.ts';
 import { chat } from './chat.ts';
 import { nameWithin } from './compression.ts';
 import { csv } from './csv.ts';
+import { importFormats } from './formats.ts';
 import { inspect } from './inspect.ts';
 import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
@@ -31,9 +32,6 @@ export const importers: readonly Importer[] = [
   braintrust,
   phoenix,
 ];
-
-/** The names that `--format` takes. */
-export const importFormats: readonly string[] = importers.map((importer) => importer.format);
 
 /**
  * The importer for a file: the one named, or the one that the first bytes (at most 64 KB) make surest.

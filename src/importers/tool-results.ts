@@ -33,13 +33,8 @@ const OWN_KEYS: { readonly [kind in Kind]: readonly string[] } = {
   ratings: ['rater'],
 };
 
-/** What `outputs import --format` takes. */
-export const outputFormats: readonly string[] = [OWN, ...able('outputs').map((tool) => tool.format)];
-
-/** What `ratings import --format` takes. */
-export const ratingFormats: readonly string[] = [OWN, ...able('ratings').map((tool) => tool.format)];
-
-function able(kind: Kind): readonly ToolExport[] {
+/** Tools whose files hold outputs, or ratings. */
+export function able(kind: Kind): readonly ToolExport[] {
   return tools.filter((tool) => tool.open('', undefined)[kind] !== undefined);
 }
 

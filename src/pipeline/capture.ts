@@ -71,7 +71,8 @@ export async function openRecorder(context: Context, options: RecorderOptions): 
   const personal = lookForPersonalData(context);
   const calls = createTally();
   const spans = createTally();
-  const reader = context.importers.spans();
+  const importers = await context.importers();
+  const reader = importers.spans();
   let received = 0;
   const at = clock.now();
   const session = {
@@ -151,7 +152,7 @@ export async function openRecorder(context: Context, options: RecorderOptions): 
   return {
     call(call) {
       passed++;
-      const problem = take(() => context.importers.call(call), calls);
+      const problem = take(() => importers.call(call), calls);
       if (problem !== undefined) failedCall(problem);
     },
     skipped(reason) {

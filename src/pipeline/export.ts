@@ -61,7 +61,8 @@ export async function importProject(context: Context, dir: string): Promise<Tabl
   const tables = [];
   for (const file of files) {
     const rows: { readonly [column: string]: Json }[] = [];
-    for await (const row of context.importers.jsonRows(await context.files.source(`${dir}/${file}`))) {
+    const source = await context.files.source(`${dir}/${file}`);
+    for await (const row of (await context.importers()).jsonRows(source)) {
       if (row.kind === 'rejected' || !isJsonObject(row.value)) {
         const where =
           row.kind === 'rejected'

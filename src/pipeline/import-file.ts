@@ -26,12 +26,13 @@ export async function openImportFile(
     ...(rows === undefined ? {} : { rows }),
   };
   const source = await files.source(path);
-  const opened = await context.importers.open(source, options);
+  const importers = await context.importers();
+  const opened = await importers.open(source, options);
   // A pipe can be read only once, so it has no digest before it is read and is always new.
   if (source.random === undefined) return disposable(opened, `stdin ${clock.now()} ${context.random()}`);
   await tryFirstRow(opened, input);
   const digest = await files.digest(path);
-  return disposable(await context.importers.open(await files.source(path), options), digest);
+  return disposable(await importers.open(await files.source(path), options), digest);
 }
 
 function disposable(opened: OpenedSource, digest: string): ImportFile {

@@ -83,8 +83,11 @@ export async function importOutputs(
     file: input.file,
     schema: outputRowSchema,
     skipBad,
-    open: (source) =>
-      context.importers.outputRows(source, input.format === undefined ? {} : { format: input.format }),
+    open: async (source) =>
+      (await context.importers()).outputRows(
+        source,
+        input.format === undefined ? {} : { format: input.format },
+      ),
     // Our own rows say themselves whose they are.
     prepare: (value, read) => (read === 'jsonl' && input.candidate === undefined ? value : named(value)),
     check,

@@ -92,8 +92,8 @@ export async function importRatings(
       file: input.file,
       schema: (value) => (isPacketRow(value) ? packetRowSchema : ratingRowSchema),
       skipBad: input.skipBad ?? false,
-      open: (source) =>
-        context.importers.ratingRows(source, {
+      open: async (source) =>
+        (await context.importers()).ratingRows(source, {
           ...(input.format === undefined ? {} : { format: input.format }),
           ...(input.score === undefined ? {} : { score: input.score }),
           scale: config.rate.scale,

@@ -54,7 +54,7 @@ export async function readRows<Schema extends z.ZodType>(
   const source = await context.files.source(file);
   const opened = open === undefined ? undefined : await open(source);
   const format = opened?.format ?? 'jsonl';
-  for await (const row of opened?.rows ?? context.importers.jsonRows(source)) {
+  for await (const row of opened?.rows ?? (await context.importers()).jsonRows(source)) {
     if (row.kind === 'rejected') {
       reject(row.rejected);
       continue;

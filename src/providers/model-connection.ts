@@ -44,7 +44,7 @@ export async function connectModel(
     ...entry.fixed,
     ...(key === undefined ? {} : { apiKey: key.value }),
     ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
-    fetch: modelFetch(
+    fetch: await modelFetch(
       (url) => url.origin === origin || (origin === undefined && entry.hosts.test(url.hostname)),
     ),
   }) as (model: string) => SpecModel;

@@ -3,7 +3,6 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CallRequest } from '../core/plugins.ts';
 import { readBody, readErrorBody } from './bounded-body.ts';
 import type { HttpReply } from './http-failure.ts';
-import { pooledFetch } from './pooled-fetch.ts';
 import { rateWindows } from './rate-windows.ts';
 import { atSocket, type SocketTimes } from './socket-times.ts';
 import { turn } from './turn.ts';
@@ -50,7 +49,9 @@ export function startTrace({ onActivity, onLimits }: CallRequest, now: () => num
 }
 
 /** A fetch for a model package; `allowed` says which addresses may be asked. */
-export function modelFetch(allowed: (url: URL) => boolean): typeof fetch {
+export async function modelFetch(allowed: (url: URL) => boolean): Promise<typeof fetch> {
+  // Loaded where a model is asked, for it is large.
+  const { pooledFetch } = await import('./pooled-fetch.ts');
   return async (input, init) => {
     const trace = traces.getStore();
     if (trace === undefined) throw new Error('a model was asked outside of a call');

@@ -44,7 +44,7 @@ async function recorderWith(more: Partial<Context> = {}, sample = 1): Promise<Wo
       return seed / 2_147_483_647;
     },
     log: { info() {}, progress() {}, warn: (message) => warnings.push(message) },
-    importers: { call: readCall, spans: spanReader },
+    importers: async () => ({ call: readCall, spans: spanReader }),
     ...more,
   } as Context;
   return {

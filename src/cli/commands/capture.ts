@@ -47,7 +47,8 @@ async function capture(project: OpenProject, options: Options): Promise<CaptureR
   const { startProxy } = await import('../../capture/start.ts');
   const { isInTheClear, isOwnAddress, upstreamsOf } = await import('../../capture/upstream.ts');
   const { openRecorder } = await import('../../pipeline/capture.ts');
-  const { importers, log, signal } = project;
+  const { log, signal } = project;
+  const { callPaths } = await project.importers();
   if (!project.store.writable) throw readOnly(project.store.location);
   const upstreams = upstreamsOf(options.upstream);
   if (isOwnAddress(upstreams.openai, options.port)) {
@@ -62,7 +63,7 @@ async function capture(project: OpenProject, options: Options): Promise<CaptureR
   const origins = [...new Set([upstreams.openai.origin, upstreams.anthropic.origin])];
   const recorder = await openRecorder(project, { upstreams: origins, sample: options.sample });
   const proxy = await startProxy(
-    { port: options.port, upstreams, recorded: importers.callPaths },
+    { port: options.port, upstreams, recorded: callPaths },
     {
       call: recorder.call,
       skipped: recorder.skipped,

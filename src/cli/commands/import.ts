@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { FieldtestError } from '../../core/errors.ts';
 import { visibleLine } from '../../core/visible.ts';
 import { encodings } from '../../importers/encoding.ts';
-import { importFormats } from '../../importers/list.ts';
+import { importFormats } from '../../importers/formats.ts';
 import type { ImportResult } from '../../pipeline/import-records.ts';
 import { count, withProject } from '../app.ts';
 import { leftOutLines, rejectsLine } from '../rejects.ts';

@@ -1,6 +1,6 @@
 /** `fieldtest outputs import|export`. */
 import type { Command } from 'commander';
-import { outputFormats } from '../../importers/tool-results.ts';
+import { outputFormats } from '../../importers/formats.ts';
 import { count, withProject } from '../app.ts';
 import { leftOutLines, rejectsLine } from '../rejects.ts';
 

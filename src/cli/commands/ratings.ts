@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { FieldtestError } from '../../core/errors.ts';
 import { visibleLine } from '../../core/visible.ts';
-import { ratingFormats } from '../../importers/tool-results.ts';
+import { ratingFormats } from '../../importers/formats.ts';
 import type { RaterImport } from '../../pipeline/review/import-packet.ts';
 import { count, withProject } from '../app.ts';
 import { leftOutLines, rejectsLine } from '../rejects.ts';

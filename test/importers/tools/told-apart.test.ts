@@ -1,11 +1,21 @@
 /** Every tool's files are told from every other's, and from rows of our own, by what is in them. */
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { importFormats, outputFormats, ratingFormats } from '../../../src/importers/formats.ts';
 import { importers } from '../../../src/importers/list.ts';
-import { outputRows } from '../../../src/importers/tool-results.ts';
+import { able, outputRows } from '../../../src/importers/tool-results.ts';
 import { importSamples, sampleFile } from '../../contract/import-samples.ts';
 import { chunksOf } from '../read-rows.ts';
 import { formatOf, lines, outputs, ratings } from './read-tool.ts';
+
+it('the names that are told are those that are read', () => {
+  expect(importers.map(({ format }) => format)).toEqual(importFormats);
+  for (const [kind, named] of [
+    ['outputs', outputFormats],
+    ['ratings', ratingFormats],
+  ] as const)
+    expect(['jsonl', ...able(kind).map(({ format }) => format)]).toEqual(named);
+});
 
 it.each(importers.filter(({ binary }) => !binary).map(({ format }) => format))(
   '%s is told whatever the file is called',
