@@ -1,12 +1,7 @@
 #!/usr/bin/env node
 /** The `fieldtest` command. What it needs is loaded when it is needed, so that it starts at once. */
 import { enableCompileCache } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
 import { version } from './version.ts';
-
-// Much is read here row by row and little of it kept; V8 would let the rest pile up to three times of that (measured).
-setFlagsFromString('--semi-space-growth-factor=1');
-setFlagsFromString('--heap-growing-percent=40');
 
 // Node keeps what it compiled in the system's temporary folder: the next command starts in half the time (measured).
 enableCompileCache();

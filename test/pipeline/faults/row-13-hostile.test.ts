@@ -11,6 +11,8 @@ import {
 } from '../../fixtures/loopback-provider.ts';
 
 const MB = 1024 * 1024;
+/** With FIELDTEST_LONG every shape holds what is largest, and a stream has a million events. */
+const LONG = process.env.FIELDTEST_LONG !== undefined;
 
 async function played(shape: Shape, script: LoopbackStep) {
   await using project = await faultRun({ candidates: [{ shape }], script });
@@ -83,7 +85,7 @@ describe.each(SHAPES)('row 13: from $shape', (shape) => {
     expect(output).toMatchObject({ status: 'ok', text: 'Fine: \ufffd\ufffd.' });
   });
 
-  test('an answer of 60 MB is kept whole, in bounded memory', async () => {
+  test.runIf(LONG || shape === CHAT)('an answer of 60 MB is kept whole, in bounded memory', async () => {
     const { requests, output, grownMb } = await played(shape, answer('x'.repeat(60 * MB), { plain: true }));
     expect(requests).toBe(1);
     expect(output.status).toBe('ok');
@@ -121,8 +123,8 @@ test('row 13: NaN and negative token counts are unknown, not 0', async () => {
   }
 });
 
-test('row 13: a stream of a million events arrives whole, in bounded memory', async () => {
-  const events = 1_000_000;
+test('row 13: a stream of very many events arrives whole, in bounded memory', async () => {
+  const events = LONG ? 1_000_000 : 250_000;
   // As short as they can be: of the usual length they would be more than 64 MB, which is refused.
   const delta = `data: ${JSON.stringify({ choices: [{ delta: { content: 'x' } }] })}\n\n`;
   const end = `data: ${JSON.stringify({ id: 'x', model: 'small', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\ndata: [DONE]\n\n`;
