@@ -71,7 +71,7 @@ export async function openPostgres(url: string, location: string): Promise<OpenD
   }
   const dialect = new NodePostgresDialect({ pool }, location);
   const db = new Kysely<Tables>({ dialect });
-  return { db, writable: true, clean: () => cleanPostgres(db) };
+  return { db, writable: true, clean: () => cleanPostgres(pool) };
 }
 
 /** Texts go through the codec, and every failure of the server or the way to it is a FieldtestError('store'). */
