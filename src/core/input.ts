@@ -36,11 +36,24 @@ export const inputSchema = keptAsIs<Input>(
   z.union([z.string(), z.array(messageSchema).min(1), z.record(z.string(), jsonValue)]),
 );
 
-/** Why an input can have no id, or undefined: a text that UTF-8 cannot carry has no canonical bytes. */
+/** Why an input can have no id, or undefined: what UTF-8 or JSON cannot carry has no canonical bytes. */
 export function unfitInput(input: Input): string | undefined {
-  return isWellFormed(input as Json)
+  return unfitValue(input as Json, 'input');
+}
+
+/** The same of any value that is stored, by its name. */
+export function unfitValue(value: Json, what: string): string | undefined {
+  if (!isWellFormed(value))
+    return `the ${what} holds half a UTF-16 character (a lone surrogate): text was cut inside an emoji`;
+  return holdsFinite(value)
     ? undefined
-    : 'the input holds half a UTF-16 character (a lone surrogate): text was cut inside an emoji';
+    : `the ${what} holds a number that is too large, like 1e400; write it as text`;
+}
+
+function holdsFinite(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return (value as readonly Json[]).every(holdsFinite);
+  return !isJsonObject(value) || Object.values(value).every(holdsFinite);
 }
 
 function isWellFormed(value: Json): boolean {

@@ -57,6 +57,11 @@ function isBatch(row: JsonObject): boolean {
   );
 }
 
+const NO_MESSAGES = {
+  kind: 'fault',
+  reason: 'no messages in this row; the file was read as chat, and --format jsonl reads rows of any kind',
+} as const;
+
 function openChat(): ExportReader {
   return {
     rowsAt: (document) => (Array.isArray(document) ? [] : undefined),
@@ -65,6 +70,7 @@ function openChat(): ExportReader {
       if ('conversations' in row) return [shareGptRecord(row)];
       const { messages, metadata, model, usage, id } = row;
       const input = Array.isArray(messages) ? messages : undefined;
+      if (input === undefined) return [NO_MESSAGES];
       return [
         recordOf({
           input,

@@ -12,12 +12,15 @@ export interface RowList {
 
 /** Names of an input that documents have for other things too: `{"message": "ok", "data": [...]}`. */
 const VAGUE = new Set(['text', 'message']);
+/** Lists that answers have, or that a row brings along: rows only where their elements say so. */
+const BESIDE =
+  /^(?:responses?|outputs?|answers?|completions?|choices|content|errors?|warnings?|docs|documents|contexts?|sources|chunks|passages|citations|tools|tags)$/i;
 /** Deeper lists belong to rows. */
 const MAX_DEPTH = 4;
 
 /**
  * The keys that lead to the list of rows, none for a document that is the list; undefined for one that is a row itself.
- * A list whose first object has an input is the surest; else the only list is taken.
+ * A list whose first object has an input under a clear name is the surest; else the only list that may be rows is taken.
  */
 export function rowList(document: Json | undefined, paths: RowPaths): readonly string[] | undefined {
   if (Array.isArray(document)) return [];
@@ -25,16 +28,23 @@ export function rowList(document: Json | undefined, paths: RowPaths): readonly s
   const own = inputOf(document, paths);
   if (own !== undefined && !VAGUE.has(own)) return undefined;
   const lists = listsIn(document);
-  const surest = lists.find(({ first }) => inputOf(first, paths) !== undefined);
+  const surest = lists.find(({ first }) => hasClearInput(first, paths));
   if (surest !== undefined) return surest.path;
-  return own === undefined && lists.length === 1 ? lists[0]!.path : undefined;
+  const [only, ...others] = lists.filter(({ path }) => !path.some((key) => BESIDE.test(key)));
+  if (only === undefined || others.length > 0) return undefined;
+  return own === undefined || inputOf(only.first, paths) !== undefined ? only.path : undefined;
+}
+
+function hasClearInput(row: Json, paths: RowPaths): boolean {
+  const input = inputOf(row, paths);
+  return input !== undefined && (paths.input !== undefined || !VAGUE.has(input));
 }
 
 /** True for a document whose rows are in a list without doubt. */
 export function holdsRows(document: Json): boolean {
   const path = rowList(document, {});
   const list = path && listsIn(document).find((each) => each.path.join() === path.join());
-  return list !== undefined && inputOf(list.first, {}) !== undefined;
+  return list !== undefined && hasClearInput(list.first, {});
 }
 
 /** The lists of objects that a document's objects hold, in its order; one of messages is one input. */

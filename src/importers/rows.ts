@@ -1,8 +1,9 @@
 /** One row of a log, as JSON, becomes one record: the rule that `docs/guide` tells users. */
-import { type Input, type Message, unfitInput } from '../core/input.ts';
+import { type Input, type Message, unfitInput, unfitValue } from '../core/input.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { ImportOptions } from '../core/plugins.ts';
 import type { ProductionRecord } from '../core/record.ts';
+import { withCompanions } from './companions.ts';
 import { isoTime, metadataFrom, usageFrom } from './facts.ts';
 import { type Fields, fieldsOf, isMetadataColumn } from './fields.ts';
 import { likelyInputs } from './likely-inputs.ts';
@@ -161,9 +162,10 @@ function inputFrom(value: Json, where: string, as?: 'log'): InputResult {
   return `${where} is ${kindOf(value)}, not text, messages or an object of variables`;
 }
 
-function recordFrom(row: Row, fields: Fields, paths: RowPaths, input: InputResult): RowResult {
-  if (typeof input === 'string') return fault(input);
-  if ('noInput' in input) return { kind: 'fault', reason: input.noInput, noInput: true };
+function recordFrom(row: Row, fields: Fields, paths: RowPaths, found: InputResult): RowResult {
+  if (typeof found === 'string') return fault(found);
+  if ('noInput' in found) return { kind: 'fault', reason: found.noInput, noInput: true };
+  const { keys, input } = wholeOf(row, found);
   const extra: Partial<Writable<ProductionRecord>> = {};
   const used = new Set<string>([paths.input, paths.reference].flatMap((path) => (path ? topKeys(path) : [])));
   const take = (role: keyof Fields): Json | undefined => {
@@ -173,6 +175,7 @@ function recordFrom(row: Row, fields: Fields, paths: RowPaths, input: InputResul
   };
   const mark = (role: keyof Fields): void => void used.add(fields[role]!);
 
+  for (const key of keys) used.add(key);
   if (paths.input === undefined) mark('input');
   if (isJsonObject(input.input) && paths.input === undefined && fields.input === undefined) {
     for (const key of Object.keys(input.input)) used.add(key);
@@ -210,10 +213,19 @@ function recordFrom(row: Row, fields: Fields, paths: RowPaths, input: InputResul
   return record(input, extra);
 }
 
+/** What was found, with what belongs to it; of a path that was given, what is there and no more. */
+function wholeOf(row: Row, found: Exclude<InputResult, NoInput | string>) {
+  if (found.from === undefined) return { keys: [], input: found };
+  const { input, keys } = withCompanions(row, found.from, found.input);
+  return { keys, input: { ...found, input, from: [found.from, ...keys].join(' + ') } };
+}
+
 function record(input: InputResult, extra: Partial<ProductionRecord>): RowResult {
   if (typeof input === 'string') return fault(input);
   if ('noInput' in input) return { kind: 'fault', reason: input.noInput, noInput: true };
-  const unfit = unfitInput(input.input);
+  const { reference } = extra;
+  const unfit =
+    unfitInput(input.input) ?? (reference === undefined ? undefined : unfitValue(reference, 'reference'));
   if (unfit !== undefined) return fault(unfit);
   const answer = input.answer === undefined ? {} : { answer: input.answer };
   const from = input.from === undefined ? {} : { from: input.from };

@@ -98,7 +98,7 @@ async function storedInputs({ store }: Context): Promise<readonly StoredInput[]>
   return [...all.values()];
 }
 
-const TEXTS = ['input', 'name', 'reference', 'answer', 'metadata', 'slices', 'cluster'] as const;
+const TEXTS = ['input', 'name', 'reference', 'answer', 'model', 'metadata', 'slices', 'cluster'] as const;
 
 /** What somebody wrote, and nothing of how it is kept. */
 function saidOf(of: { readonly [K in (typeof TEXTS)[number]]?: unknown }): readonly Json[] {

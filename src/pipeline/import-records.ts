@@ -2,6 +2,7 @@
 import type { Context, OpenedSource } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { exampleId } from '../core/identity.ts';
+import type { Importer } from '../core/plugins.ts';
 import type { RejectedRow } from '../core/record.ts';
 import type { ImportedFile } from '../core/store.ts';
 import { type PoolBuilder, poolBuilder } from '../sampling/pool.ts';
@@ -139,13 +140,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
         'Nothing was imported. Correct --reference, or leave it out.',
       );
     }
-    if (records === 0 && forgotten === 0) {
-      throw new FieldtestError(
-        'empty',
-        `${path} holds no records`,
-        `It was read as ${importer.format}; force another with --format.`,
-      );
-    }
+    if (records === 0 && forgotten === 0) throw await noRecords(context, path, { importer, rejected });
     const imported = {
       ...key,
       file: path,
@@ -157,6 +152,12 @@ export async function importRecords(context: Context, input: ImportInput): Promi
     results.push({ imported, facts: factsOf(opened, inputsFrom), known: false, rejected });
   }
   const added = results.filter((result) => !result.known).map(({ imported }) => imported);
+  // Before anything is stored: bad rows that could not be put aside would be lost.
+  const reported: ImportResult['files'][number][] = [];
+  for (const { imported, facts, known: was, rejected } of results) {
+    const rejects = await writeRejects(context, imported.file, rejected);
+    reported.push({ ...imported, ...facts, known: was, rejects });
+  }
   if (added.length > 0 && !(await addToPool(context, builder, added, input.fresh ?? false))) {
     // Another process imported one of the files while we read it: now it is known.
     if (input.files.includes('-')) {
@@ -171,11 +172,6 @@ export async function importRecords(context: Context, input: ImportInput): Promi
   if (added.length > 0) await noteRules(context);
   personal.say();
   const { records, distinct } = await store.poolSize();
-  const reported = [];
-  for (const { imported, facts, known: was, rejected } of results) {
-    const rejects = await writeRejects(context, imported.file, rejected);
-    reported.push({ ...imported, ...facts, known: was, rejects });
-  }
   return {
     files: reported,
     records: added.reduce((sum, file) => sum + file.records, 0),
@@ -183,6 +179,24 @@ export async function importRecords(context: Context, input: ImportInput): Promi
     redacted: Object.fromEntries(redactor.counts),
     pool: { records, distinct },
   };
+}
+
+/** The error for a file of which nothing can be used; its bad rows are put aside where that was asked for. */
+async function noRecords(
+  context: Context,
+  path: string,
+  { importer, rejected }: { readonly importer: Importer; readonly rejected: readonly RejectedRow[] },
+): Promise<FieldtestError> {
+  const read = `It was read as ${importer.format}; force another with --format.`;
+  const [first] = rejected;
+  if (first === undefined) return new FieldtestError('empty', `${path} holds no records`, read);
+  const { file } = await writeRejects(context, path, rejected);
+  const rows = rejected.length === 1 ? 'its one row is' : `all of its ${rejected.length} rows are`;
+  return new FieldtestError(
+    'empty',
+    `${path} holds no records: ${rows} bad, the first since ${first.reason}`,
+    `Nothing was imported; they are in ${file}. ${read}`,
+  );
 }
 
 /** Merges what was read into the pool as it is now, or does nothing when a file is there already. */

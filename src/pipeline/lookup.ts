@@ -48,6 +48,12 @@ export function unknownCandidate(name: string, all: readonly Candidate[], where 
   );
 }
 
+/** The same as the reason why a row of a file cannot be used: the file may have another name for it. */
+export function unknownInFile(name: string, all: readonly Candidate[]): string {
+  const { message, hint } = unknownCandidate(name, all);
+  return `${message}. ${hint} Where the file calls it otherwise: --candidate "${name}=${all[0]?.name ?? 'NAME'}"`;
+}
+
 /** Stops a verb that needs examples when there are none yet. */
 export function requireExamples(examples: readonly Example[], split: string): void {
   if (examples.length > 0) return;

@@ -8,7 +8,7 @@ import { unfitInput } from '../core/input.ts';
 import { type Json, sortedJson } from '../core/json.ts';
 import { type Attempt, type Output, outputKeyText } from '../core/output.ts';
 import { type OutputRow, outputRowSchema } from '../core/rows.ts';
-import { eachOutput, exampleFinder, requireExamples, unknownCandidate } from './lookup.ts';
+import { eachOutput, exampleFinder, requireExamples, unknownInFile } from './lookup.ts';
 import { type ReadRow, type Rejects, readRows } from './read-rows.ts';
 import { noteReveal } from './reveal.ts';
 import { candidateNamer } from './tool-candidates.ts';
@@ -64,8 +64,7 @@ export async function importOutputs(
   const check = (row: OutputRow): string | undefined => {
     if (row.candidate === undefined) return 'has no "candidate"; say whose it is with --candidate NAME';
     if (!candidates.has(row.candidate)) {
-      const error = unknownCandidate(row.candidate, config.candidates);
-      return `${error.message}. ${error.hint}`;
+      return unknownInFile(row.candidate, config.candidates);
     }
     const unfit = row.input === undefined ? undefined : unfitInput(row.input);
     if (unfit !== undefined) return unfit;

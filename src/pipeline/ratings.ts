@@ -11,7 +11,7 @@ import type { Rating } from '../core/rating.ts';
 import type { Redactor } from '../core/redaction.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
 import { type RatingRow, ratingRowSchema } from '../core/rows.ts';
-import { exampleFinder, unknownCandidate } from './lookup.ts';
+import { exampleFinder, unknownInFile } from './lookup.ts';
 import { type Judgement, newRatings } from './new-ratings.ts';
 import { type Rejects, readRows } from './read-rows.ts';
 import { noteReveal } from './reveal.ts';
@@ -187,8 +187,7 @@ async function ratedOutputs(context: Context): Promise<RatedOutputs> {
     if (example === undefined) return `there is no example "${row.example}"; see: fieldtest examples export`;
     const ids = (idsOf.get(row.candidate) ?? []).map(({ id }) => id).reverse();
     if (ids.length === 0) {
-      const error = unknownCandidate(row.candidate, config.candidates);
-      return `${error.message}. ${error.hint}`;
+      return unknownInFile(row.candidate, config.candidates);
     }
     const { textId, trial = 1 } = row;
     const now = byKey.get(outputKeyText({ candidate: ids[0]!, example, trial }));

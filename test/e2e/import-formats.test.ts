@@ -175,3 +175,26 @@ describe('refused in words is', () => {
     }
   });
 });
+
+test('of a file with bad rows alone, why is said, and they are put aside', async () => {
+  await using project = await freshProject({ 'fieldtest.yaml': CONFIG, 'bad.jsonl': '{"a":1}\n{"a":2}\n' });
+  const { code, stderr } = await project.run('import', 'bad.jsonl', '--skip-bad');
+  expect(code).not.toBe(0);
+  expect(stderr).toMatch(
+    /bad\.jsonl holds no records: all of its 2 rows are bad, the first since no input in this row.*\n.*they are in bad\.jsonl\.rejected\.jsonl/,
+  );
+  expect((await project.read('bad.jsonl.rejected.jsonl')).trim().split('\n')).toHaveLength(2);
+});
+
+test('where bad rows cannot be put aside nothing is imported', async () => {
+  await using project = await freshProject({
+    'fieldtest.yaml': CONFIG,
+    'log.jsonl': '{"input":"a"}\n{"a":2}\n',
+    // A folder stands where the file would be.
+    'log.jsonl.rejected.jsonl/x': '',
+  });
+  const { code, stderr } = await project.run('import', 'log.jsonl', '--skip-bad');
+  expect(code).not.toBe(0);
+  expect(stderr).toMatch(/log\.jsonl\.rejected\.jsonl/);
+  expect(await project.json('status')).toMatchObject({ records: 0 });
+});

@@ -27,7 +27,7 @@ describe('the rows of a document', () => {
       '$.calls[].prompt',
     ],
     ['rows after one another', '{\n "question": "a"\n}\n{\n "question": "b"\n}\n', 'question'],
-    ['pages after one another', '{"d":[{"text":"a"}]}\n{"d":[{"text":"b"}]}\n', '$.d[].text'],
+    ['pages after one another', '{"d":[{"question":"a"}]}\n{"d":[{"question":"b"}]}\n', '$.d[].question'],
     ['a key that needs quotes', '{"my rows":[{"text":"a"},{"text":"b"}]}', `'$["my rows"]'[].text`],
   ])('are found in %s, and it is said where', async (_what, text, from) => {
     const rows = await readRows(json, text);
@@ -42,6 +42,31 @@ describe('the rows of a document', () => {
     ['a text', '{"prompt":"a","documents":[{"text":"no"}]}'],
   ])('are the document itself when it has %s as its input', async (_what, text) => {
     expect(await readRows(json, text)).toMatchObject([{ kind: 'record', from: /\w+/.exec(text)![0] }]);
+  });
+
+  it.each([
+    [
+      'of an answer',
+      {
+        request: { messages: [{ role: 'user', content: 'a' }] },
+        response: { content: [{ type: 'text', text: 'no' }] },
+      },
+    ],
+    ['of documents beside a question', { query: 'a', docs: [{ text: 'no' }, { text: 'no' }] }],
+  ])(
+    'are never the texts %s: lines of such rows are lines, and the input is to be named',
+    async (_what, row) => {
+      const line = JSON.stringify(row);
+      expect(sniffImporter(Buffer.from(`${line}\n${line}\n`), 'log.jsonl').format).toBe('jsonl');
+      expect(sniffImporter(Buffer.from(`${line}\n${line}\n`), 'export').format).toBe('jsonl');
+      const [rejected] = rejectedOf(await readRows(json, line));
+      expect(rejected?.reason).toMatch(/no input in this (row|document)/);
+    },
+  );
+
+  it('are the list whose elements have an input, whatever list comes before', async () => {
+    const text = JSON.stringify({ errors: [{ text: 'warn' }], records: [{ input: 'real' }] });
+    expect(inputs(await readRows(json, text))).toEqual(['real']);
   });
 
   it('are where --rows says, and inputs where --input says', async () => {

@@ -9,7 +9,7 @@ export function redactRecord(record: ProductionRecord, redact: TextRedactor): Pr
   const changes: { -readonly [K in keyof ProductionRecord]?: ProductionRecord[K] } = {};
   const input = redactValue(record.input as Json, redact) as Input;
   if (input !== record.input) changes.input = input;
-  for (const key of ['name', 'answer', 'reference', 'metadata'] as const) {
+  for (const key of ['name', 'answer', 'reference', 'model', 'metadata'] as const) {
     const value = record[key];
     if (value === undefined) continue;
     const redacted = redactValue(value, redact);

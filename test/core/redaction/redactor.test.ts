@@ -101,8 +101,8 @@ describe('every text of a record', () => {
       name: mail,
       answer: mail,
       reference: [mail],
+      model: `call ${mail}`,
       metadata: { who: mail, n: 3 },
-      model: 'm',
       at: '2026-01-01T00:00:00.000Z',
     };
     expect(record(whole)).toEqual({
@@ -110,6 +110,7 @@ describe('every text of a record', () => {
       name: mark,
       answer: mark,
       reference: [mark],
+      model: `call ${mark}`,
       metadata: { who: mark, n: 3 },
     });
     const plain = { input: { question: 'what is 2 + 2?' }, metadata: { id: 4_111_111_111_111 } };
