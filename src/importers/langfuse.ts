@@ -16,7 +16,7 @@ import {
   type ToolRating,
   toolImporter,
 } from './tool-export.ts';
-import { answerText, field, objectOf, recordOf } from './tool-record.ts';
+import { answerText, field, objectOf, recordOf, rowsOrData } from './tool-record.ts';
 
 export const langfuseExport: ToolExport = {
   format: 'langfuse',
@@ -50,12 +50,7 @@ function snake(name: string): string {
 function openLangfuse(): ExportReader {
   return {
     // Of an answer of its API the rows are under `data`.
-    rowsAt: (document) =>
-      Array.isArray(document)
-        ? []
-        : isJsonObject(document) && Array.isArray(document.data)
-          ? ['data']
-          : undefined,
+    rowsAt: rowsOrData,
     records(row) {
       const kind = kindOf(row);
       if (kind === 'item') return item(row);

@@ -13,7 +13,7 @@ import {
   type ToolOutput,
   toolImporter,
 } from './tool-export.ts';
-import { answerText, objectOf, recordOf } from './tool-record.ts';
+import { answerText, objectOf, recordOf, rowsOrData } from './tool-record.ts';
 
 export const openaiEvalsExport: ToolExport = {
   format: 'openai-evals',
@@ -54,12 +54,7 @@ function isHosted(row: JsonObject): boolean {
 
 function openOpenaiEvals(): ExportReader {
   return {
-    rowsAt: (document) =>
-      Array.isArray(document)
-        ? []
-        : isJsonObject(document) && Array.isArray(document.data)
-          ? ['data']
-          : undefined,
+    rowsAt: rowsOrData,
     records: (row) => [isJsonObject(row.item ?? row.datasource_item) ? hosted(row) : repository(row)],
     outputs: (row) => (isJsonObject(row.sample) ? [output(row, row.sample)] : []),
   };

@@ -136,3 +136,9 @@ export function field(row: JsonObject, name: string): Json | undefined {
 export function objectOf(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
+
+/** Where the rows are in a document that is a list of them, or an answer of an API with the list under `data`. */
+export function rowsOrData(document: Json | undefined): readonly string[] | undefined {
+  if (Array.isArray(document)) return [];
+  return isJsonObject(document) && Array.isArray(document.data) ? ['data'] : undefined;
+}
