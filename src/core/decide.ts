@@ -1,5 +1,6 @@
 /** decide: ratings, prices and times in, one Decision out; pure, and the same for the same rows in any order. */
 import { allComparisons } from './decide/all-comparisons.ts';
+import { partsOf } from './decide/apart.ts';
 import { verdictOf } from './decide/because.ts';
 import { candidateFigures } from './decide/candidate-figures.ts';
 import { buildTable } from './decide/cells.ts';
@@ -18,7 +19,8 @@ import { settingsOf } from './decide/settings.ts';
 import { settle } from './decide/settle.ts';
 import { spendingOf } from './decide/spending.ts';
 import { warningsOf } from './decide/warnings.ts';
-import type { DecideInput, Decision } from './decision.ts';
+import type { DecideInput, Decision, Verdict } from './decision.ts';
+import { hashJson } from './identity.ts';
 
 /**
  * Decides which candidate to ship.
@@ -27,14 +29,40 @@ import type { DecideInput, Decision } from './decision.ts';
  * `decisionInterval` alone: the plain paired interval at the level that k candidates and planned looks ask for.
  * With planned looks and a number of rated examples between two of them, every comparison uses the first
  * examples that became complete, as many as the last look reached has; nothing rated later can move it before
- * the next look. Candidates' own figures always use everything that is rated.
+ * the next look. Candidates' own figures always use everything that is rated. Synthetic examples never mix with
+ * real ones: these decide, and the others are told apart.
  *
  * Throws FieldtestError('input') naming the row when rows contradict each other, name an unknown example or
  * candidate, or hold values that are not on the scale.
  */
 export function decide(input: DecideInput): Decision {
+  checkInput(input, settingsOf(input));
+  const { decides, apart, onlySynthetic } = partsOf(input);
+  const decision = decideOn(decides);
+  if (onlySynthetic) return { ...decision, onlySynthetic, verdict: ofSynthetic(decision.verdict) };
+  if (apart === undefined) return decision;
+  const { examples, candidates, inputsHash } = decideOn(apart);
+  return {
+    ...decision,
+    inputsHash: hashJson([decision.inputsHash, inputsHash]),
+    synthetic: {
+      examples,
+      candidates: candidates.map(({ name, n, rating, acceptable }) => ({
+        name,
+        n,
+        ...(rating && { rating }),
+        ...(acceptable && { acceptable }),
+      })),
+    },
+  };
+}
+
+function ofSynthetic(verdict: Verdict): Verdict {
+  return { ...verdict, because: `${verdict.because} All of it on synthetic examples: no user sent them.` };
+}
+
+function decideOn(input: DecideInput): Decision {
   const settings = settingsOf(input);
-  checkInput(input, settings);
   const rows = readRows(input, settings);
   const table = buildTable(input, rows, settings);
   const names = input.candidates.map((candidate) => candidate.name);

@@ -258,5 +258,12 @@ export interface Decision {
   /** Limits that could not be checked, mixed or unknown prices ...: plain sentences. */
   readonly warnings: readonly string[];
   readonly earlyReveal?: boolean;
+  /** What synthetic examples say, where there are real ones, which alone decide. */
+  readonly synthetic?: {
+    readonly examples: number;
+    readonly candidates: readonly Pick<CandidateDecision, 'name' | 'n' | 'rating' | 'acceptable'>[];
+  };
+  /** No example of the split is real: the verdict is about synthetic ones. */
+  readonly onlySynthetic?: boolean;
   readonly verdict: Verdict;
 }

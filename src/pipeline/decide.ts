@@ -13,6 +13,7 @@ import { failedAttempts } from '../core/failed-attempts.ts';
 import type { Output, OutputKey } from '../core/output.ts';
 import { type ResolvedRating, resolveRatings } from '../core/resolve-ratings.ts';
 import type { StoredDecision } from '../core/store.ts';
+import { decidingExamples } from '../core/synthetic.ts';
 import { type OpenedCheck, openChecks } from './checks/judge.ts';
 import { eachOutput, requireExamples } from './lookup.ts';
 import { earlyReveal, noteReveal } from './reveal.ts';
@@ -102,7 +103,7 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   for (const { close } of checks) await close();
   const rated = resolveRatings(outputs, await store.ratings());
   const { early, notes } = await earlyReveal(context, rated);
-  const complete = await isComplete(context, { examples: examples.length, split });
+  const complete = await isComplete(context, { examples: decidingExamples(examples).length, split });
   const input = decideInput(context, { examples, outputs, scores, rated, early, complete, split });
   const bare = decide(input);
   const rule = ruleOf(context, bare, input);
@@ -242,7 +243,7 @@ function decideInput(
       by,
       scale: [1, config.rate.scale === false ? 5 : config.rate.scale],
       confidence,
-      looks: config.decide.looks ?? plannedLooks(facts.examples.length),
+      looks: config.decide.looks ?? plannedLooks(decidingExamples(facts.examples).length),
       limits,
       split,
       earlyReveal: early,

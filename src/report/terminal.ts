@@ -17,6 +17,7 @@ import {
 } from '../core/wording/figures.ts';
 import { firstAttemptLines } from '../core/wording/first-attempts.ts';
 import { repeatLines } from '../core/wording/repeats.ts';
+import { syntheticLines } from '../core/wording/synthetic.ts';
 import { checkDetailText, checksTable } from './checks.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
@@ -129,7 +130,7 @@ function comparisonBlock(decision: Decision, { width, paint }: TerminalOptions):
 
 /** What retries and repeats did, where there were any. */
 function noteBlock(decision: Decision, { width }: TerminalOptions): string {
-  const lines = [...firstAttemptLines(decision), ...repeatLines(decision)];
+  const lines = [...firstAttemptLines(decision), ...repeatLines(decision), ...syntheticLines(decision)];
   return lines.map((line) => wrap(line, width)).join('\n');
 }
 

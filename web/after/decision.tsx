@@ -18,6 +18,7 @@ import {
 } from '../../src/core/wording/figures.ts';
 import { firstAttemptLines } from '../../src/core/wording/first-attempts.ts';
 import { repeatLines } from '../../src/core/wording/repeats.ts';
+import { syntheticLines } from '../../src/core/wording/synthetic.ts';
 import { Checks } from './checks.tsx';
 import { type FigureRow, FiguresTable } from './figures-table.tsx';
 import type { AfterSource } from './source.ts';
@@ -40,7 +41,7 @@ export function DecisionScreen({ source }: { readonly source: AfterSource }) {
 function Verdict({ task, decision, missing }: DecisionView) {
   const { verdict, confidence, candidates } = decision;
   const traffic = trafficLine(decision);
-  const notes = [...firstAttemptLines(decision), ...repeatLines(decision)];
+  const notes = [...firstAttemptLines(decision), ...repeatLines(decision), ...syntheticLines(decision)];
   const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
   const doubts = cautions(decision, missing);
   const prices = costSources(decision);

@@ -5,6 +5,7 @@ import type { Split } from '../../core/example.ts';
 import type { ReviewEvent } from '../../core/review/event.ts';
 import { blocksOf, type ReviewRound } from '../../core/review/round.ts';
 import type { BlindBlock, EventsResult, ReviewView, Standing } from '../../core/review/wire.ts';
+import { decidingExamples } from '../../core/synthetic.ts';
 import { looksOf } from '../decide.ts';
 import { acceptEvents, MOST_TAG } from './accept-events.ts';
 import { currentItems, openRound, type ReviewMaterial, reviewMaterial, textKey } from './open-round.ts';
@@ -88,7 +89,7 @@ async function reviewView(
     tags: tagsOf(material, rater),
     items: blindItems(current),
     events,
-    looks: looksOf(config, material.examples.length),
+    looks: looksOf(config, decidingExamples(material.examples).length),
   };
 }
 

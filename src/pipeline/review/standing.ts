@@ -1,6 +1,7 @@
 /** Where a review stands: what is missing, and whether the plan of looks has decided. */
 import type { Context } from '../../core/context.ts';
 import type { Standing } from '../../core/review/wire.ts';
+import { decidingExamples } from '../../core/synthetic.ts';
 import { currentDecision, looksOf } from '../decide.ts';
 import { isSettled } from '../next-step.ts';
 import { requiredRatings } from '../reveal.ts';
@@ -31,7 +32,7 @@ export function standingOf(context: Context, who: Who): () => Promise<Standing> 
 
 /** The last planned look that the fully rated examples reach; 0 before the first, and without a plan. */
 async function lookReached({ store, config }: Context, { split }: Who): Promise<number> {
-  const examples = (await store.examples(split)).map(({ id }) => id);
+  const examples = decidingExamples(await store.examples(split)).map(({ id }) => id);
   const candidates = config.candidates.map(({ id }) => id);
   const open = new Set((await store.missingRatings({ candidates, split })).map(({ example }) => example));
   const rated = examples.filter((id) => !open.has(id)).length;
