@@ -12,6 +12,7 @@ import { requireKnownProviders } from './open/known-providers.ts';
 import { watchLoopLag } from './open/loop-lag.ts';
 import { moduleFiles } from './open/module-files.ts';
 import { priceCandidates } from './open/price-candidates.ts';
+import { projectEmbedder } from './open/project-embedder.ts';
 import { projectRedactor } from './open/project-redactor.ts';
 import { findConfig, isCode, type ReadConfig, readCodeConfig, readYamlConfig } from './open/read-config.ts';
 import { hashed, type ResolvedCandidate, resolveCandidates, textOrFile } from './open/resolve-candidates.ts';
@@ -106,6 +107,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
     checks: checks.map(({ check }) => check),
     ...(guide === undefined ? {} : { guide: guide.text }),
   });
+  const embedder = projectEmbedder(config, options, dir);
   return {
     projectDir: dir,
     config,
@@ -117,6 +119,7 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
         }
       : {}),
     importers: async () => (await import('./importers/reading.ts')).reading,
+    ...(embedder === undefined ? {} : { embedder }),
     findProvider,
     openCheck: (check) => openCheck(check, { env, projectDir: dir, warn: warnOnce }),
     redactor: projectRedactor(config.redact, store),

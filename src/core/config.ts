@@ -5,12 +5,12 @@ import type { Check } from './check.ts';
 import { checkSchema } from './check-schema.ts';
 import { httpSchema } from './http-schema.ts';
 import type { Json } from './json.ts';
+import { apiKeyEnv, baseUrl, embeddingsSchema, modelName as name } from './model-address.ts';
 import { MAX_TRIALS } from './output.ts';
 import type { RedactionRules } from './redaction/redact-text.ts';
 import { redactionRulesOf, redactionSchema } from './redaction-schema.ts';
 
 const jsonValue = z.json() as z.ZodType<Json>;
-const name = z.string().trim().min(1);
 
 const paramsSchema = z
   .strictObject({
@@ -66,11 +66,8 @@ const candidateSchema = z
     prompt: z.string().min(1).optional().describe("Overrides the task's prompt for this candidate"),
     params: paramsSchema.optional(),
     price: priceSchema.optional().describe('USD per 1M tokens; laid over the price catalogue field by field'),
-    baseUrl: z.url({ protocol: /^https?$/ }).optional(),
-    apiKeyEnv: z
-      .string()
-      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable, never the key itself')
-      .optional(),
+    baseUrl: baseUrl.optional(),
+    apiKeyEnv: apiKeyEnv.optional(),
     concurrency: z
       .int()
       .min(1)
@@ -169,6 +166,9 @@ export const configSchema = z
         count: z.int().positive().optional(),
         holdout: z.int().min(0).optional(),
         seed: z.union([z.int(), z.string()]).optional(),
+        embeddings: embeddingsSchema
+          .optional()
+          .describe('An embedding model that says which inputs are alike; else the words that they share do'),
       })
       .optional(),
     redact: redactionSchema
@@ -229,7 +229,13 @@ export interface Config {
     readonly limits: { readonly costPer1000Usd?: number; readonly p95LatencyMs?: number };
   };
   readonly checks: readonly Check[];
-  readonly examples: { readonly count: number; readonly holdout: number; readonly seed: string };
+  readonly examples: {
+    readonly count: number;
+    readonly holdout: number;
+    readonly seed: string;
+    /** `model` is provider:model. */
+    readonly embeddings?: { readonly model: string; readonly baseUrl?: string; readonly apiKeyEnv?: string };
+  };
   /** What becomes placeholders; false for nothing, absent where the config does not say. */
   readonly redact?: RedactionRules | false;
 }
@@ -258,6 +264,7 @@ export function withDefaults(file: ConfigFile, { candidates, checks = [], guide 
   const scale = file.rate?.scale ?? 5;
   const decide = file.decide ?? {};
   const redact = redactionRulesOf(file.redact);
+  const embeddings = file.examples?.embeddings;
   return {
     task: file.task,
     candidates,
@@ -279,6 +286,9 @@ export function withDefaults(file: ConfigFile, { candidates, checks = [], guide 
       count: file.examples?.count ?? 50,
       holdout: file.examples?.holdout ?? 10,
       seed: String(file.examples?.seed ?? 1),
+      ...(embeddings === undefined
+        ? {}
+        : { embeddings: typeof embeddings === 'string' ? { model: embeddings } : dropUndefined(embeddings) }),
     },
     ...(redact === undefined ? {} : { redact }),
   };

@@ -6,7 +6,7 @@ import type { CapturedCall, Reading, SpanReader } from './captured-call.ts';
 import type { Check } from './check.ts';
 import type { Config } from './config.ts';
 import type { Json } from './json.ts';
-import type { ImportedRow, Importer, ImportSource, OpenCheck, Provider } from './plugins.ts';
+import type { Embedder, ImportedRow, Importer, ImportSource, OpenCheck, Provider } from './plugins.ts';
 import type { Redactor } from './redaction.ts';
 import type { Store } from './store.ts';
 import type { ImageData } from './with-images.ts';
@@ -162,6 +162,8 @@ export interface Context {
   readonly workers?: Workers;
   /** Loaded when it is first asked for, since most commands read no file. */
   readonly importers: () => Promise<Importers>;
+  /** The embedding model of the config; absent where it names none. */
+  readonly embedder?: () => Promise<Embedder>;
   readonly findProvider: (kind: Candidate['target']['kind']) => Provider;
   /** Makes a check ready. Throws a FieldtestError for what is wrong with it. */
   readonly openCheck: (check: Check) => Promise<OpenCheck>;

@@ -1,5 +1,5 @@
 /** The small contracts that folders of siblings implement: one file and one list line adds a sibling. */
-import type { Candidate } from './candidate.ts';
+import type { Candidate, ModelTarget } from './candidate.ts';
 import type { Check, CheckResult } from './check.ts';
 import type { CheckKind } from './check-schema.ts';
 import type { Example } from './example.ts';
@@ -147,8 +147,31 @@ export interface Provider {
    * What the user must have allowed before it is opened, a clause each: code of the project folder that it runs,
    * secrets that it sends to an address of the config's choosing. Empty: nothing.
    */
-  needsTrust(candidate: Candidate): readonly string[];
+  needsTrust(candidate: Pick<Candidate, 'target'>): readonly string[];
   open(candidate: Candidate, context: ProviderContext): Promise<Runner>;
+}
+
+/** A model of a provider, as far as its address and key go: an embedding model has nothing more. */
+export type EmbeddingTarget = Pick<ModelTarget, 'provider' | 'model' | 'baseUrl' | 'apiKeyEnv'>;
+
+/** Vectors in the order of the texts, or why there are none; only what is worth another try is `retry`. */
+export type Embedded =
+  | { readonly kind: 'vectors'; readonly vectors: readonly Float32Array[] }
+  | {
+      readonly kind: 'failure';
+      readonly next: 'retry' | 'stop';
+      readonly message: string;
+      readonly retryAfterMs?: number;
+      readonly hint?: string;
+    };
+
+/** An embedding model made ready to be asked. */
+export interface Embedder {
+  /** `openai:text-embedding-3-small`: vectors of one name are comparable. */
+  readonly name: string;
+  /** Texts that one request may hold. */
+  readonly most: number;
+  embed(texts: readonly string[], signal: AbortSignal): Promise<Embedded>;
 }
 
 /** What a check sees of an output. Never whose it is. */

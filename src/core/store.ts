@@ -7,6 +7,7 @@ import type { Example, Split } from './example.ts';
 import type { Cleaned, Forgettable, Forgetting, ForgottenRows, IsForgotten } from './forget.ts';
 import type { Json } from './json.ts';
 import type { Attempt, Output, OutputKey } from './output.ts';
+import type { PickChange, PickedHow, PickedSet } from './pick.ts';
 import type { Pool } from './pool.ts';
 import type { Rating } from './rating.ts';
 import type { ReviewEvent } from './review/event.ts';
@@ -127,6 +128,8 @@ export interface PoolSize {
 export interface Counts {
   /** Examples of the set, whatever the scope. */
   readonly examples: { readonly [split in Split]: number };
+  /** Of these, examples that no user sent. */
+  readonly synthetic: number;
   /** The most trials that any candidate without a number of its own has an output of, 1 at least. */
   readonly trials: number;
   /**
@@ -173,6 +176,16 @@ export interface Store extends CallStore {
   setExamples(examples: readonly Example[]): Promise<void>;
   /** `setExamples` of what `change` makes of the set now; no other process's change can come between. */
   changeExamples(change: (now: readonly Example[]) => readonly Example[]): Promise<void>;
+
+  /** `setExamples`, with how each came into the set and the changes that led to it, which are kept for good. */
+  putPick(make: (now: readonly Example[]) => PickedSet<Example>): Promise<void>;
+  /** How the examples of the set came into it; none when the set was brought ready-made. */
+  pickedHow(): Promise<readonly PickedHow[]>;
+  pickChanges(): Promise<readonly PickChange[]>;
+
+  /** By example id, of the embedding model of this name. */
+  vectors(model: string): Promise<ReadonlyMap<string, Float32Array>>;
+  putVectors(model: string, list: ReadonlyMap<string, Float32Array>): Promise<void>;
 
   putCandidates(candidates: readonly Candidate[], at: string): Promise<void>;
   /** Names by candidate id, of every candidate that ever ran. */

@@ -139,7 +139,7 @@ export async function hashed(found: Promise<readonly string[]>): Promise<Stand> 
 }
 
 /** `provider:model` or `provider/model`; the first of the two separators counts. */
-function modelName(text: string, where: string): { provider: string; model: string } {
+export function modelName(text: string, where: string): { provider: string; model: string } {
   const match = /^([A-Za-z0-9._-]+)[:/](.+)$/.exec(text);
   if (match === null) {
     throw new FieldtestError(

@@ -23,7 +23,7 @@ export interface ExamplesImportResult {
   readonly rejects: Rejects;
 }
 
-/** Adds the examples of a file to the set; one that is known by its input takes what the file says of it. */
+/** Adds the examples of a file to the set, or makes them the set; one that is known by its input takes what the file says of it. */
 export async function importExamples(
   context: Context,
   input: {
@@ -31,6 +31,8 @@ export async function importExamples(
     readonly skipBad?: boolean;
     /** The folder of image files that inputs name. */
     readonly images?: string;
+    /** The set is what the file holds, and nothing else. */
+    readonly replace?: boolean;
   },
 ): Promise<ExamplesImportResult> {
   const { store } = context;
@@ -62,7 +64,9 @@ export async function importExamples(
   const incoming = read.filter(({ example }) => !isForgotten?.(example));
   let added = 0;
   let changed = 0;
-  await store.changeExamples((before) => {
+  await store.changeExamples((now) => {
+    const own = new Set(incoming.map(({ example }) => example.id));
+    const before = input.replace ? now.filter(({ id }) => own.has(id)) : now;
     refuseDuplicates(incoming, before);
     const set = new Map(before.map((example) => [example.id, example]));
     for (const { example } of incoming) {

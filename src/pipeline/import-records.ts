@@ -5,6 +5,7 @@ import { exampleId } from '../core/identity.ts';
 import type { Importer } from '../core/plugins.ts';
 import type { RejectedRow } from '../core/record.ts';
 import type { ImportedFile } from '../core/store.ts';
+import { withForms } from '../sampling/older-pool.ts';
 import { type PoolBuilder, poolBuilder } from '../sampling/pool.ts';
 import { namedBy, withoutForgotten } from './forgotten-entries.ts';
 import { inputWithImages } from './images.ts';
@@ -53,8 +54,10 @@ export interface FileFacts {
   readonly inputsFrom: { readonly [field: string]: number };
 }
 
+const BREATH_MS = 100;
+
 export async function importRecords(context: Context, input: ImportInput): Promise<ImportResult> {
-  const { store, clock, log } = context;
+  const { store, clock, log, signal } = context;
   const builder = poolBuilder();
   const redactor = await context.redactor();
   const isForgotten = await store.forgotten();
@@ -97,6 +100,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
     let references = 0;
     const started = clock.monotonic();
     let said = started;
+    let breathed = started;
     for await (const row of importer.read(source, options)) {
       if (row.kind === 'rejected') {
         if (!input.skipBad) throw badRow(row.rejected);
@@ -127,6 +131,17 @@ export async function importRecords(context: Context, input: ImportInput): Promi
       if (row.from !== undefined) inputsFrom.set(row.from, (inputsFrom.get(row.from) ?? 0) + 1);
       if (row.record.reference !== undefined) references++;
       const now = clock.monotonic();
+      if (now - breathed > BREATH_MS) {
+        // A piece of a file may hold thousands of records; Ctrl-C is heard between them too.
+        await clock.sleep(0);
+        if (signal.aborted)
+          throw new FieldtestError(
+            'interrupted',
+            'stopped by you',
+            'Nothing was imported. To begin again, run the same command.',
+          );
+        breathed = clock.monotonic();
+      }
       if (now - said > 200) {
         said = now;
         log.progress(`${path}: ${records} records, ${Math.round(records / ((now - started) / 1000))}/s`);
@@ -214,7 +229,7 @@ async function addToPool(
     }
     if (added.some((file) => now.files.some((other) => isSameImport(other, file)))) return undefined;
     merged = true;
-    builder.merge(now.pool);
+    builder.merge(withForms(now.pool));
     return { pool: withoutForgotten(builder.toPool(), now.isForgotten), files: [...now.files, ...added] };
   });
   return merged;

@@ -16,7 +16,21 @@ export function exampleFinder(
   const byName = new Map(
     examples.flatMap((example) => (example.name === undefined ? [] : [[example.name, example]])),
   );
-  return (reference) => byName.get(reference) ?? byId.get(reference) ?? byName.get(text(reference));
+  const byPrefix = prefixFinder([...byId.keys()]);
+  return (reference) =>
+    byName.get(reference) ??
+    byId.get(reference) ??
+    byName.get(text(reference)) ??
+    byId.get(byPrefix(reference) ?? '');
+}
+
+/** The one id that begins so; a screen shows twelve digits of them. */
+export function prefixFinder(ids: readonly string[]): (reference: string) => string | undefined {
+  return (reference) => {
+    if (!/^[\da-f]{8,63}$/.test(reference)) return undefined;
+    const found = ids.filter((id) => id.startsWith(reference));
+    return found.length === 1 ? found[0] : undefined;
+  };
 }
 
 /** The candidates that `--candidate NAME...` names, all when it names none. */

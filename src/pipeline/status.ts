@@ -15,6 +15,8 @@ export interface Status extends NextStep {
   /** The set: examples to work with and held-out ones. */
   readonly examples: number;
   readonly holdout: number;
+  /** Of the examples to work with, those that no user sent. */
+  readonly synthetic: number;
   /** Which of the two the figures below are about. */
   readonly split: Split;
   /** Outputs per example that were asked for so far of the candidates that say nothing themselves. */
@@ -74,6 +76,7 @@ export async function status(
     pooled: kept,
     examples: counts.examples.dev,
     holdout: counts.examples.holdout,
+    synthetic: counts.synthetic,
     split,
     trials,
     candidates,

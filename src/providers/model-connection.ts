@@ -1,7 +1,7 @@
 /** A model made ready to be called: its package loaded, its key found, its address settled. Throws before any call. */
 import type { ModelTarget } from '../core/candidate.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
-import type { ProviderContext } from '../core/plugins.ts';
+import type { EmbeddingTarget, ProviderContext } from '../core/plugins.ts';
 import { installedPackage } from './installed-package.ts';
 import { modelFetch } from './model-fetch.ts';
 import { findModelPackage, MODEL_PACKAGES, type ModelModule, type ModelPackage } from './model-packages.ts';
@@ -15,12 +15,26 @@ interface ModelConnection {
   readonly keyName?: string;
 }
 
+/** A provider of the AI SDK, called for its chat models; embedding models go by two names. */
+interface SpecProvider {
+  (model: string): SpecModel;
+  readonly embeddingModel?: (model: string) => unknown;
+  readonly textEmbeddingModel?: (model: string) => unknown;
+}
+
+interface ProviderConnection {
+  readonly provider: SpecProvider;
+  readonly entry: ModelPackage;
+  /** The key's value, to be kept out of messages, and the variable that holds it. */
+  readonly key?: { readonly name: string; readonly value: string };
+}
+
 /** Errors: unknown provider or package missing (`model`), no key (`key`), no or a wrong address (`config`). */
-export async function connectModel(
+export async function connectProvider(
   name: string,
-  target: ModelTarget,
+  target: EmbeddingTarget,
   { env, projectDir }: Pick<ProviderContext, 'env' | 'projectDir'>,
-): Promise<ModelConnection> {
+): Promise<ProviderConnection> {
   const entry = findModelPackage(target.provider);
   if (entry === undefined) throw unknownProvider(target.provider);
   const baseUrl = addressOf(name, entry, { target, env });
@@ -47,7 +61,17 @@ export async function connectModel(
     fetch: await modelFetch(
       (url) => url.origin === origin || (origin === undefined && entry.hosts.test(url.hostname)),
     ),
-  }) as (model: string) => SpecModel;
+  }) as unknown as SpecProvider;
+  return { provider, entry, ...(key === undefined ? {} : { key }) };
+}
+
+/** Errors: those of `connectProvider`, and `model` for a name that the package does not take. */
+export async function connectModel(
+  name: string,
+  target: ModelTarget,
+  context: Pick<ProviderContext, 'env' | 'projectDir'>,
+): Promise<ModelConnection> {
+  const { provider, entry, key } = await connectProvider(name, target, context);
   try {
     const model = provider(target.model);
     if (!/^v[2-4]$/.test(model.specificationVersion)) {
@@ -85,7 +109,7 @@ function unknownProvider(provider: string): FieldtestError {
 function addressOf(
   name: string,
   entry: ModelPackage,
-  { target, env }: { target: ModelTarget; env: ProviderContext['env'] },
+  { target, env }: { target: EmbeddingTarget; env: ProviderContext['env'] },
 ): string | undefined {
   const fromEnv = entry.baseUrlEnv === undefined ? undefined : env[entry.baseUrlEnv] || undefined;
   const baseUrl = target.baseUrl ?? fromEnv ?? entry.baseUrl;
@@ -119,7 +143,7 @@ function addressOf(
 function keyOf(
   name: string,
   entry: ModelPackage,
-  { target, env }: { target: ModelTarget; env: ProviderContext['env'] },
+  { target, env }: { target: EmbeddingTarget; env: ProviderContext['env'] },
 ): { readonly name: string; readonly value: string } | undefined {
   const names = target.apiKeyEnv === undefined ? entry.keys : [target.apiKeyEnv];
   const found = names.find((variable) => env[variable]);
@@ -155,7 +179,7 @@ export function isLoopback(hostname: string): boolean {
 function guardKey(
   name: string,
   entry: ModelPackage,
-  { found, target }: { found: string; target: ModelTarget },
+  { found, target }: { found: string; target: EmbeddingTarget },
 ): void {
   const { hostname, origin } = new URL(target.baseUrl!);
   if (isLoopback(hostname) || entry.hosts.test(hostname)) return;

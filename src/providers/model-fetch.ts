@@ -44,7 +44,10 @@ export function traced<T>(trace: CallTrace, call: () => T): T {
 }
 
 /** What nothing is known of yet. */
-export function startTrace({ onActivity, onLimits }: CallRequest, now: () => number): CallTrace {
+export function startTrace(
+  { onActivity, onLimits }: Pick<CallRequest, 'onActivity' | 'onLimits'>,
+  now: () => number,
+): CallTrace {
   return { onActivity, onLimits, now, times: {}, eventsAt: [], requests: 0 };
 }
 

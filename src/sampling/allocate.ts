@@ -1,36 +1,71 @@
-/** Sharing out a number of picks among strata: everyone gets one while it lasts, the rest by square root. */
+/** Sharing out a number of picks among the parts of a pool: some of each, more of what is common, and of the edges. */
+import type { EdgeFamily } from './edges/edge.ts';
 
 export interface Share {
-  readonly stratum: string;
-  /** Records of the stratum. */
+  readonly name: string;
+  /** Of an edge. */
+  readonly family?: EdgeFamily;
   readonly records: number;
   /** The most picks it can take. */
   readonly capacity: number;
+  /** The most that it takes while others have room. */
+  readonly soft?: number;
 }
 
+/** Of every ten picks these (counted from 1) go to edges that have too few, while there are such. */
+const EDGE_SEATS = new Set([2, 5, 8, 10]);
+
 /**
- * Picks of each stratum, in the order given; their sum is `count` or all there is. One at a time: first to every
- * stratum without any, then to the highest sqrt(records) / (2 picks + 1), which is Sainte-Laguë's rule. So the
- * common work leads, rare work is not lost, and a larger count only ever adds.
+ * Picks of each part, in the order given; their sum is `count` or all there is. One at a time, so that a larger count
+ * only ever adds. Four of ten go to the edges until each kind has `floor`, to the family with the fewest picks first; the
+ * others to the kinds of work. Among these everyone without any comes first, then the highest sqrt(records) /
+ * (2 picks + 1), which is Sainte-Laguë's rule: the common work leads, and rare work is not lost.
  * Source: Balinski and Young, Fair Representation, 1982.
  */
-export function allocate(shares: readonly Share[], count: number): readonly number[] {
+export function allocate(
+  shares: readonly Share[],
+  { count, floor }: { readonly count: number; readonly floor: number },
+): readonly number[] {
   const picks = shares.map(() => 0);
-  for (let left = count; left > 0; left--) {
-    const open = [...shares.keys()].filter((index) => picks[index]! < shares[index]!.capacity);
-    if (open.length === 0) break;
-    const next = open.reduce((a, b) => (isAhead(b, a) ? b : a));
-    picks[next]!++;
+  const open = (wanted: (share: Share) => boolean) =>
+    [...shares.keys()].filter((index) => picks[index]! < shares[index]!.capacity && wanted(shares[index]!));
+  for (let seat = 1; seat <= count; seat++) {
+    const lacking = open(({ family }) => family !== undefined).filter((index) => picks[index]! < floor);
+    if (lacking.length > 0 && EDGE_SEATS.has(((seat - 1) % 10) + 1)) {
+      picks[bestOf(lacking, edgeIsAhead)]!++;
+      continue;
+    }
+    const work = open(({ family }) => lacking.length === 0 || family === undefined);
+    const all = open(() => true);
+    const within = (of: readonly number[]) =>
+      of.filter((index) => picks[index]! < (shares[index]!.soft ?? Number.POSITIVE_INFINITY));
+    const candidates = [within(work), work, within(all), all].find((some) => some.length > 0) ?? [];
+    if (candidates.length === 0) break;
+    picks[bestOf(candidates, isAhead)]!++;
   }
   return picks;
+
+  function edgeIsAhead(a: number, b: number): boolean {
+    const [first, second] = [ofFamily(shares[a]!.family), ofFamily(shares[b]!.family)];
+    if (first !== second) return first < second;
+    return isAhead(a, b);
+  }
+
+  function ofFamily(family: EdgeFamily | undefined): number {
+    return shares.reduce((sum, share, index) => (share.family === family ? sum + picks[index]! : sum), 0);
+  }
 
   function isAhead(a: number, b: number): boolean {
     const [first, second] = [picks[a]!, picks[b]!];
     if ((first === 0) !== (second === 0)) return first === 0;
     const difference = claim(shares[a]!, first) - claim(shares[b]!, second);
     // Ties go to the name that sorts first, so that the order given is no matter.
-    return difference > 0 || (difference === 0 && shares[a]!.stratum < shares[b]!.stratum);
+    return difference > 0 || (difference === 0 && shares[a]!.name < shares[b]!.name);
   }
+}
+
+function bestOf(indexes: readonly number[], isAhead: (a: number, b: number) => boolean): number {
+  return indexes.reduce((a, b) => (isAhead(b, a) ? b : a));
 }
 
 function claim({ records }: Share, taken: number): number {

@@ -1,6 +1,6 @@
 /** Simple, deterministic facts of a record's input that tell kinds of work apart. */
-import { type Input, isMessages, type Message, messageText } from '../core/input.ts';
-import { sortedJson } from '../core/json.ts';
+import { isMessages } from '../core/input.ts';
+import type { Look } from './look.ts';
 
 /** In characters (UTF-16 units) of all text of the input. */
 export type LengthBucket = 'empty' | 'short' | 'medium' | 'long' | 'huge' | 'giant';
@@ -25,40 +25,18 @@ const LENGTHS: readonly (readonly [LengthBucket, number])[] = [
   ['huge', 500_000],
 ];
 
-/** Shape and share of non-ASCII are judged on this many characters, so that no input takes long. */
-const LOOKED_AT = 20_000;
-
 /** The features of an input. */
-export function featuresOf(input: Input): Features {
-  const texts = textsOf(input);
-  const total = texts.reduce((sum, text) => sum + text.length, 0);
-  const asked = isMessages(input) ? lastUserText(input) : texts.join('\n');
-  const looked = asked.slice(0, LOOKED_AT);
+export function featuresOf({ input, asked, isCut, isEmpty, length }: Look): Features {
   return {
-    length: texts.every((text) => text.trim() === '') ? 'empty' : lengthBucket(total),
-    shape: shapeOf(looked, asked.length > LOOKED_AT),
-    nonAscii: nonAsciiShare(looked),
+    length: isEmpty ? 'empty' : lengthBucket(length),
+    shape: shapeOf(asked, isCut),
+    nonAscii: nonAsciiShare(asked),
     turns: isMessages(input) ? Math.max(1, input.filter((message) => message.role === 'user').length) : 1,
   };
 }
 
 function lengthBucket(length: number): LengthBucket {
   return LENGTHS.find(([, below]) => length < below)?.[0] ?? 'giant';
-}
-
-/** The texts of an input: itself, its messages, or its variables' values, whose order is not part of its id. */
-function textsOf(input: Input): readonly string[] {
-  if (typeof input === 'string') return [input];
-  if (isMessages(input)) return input.map(messageText);
-  return Object.keys(input)
-    .sort()
-    .map((name) => input[name]!)
-    .map((value) => (typeof value === 'string' ? value : sortedJson(value)));
-}
-
-function lastUserText(messages: readonly Message[]): string {
-  const last = messages.findLast((message) => message.role === 'user') ?? messages.at(-1);
-  return last === undefined ? '' : messageText(last);
 }
 
 function nonAsciiShare(text: string): number {
@@ -71,7 +49,7 @@ const HTML_TAG =
   /<\/?(?:html|head|body|div|p|span|table|tr|td|th|ul|ol|li|a|img|br|h[1-6]|form|input|script|style)\b/gi;
 const MAIL_HEADER =
   /^(?:from|to|cc|subject|date|sent|received|reply-to|return-path|message-id|mime-version): /gim;
-const CODE_LINE =
+export const CODE_LINE =
   /^\s*(?:import |from \S+ import |export |const |let |var |function |def |class |return |if ?\(|for ?\(|while ?\(|#include|public |private |select .* from |<\?php)|[;{}]\s*$/i;
 
 /** The first shape that fits; `cut` when only the start of the text is at hand. */
@@ -100,7 +78,7 @@ function isJsonText(text: string, cut: boolean): boolean {
 const SEPARATORS = [/\|/g, /\t/g, /,(?=\S)/g, /;(?=\S)/g];
 
 /** True when three lines in a row have the same number, two or more, of a separator. */
-function isTable(lines: readonly string[]): boolean {
+export function isTable(lines: readonly string[]): boolean {
   return SEPARATORS.some((separator) => {
     let run = 0;
     let previous = 0;
@@ -114,6 +92,6 @@ function isTable(lines: readonly string[]): boolean {
   });
 }
 
-function count(text: string, pattern: RegExp): number {
+export function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }

@@ -2,9 +2,14 @@
 import type { Example, Split } from '../core/example.ts';
 import { hashJson } from '../core/identity.ts';
 import type { Json } from '../core/json.ts';
-import type { Pool, PoolEntry, Stratum } from '../core/pool.ts';
-import { allocate } from './allocate.ts';
+import type { PickedHow } from '../core/pick.ts';
+import type { PoolEntry } from '../core/pool.ts';
+import { allocate, type Share } from './allocate.ts';
+import { type Part, partsOf } from './design.ts';
+import { drawPart, type InLine } from './draw.ts';
+import type { EdgeFamily } from './edges/edge.ts';
 import { stratumSlices } from './stratum.ts';
+import type { ViewedPool } from './view.ts';
 
 export interface PickOptions {
   /** Examples to work with. */
@@ -12,12 +17,30 @@ export interface PickOptions {
   /** Examples to keep apart, on top of `count`. */
   readonly holdout: number;
   readonly seed: number | string;
+  /** The count that sets of other sizes are parts or extensions of; it is the best spread. Default `count`. */
+  readonly base?: number;
+  /** Examples of each kind of edge, as far as four tenths of the set suffice. Default 1. */
+  readonly edges?: number;
+  /** What was changed by hand. */
+  readonly changes?: HandChanges;
 }
 
-/** What a stratum had and gave. */
+/** Example ids. */
+export interface HandChanges {
+  /** Left out, and nothing in their place. */
+  readonly dropped: ReadonlySet<string>;
+  /** Left out, and the next of their part taken. */
+  readonly swapped: ReadonlySet<string>;
+  /** Taken without a draw. */
+  readonly added: ReadonlySet<string>;
+}
+
+/** What a part of the pool had and gave. */
 export interface PickedStratum {
   readonly stratum: string;
+  readonly family?: EdgeFamily;
   readonly records: number;
+  /** Entries of the pool: near-duplicates count once, or 64 times at the most. */
   readonly distinct: number;
   /** Dev examples. */
   readonly picked: number;
@@ -27,85 +50,197 @@ export interface PickedStratum {
 export interface Picked {
   /** Dev examples, then holdout ones; each in a random order, so that the first ten are a random ten. */
   readonly examples: readonly Example[];
+  /** Of each example, in the same order. */
+  readonly how: readonly PickedHow[];
   readonly strata: readonly PickedStratum[];
   /** Examples that were asked for and that the pool did not have. */
   readonly missing: { readonly dev: number; readonly holdout: number };
+  /** Places of swapped examples that no other of their part could take. */
+  readonly unreplaced: number;
+}
+
+interface Chosen {
+  readonly example: Example;
+  readonly how: PickedHow;
+}
+
+const NO_CHANGES: HandChanges = { dropped: new Set(), swapped: new Set(), added: new Set() };
+
+/**
+ * Picks examples. Each part of the pool is put into an order by `drawPart`; dev takes from the front and holdout from
+ * the end, so a larger `count` adds to the smaller one's examples and never touches the holdout while entries last.
+ *
+ * Weights are Horvitz-Thompson: an entry that stands for r records and had the chance pi to be picked weighs r / pi.
+ * The dev ones estimate all the traffic of the parts that they cover. So do those held out, but for what is sure to be in
+ * dev (an input that very much of the traffic is), which can never be held out. The two are never to be added up.
+ * What was taken by hand had no chance and weighs 0.
+ */
+export function pickExamples(view: ViewedPool, options: PickOptions): Picked {
+  const { count, seed, base = count, changes = NO_CHANGES, edges: floor = 1 } = options;
+  const parts = partsOf(view);
+  const bases = allocate(
+    parts.map((part) => ({ ...part, capacity: part.members.length, soft: softOf(part, base) })),
+    { count: base, floor },
+  );
+  const drawn = parts.map((part, index) => drawPart(view, part, { seed: String(seed), base: bases[index]! }));
+  const { dev, holdout } = seats(
+    parts.map((part, index) => ({ ...part, capacity: drawn[index]!.length, soft: softOf(part, base) })),
+    { count, holdout: options.holdout, bases, floor },
+  );
+  const choose = (split: Split) => {
+    const [own, other] = split === 'dev' ? [dev, holdout] : [holdout, dev];
+    const found = parts.map((part, index) =>
+      takeFrom(view, {
+        part,
+        // What the other split has is at the other end, and out of reach.
+        drawn: drawn[index]!,
+        most: drawn[index]!.length - other[index]!,
+        n: own[index]!,
+        split,
+        // Among what is held out nobody chooses.
+        changes: split === 'dev' ? changes : NO_CHANGES,
+      }),
+    );
+    return {
+      all: inHashOrder(
+        found.flatMap(({ chosen: some }) => some),
+        seed,
+        `order ${split}`,
+      ),
+      empty: found.reduce((sum, { empty }) => sum + empty, 0),
+    };
+  };
+  const { all: taken, empty: unreplaced } = choose('dev');
+  const { all: kept } = choose('holdout');
+  const all = [...taken, ...byHand(view, { parts, taken: [...taken, ...kept], changes }), ...kept];
+  const sum = (picks: readonly number[]): number => picks.reduce((a, b) => a + b, 0);
+  const inPart = (chosen: readonly Chosen[], name: string) =>
+    chosen.filter(({ how }) => how.stratum === name).length;
+  return {
+    examples: all.map(({ example }) => example),
+    how: all.map(({ how }) => how),
+    strata: parts.map(({ name, family, records, members }) => ({
+      stratum: name,
+      ...(family === undefined ? {} : { family }),
+      records: Math.round(records),
+      distinct: members.length,
+      picked: inPart(taken, name),
+      holdout: inPart(kept, name),
+    })),
+    missing: { dev: count - sum(dev), holdout: options.holdout - sum(holdout) },
+    unreplaced,
+  };
+}
+
+/** One template does not fill the set, however much of the traffic it is: its weights say that. */
+const FORM_SHARE = 0.04;
+
+function softOf({ name }: Part, base: number): number {
+  return name.startsWith('form:') ? Math.max(1, Math.round(FORM_SHARE * base)) : Number.POSITIVE_INFINITY;
 }
 
 /**
- * Picks examples. Within a stratum every input is equally likely: the seed gives each a hash, dev takes the
- * lowest and holdout the highest, so a larger `count` adds to the smaller one's examples and never touches the
- * holdout while inputs last.
- *
- * Weights are Horvitz-Thompson: an input that stands for `count` records and had the chance pi = n / kept to be
- * picked weighs count / pi records. Where the pool had to leave inputs out, that is scaled by the exact number
- * of the stratum's records over the records of the inputs kept. Each split by itself estimates all the traffic
- * of the strata that it covers; the two are never to be added up.
- * Source: Horvitz and Thompson, A generalization of sampling without replacement, JASA 1952.
+ * What is held out is shared out beside a set of the usual size, whatever size the set has, and is then out of its reach.
+ * Where the pool has too little for both, the set comes first, and what is left is held out.
  */
-export function pickExamples(pool: Pool, options: PickOptions): Picked {
-  const strata = [...pool.strata].sort((a, b) => (a.stratum < b.stratum ? -1 : 1));
-  const drawn = strata.map(({ stratum }) => inDrawingOrder(pool, stratum, options.seed));
-  const share = (taken: (index: number) => number) =>
-    strata.map(({ stratum, records }, index) => ({
-      stratum,
-      records,
-      capacity: drawn[index]!.length - taken(index),
-    }));
-  const dev = allocate(
-    share(() => 0),
-    options.count,
-  );
-  const holdout = allocate(
-    share((index) => dev[index]!),
-    options.holdout,
-  );
+function seats(
+  parts: readonly Share[],
+  of: {
+    readonly count: number;
+    readonly holdout: number;
+    readonly bases: readonly number[];
+    readonly floor: number;
+  },
+): { readonly dev: readonly number[]; readonly holdout: readonly number[] } {
+  const { count, bases, floor } = of;
+  const beside = (taken: readonly number[]) =>
+    parts.map((part, index) => ({ ...part, capacity: part.capacity - taken[index]! }));
+  const all = { count: of.holdout, floor };
+  const holdout = allocate(beside(bases), all);
+  if (holdout.reduce((a, b) => a + b, 0) === of.holdout)
+    return { dev: allocate(beside(holdout), { count, floor }), holdout };
+  const dev = allocate(parts, { count, floor });
+  return { dev, holdout: allocate(beside(dev), all) };
+}
 
-  const examples = (split: Split, picks: readonly number[]): readonly Example[] => {
-    const chosen = strata.flatMap((stratum, index) => {
-      const entries = drawn[index]!;
-      const n = picks[index]!;
-      const taken = split === 'dev' ? entries.slice(0, n) : entries.slice(entries.length - n);
-      const scale = weightScale(stratum, entries, n);
-      return taken.map((entry) => exampleOf(entry, split, entry.count * scale));
-    });
-    return inHashOrder(chosen, options.seed, `order ${split}`);
-  };
-  const sum = (picks: readonly number[]): number => picks.reduce((a, b) => a + b, 0);
+/** The first n of a part, or its last ones; what was swapped gives its place to the next one in line. */
+function takeFrom(
+  view: ViewedPool,
+  of: {
+    readonly part: Part;
+    readonly drawn: readonly InLine[];
+    /** How far it may go. */
+    readonly most: number;
+    readonly n: number;
+    readonly split: Split;
+    readonly changes: HandChanges;
+  },
+): { readonly chosen: readonly Chosen[]; readonly empty: number } {
+  const { part, drawn, most, n, split, changes } = of;
+  const line = (split === 'dev' ? drawn : [...drawn].reverse()).slice(0, most);
+  const taken: InLine[] = [];
+  let seats = n;
+  for (const one of line) {
+    const { id } = view.entries[one.index]!;
+    if (seats === 0) break;
+    if (changes.swapped.has(id)) continue;
+    seats--;
+    if (!changes.dropped.has(id)) taken.push(one);
+  }
+  const all = taken.map(({ index, chanceFirst, chanceLast }) => {
+    const chance = split === 'dev' ? chanceFirst(taken.length) : chanceLast(taken.length);
+    const how = { stratum: part.name, by: 'draw', chance } as const;
+    return chosen(view, { index, split, weight: view.records[index]! / chance, how });
+  });
+  return { chosen: all, empty: seats };
+}
+
+function byHand(
+  view: ViewedPool,
+  {
+    parts,
+    taken,
+    changes,
+  }: { readonly parts: readonly Part[]; readonly taken: readonly Chosen[]; readonly changes: HandChanges },
+): readonly Chosen[] {
+  const there = new Set(taken.map(({ example }) => example.id));
+  return parts.flatMap(({ name, members }) =>
+    members
+      .filter((index) => changes.added.has(view.entries[index]!.id) && !there.has(view.entries[index]!.id))
+      .map((index) => chosen(view, { index, split: 'dev', weight: 0, how: { stratum: name, by: 'hand' } })),
+  );
+}
+
+function chosen(
+  view: ViewedPool,
+  {
+    index,
+    split,
+    weight,
+    how,
+  }: {
+    readonly index: number;
+    readonly split: Split;
+    readonly weight: number;
+    readonly how: Pick<PickedHow, 'stratum' | 'by' | 'chance'>;
+  },
+): Chosen {
+  const entry = view.entries[index]!;
+  const edges = view.edges[index]!;
+  const slices = [
+    ...stratumSlices(entry.stratum),
+    ...edges.map(({ kind }) => `edge:${kind}`),
+    ...entry.facets.filter((facet) => facet.startsWith('language:')),
+  ];
   return {
-    examples: [...examples('dev', dev), ...examples('holdout', holdout)],
-    strata: strata.map(({ stratum, records, distinct }, index) => ({
-      stratum,
-      records,
-      distinct,
-      picked: dev[index]!,
-      holdout: holdout[index]!,
-    })),
-    missing: { dev: options.count - sum(dev), holdout: options.holdout - sum(holdout) },
+    example: exampleOf(entry, { split, weight, slices }),
+    how: { example: entry.id, ...how, edges },
   };
 }
 
-/** Records for each record of a picked input: one over its chance, scaled to the stratum's exact total. */
-function weightScale(stratum: Stratum, entries: readonly PoolEntry[], n: number): number {
-  const kept = entries.reduce((total, entry) => total + entry.count, 0);
-  return (entries.length / n) * (stratum.records / kept);
-}
-
-function inDrawingOrder(pool: Pool, stratum: string, seed: number | string): readonly PoolEntry[] {
-  return inHashOrder(
-    pool.entries.filter((entry) => entry.stratum === stratum),
-    seed,
-    'draw',
-  );
-}
-
-function inHashOrder<Item extends { readonly id: string }>(
-  items: readonly Item[],
-  seed: number | string,
-  purpose: string,
-): readonly Item[] {
+function inHashOrder(items: readonly Chosen[], seed: number | string, purpose: string): readonly Chosen[] {
   return items
-    .map((item) => ({ item, key: hashJson([String(seed), purpose, item.id]) }))
+    .map((item) => ({ item, key: hashJson([String(seed), purpose, item.example.id]) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ item }) => item);
 }
@@ -113,14 +248,17 @@ function inHashOrder<Item extends { readonly id: string }>(
 /** Metadata that says which records belong together, in order of preference. */
 const CLUSTER_KEYS = ['conversation_id', 'session_id', 'customer_id', 'thread_id'];
 
-function exampleOf({ id, stratum, record }: PoolEntry, split: Split, weight: number): Example {
+function exampleOf(
+  { id, record }: PoolEntry,
+  { split, weight, slices }: Required<Pick<Example, 'split' | 'weight' | 'slices'>>,
+): Example {
   const cluster = clusterOf(record.metadata);
   return {
     id,
     ...(record.name === undefined ? {} : { name: record.name }),
     input: record.input,
     ...(record.reference === undefined ? {} : { reference: record.reference }),
-    slices: stratumSlices(stratum),
+    slices,
     split,
     weight,
     ...(cluster === undefined ? {} : { cluster }),

@@ -1,6 +1,6 @@
 /** Features become the name of a stratum, `length:long shape:html`; its parts are the slices of an example. */
-import type { Input } from '../core/input.ts';
 import { type Features, featuresOf } from './features.ts';
+import type { Look } from './look.ts';
 
 /** From this many user messages on, a chat is a kind of its own. */
 const MANY_TURNS = 3;
@@ -20,8 +20,8 @@ export function stratumOf(features: Features): string {
 }
 
 /** The stratum of an input. */
-export function inputStratum(input: Input): string {
-  return stratumOf(featuresOf(input));
+export function inputStratum(look: Look): string {
+  return stratumOf(featuresOf(look));
 }
 
 /** The slices that belonging to a stratum means. */

@@ -1,8 +1,10 @@
 /** How much there is: counted by the database, since a project may hold more than fits in memory. */
 import { sql } from 'kysely';
 import type { CountScope, Counts, PoolSize, Scope } from '../core/store.ts';
+import { isSynthetic, SYNTHETIC } from '../core/synthetic.ts';
 import { countMissingOutputs } from './outputs.ts';
 import { isRated } from './ratings.ts';
+import { fromJson } from './rows.ts';
 import type { Database } from './schema.ts';
 
 export async function poolSize(db: Database): Promise<PoolSize> {
@@ -24,6 +26,7 @@ export async function counts(db: Database, { candidates: asked, split }: CountSc
   });
   return {
     examples: await exampleCounts(db),
+    synthetic: await countSynthetic(db),
     trials,
     outputs: await outputCounts(db, scope, missing),
     ratings: await ratingCounts(db, scope),
@@ -48,6 +51,17 @@ async function exampleCounts(db: Database): Promise<Counts['examples']> {
     .execute();
   const of = (split: string) => rows.find((row) => row.split === split)?.n ?? 0;
   return { dev: of('dev'), holdout: of('holdout') };
+}
+
+/** A text that may be such a slice is looked for by the database, and read here. */
+async function countSynthetic(db: Database): Promise<number> {
+  const rows = await db
+    .selectFrom('examples')
+    .select('slices')
+    .where('position', 'is not', null)
+    .where('slices', 'like', `%"${SYNTHETIC}%`)
+    .execute();
+  return rows.filter(({ slices }) => isSynthetic({ slices: fromJson(slices) })).length;
 }
 
 async function mostTrials(db: Database, { candidates, split }: Scope): Promise<number> {

@@ -22,16 +22,23 @@ export async function changeExamples(
   change: (now: readonly Example[]) => readonly Example[],
 ): Promise<void> {
   await writing(db, 'examples', async (tx) => {
-    const set = await unforgotten(tx, change(await examples(tx)), (example) => example);
-    const kept = new Set(set.map(({ id }) => id));
-    // A name may have moved to another input: who has left the set gives it up.
-    const names = new Set(set.map(({ name }) => name));
-    const all = await tx.selectFrom('examples').selectAll().execute();
-    const retired = all
-      .filter(({ id }) => !kept.has(id))
-      .map((row) => ({ ...row, name: names.has(row.name ?? undefined) ? null : row.name, position: null }));
-    await tx.deleteFrom('examples').execute();
-    const rows = [...set.map((example, position) => exampleRow(example, position)), ...retired];
-    for (const part of parts(rows, 50)) await tx.insertInto('examples').values(part).execute();
+    await replaceExamples(tx, change(await examples(tx)));
   });
+}
+
+/** Within a transaction that may write examples. How they came into the set is not known any more. Gives what is in it now. */
+export async function replaceExamples(tx: Database, given: readonly Example[]): Promise<readonly Example[]> {
+  const set = await unforgotten(tx, given, (example) => example);
+  const kept = new Set(set.map(({ id }) => id));
+  // A name may have moved to another input: who has left the set gives it up.
+  const names = new Set(set.map(({ name }) => name));
+  const all = await tx.selectFrom('examples').selectAll().execute();
+  const retired = all
+    .filter(({ id }) => !kept.has(id))
+    .map((row) => ({ ...row, name: names.has(row.name ?? undefined) ? null : row.name, position: null }));
+  await tx.deleteFrom('examples').execute();
+  const rows = [...set.map((example, position) => exampleRow(example, position)), ...retired];
+  for (const part of parts(rows, 50)) await tx.insertInto('examples').values(part).execute();
+  await tx.deleteFrom('picked').execute();
+  return set;
 }

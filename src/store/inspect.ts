@@ -7,8 +7,9 @@ import { refuseForeign } from './dialects/sqlite.ts';
 import { type Backup, backupsOf } from './dialects/sqlite-backups.ts';
 import { allDamage, type Damage, isDamage } from './dialects/sqlite-damage.ts';
 import { forgettings } from './forget.ts';
-import { MIGRATIONS_TABLE, schemaOf } from './migrate.ts';
+import { schemaOf } from './migrate.ts';
 import { isPostgresUrl, withoutPassword } from './open-store.ts';
+import { MIGRATIONS_TABLE } from './schema.ts';
 
 export interface StoreHealth {
   readonly location: string;

@@ -5,11 +5,10 @@
 import { sql } from 'kysely';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 import { migrations } from './migrations/list.ts';
-import type { Database, OpenDatabase } from './schema.ts';
+import { type Database, MIGRATIONS_TABLE, type OpenDatabase } from './schema.ts';
 import { damagedError } from './store-error.ts';
 import { isPostgres, writing } from './writing.ts';
 
-export const MIGRATIONS_TABLE = 'fieldtest_migrations';
 const table = sql.table(MIGRATIONS_TABLE);
 
 /**

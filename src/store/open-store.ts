@@ -14,6 +14,7 @@ import * as history from './history.ts';
 import { migrate } from './migrate.ts';
 import * as outputs from './outputs.ts';
 import { impatient, type Patience } from './patience.ts';
+import * as picks from './picks.ts';
 import * as pool from './pool.ts';
 import * as processes from './processes.ts';
 import * as ratings from './ratings.ts';
@@ -21,6 +22,7 @@ import * as review from './review.ts';
 import type { OpenDatabase } from './schema.ts';
 import * as scores from './scores.ts';
 import * as tables from './tables.ts';
+import * as vectors from './vectors.ts';
 import { hasSchema } from './writing.ts';
 
 /**
@@ -87,6 +89,11 @@ function storeOver(
     retiredExamples: () => examples.retiredExamples(db),
     setExamples: (set) => examples.changeExamples(db, () => set),
     changeExamples: (change) => examples.changeExamples(db, change),
+    putPick: (make) => picks.putPick(db, make),
+    pickedHow: () => picks.pickedHow(db),
+    pickChanges: () => picks.pickChanges(db),
+    vectors: (model) => vectors.vectors(db, model),
+    putVectors: (model, list) => vectors.putVectors(db, model, list),
     putCandidates: (candidates, at) => patience(() => history.putCandidates(db, candidates, at)),
     candidateNames: () => history.candidateNames(db),
     missingOutputs: (query) => patience(() => outputs.missingOutputs(db, query)),

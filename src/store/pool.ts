@@ -33,6 +33,7 @@ export async function changePool(
 
 async function readPool(tx: Database): Promise<Pool> {
   const strata = await tx.selectFrom('strata').selectAll().orderBy('stratum').execute();
+  const facets = await tx.selectFrom('facets').selectAll().orderBy('facet').execute();
   const entries = await tx.selectFrom('pool').selectAll().orderBy('id').execute();
   return {
     strata: strata.map((row) => ({
@@ -42,9 +43,17 @@ async function readPool(tx: Database): Promise<Pool> {
       overflowed: row.overflowed !== 0,
       ...(row.bound === null ? {} : { bound: row.bound }),
     })),
+    facets: facets.map(({ facet, records, bound }) => ({
+      facet,
+      records,
+      ...(bound === null ? {} : { bound }),
+    })),
     entries: entries.map((row) => ({
       id: row.id,
       stratum: row.stratum,
+      facets: JSON.parse(row.facets) as readonly string[],
+      form: row.form,
+      ...(row.form_bound === null ? {} : { formBound: row.form_bound }),
       record: JSON.parse(row.record) as ProductionRecord,
       count: row.records,
     })),
@@ -53,6 +62,7 @@ async function readPool(tx: Database): Promise<Pool> {
 
 async function replacePool(tx: Database, { pool, files }: ImportedPool): Promise<void> {
   await tx.deleteFrom('strata').execute();
+  await tx.deleteFrom('facets').execute();
   await tx.deleteFrom('pool').execute();
   await tx.deleteFrom('imports').execute();
   const strata = pool.strata.map((stratum) => ({
@@ -63,12 +73,17 @@ async function replacePool(tx: Database, { pool, files }: ImportedPool): Promise
     bound: stratum.bound ?? null,
   }));
   for (const rows of parts(strata)) await tx.insertInto('strata').values(rows).execute();
+  const facets = pool.facets.map(({ facet, records, bound }) => ({ facet, records, bound: bound ?? null }));
+  for (const rows of parts(facets)) await tx.insertInto('facets').values(rows).execute();
   for (const entries of parts(pool.entries, 100)) {
-    const rows = entries.map((entry) => ({
-      id: entry.id,
-      stratum: entry.stratum,
-      record: JSON.stringify(entry.record),
-      records: entry.count,
+    const rows = entries.map(({ id, stratum, facets: own, form, formBound, record, count }) => ({
+      id,
+      stratum,
+      facets: JSON.stringify(own),
+      form,
+      form_bound: formBound ?? null,
+      record: JSON.stringify(record),
+      records: count,
     }));
     await tx.insertInto('pool').values(rows).execute();
   }

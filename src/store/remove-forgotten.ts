@@ -80,6 +80,17 @@ async function goneExamples(
   for (const table of ofExamples)
     for (const { example } of await tx.selectFrom(table).select('example').distinct().execute())
       look(example, undefined);
+  // What was made of a forgotten example says what that said.
+  for (const { id, name, metadata } of await tx
+    .selectFrom('examples')
+    .select(['id', 'name', 'metadata'])
+    .execute()) {
+    const from = metadata === null ? undefined : (JSON.parse(metadata) as { readonly from?: Json }).from;
+    if (typeof from !== 'string' || !ids.has(from)) continue;
+    ids.add(id);
+    labels.add(id);
+    if (name !== null) labels.add(name);
+  }
   return { ids, labels };
 }
 

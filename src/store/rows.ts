@@ -12,7 +12,7 @@ function toJson(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
 }
 
-function fromJson<T>(text: string): T {
+export function fromJson<T>(text: string): T {
   return JSON.parse(text) as T;
 }
 

@@ -36,7 +36,7 @@ export interface Salvaged {
 }
 
 /** What was imported is a whole or nothing: its counts describe files that can be imported again. */
-const POOL: readonly string[] = ['imports', 'strata', 'pool'];
+const POOL: readonly string[] = ['imports', 'strata', 'facets', 'pool'];
 const TABLES = Object.keys(TABLE_KEYS) as readonly KeptTable[];
 
 /**

@@ -20,7 +20,22 @@ export interface Tables {
     overflowed: number;
     bound: string | null;
   };
-  pool: { id: string; stratum: string; record: string; records: number };
+  facets: { facet: string; records: number; bound: string | null };
+  pool: {
+    id: string;
+    stratum: string;
+    facets: string;
+    form: string;
+    form_bound: string | null;
+    record: string;
+    records: number;
+  };
+  /** How each example came into the set as it is now. */
+  picked: { example: string; how: string };
+  /** Draws, and what was changed by hand. */
+  pick_changes: { seq: number; at: string; action: string; example: string; detail: string | null };
+  /** Of inputs, by embedding model: 32-bit floats, base64. */
+  vectors: { model: string; example: string; vector: string };
   examples: {
     id: string;
     name: string | null;
@@ -187,11 +202,18 @@ export interface OpenDatabase {
 type Passing = 'runs' | 'run_processes' | 'claims';
 export type KeptTable = Exclude<keyof Tables, Passing>;
 
+/** Names of the migrations that were done. */
+export const MIGRATIONS_TABLE = 'fieldtest_migrations';
+
 /** Every table that is kept, with the columns that its rows are sorted by in an export. */
 export const TABLE_KEYS: { readonly [T in KeptTable]: readonly (keyof Tables[T] & string)[] } = {
   imports: ['digest', 'format', 'options'],
   strata: ['stratum'],
+  facets: ['facet'],
   pool: ['id'],
+  picked: ['example'],
+  pick_changes: ['seq'],
+  vectors: ['model', 'example'],
   examples: ['id'],
   candidates: ['id'],
   outputs: ['candidate', 'example', 'trial', 'round'],
@@ -212,4 +234,8 @@ export const LATER_TABLES: { readonly [T in KeptTable]?: string } = {
   project: '0007-forget',
   forgotten: '0007-forget',
   forgettings: '0007-forget',
+  facets: '0008-picking',
+  picked: '0008-picking',
+  pick_changes: '0008-picking',
+  vectors: '0008-picking',
 };

@@ -53,12 +53,19 @@ const PART = 1000;
 /** Key columns that are no text. */
 const NUMBERS: ReadonlySet<string> = new Set(['seq', 'trial', 'round', 'number']);
 
+/** What rows of an older schema lack: entries of a pool of before there were forms. */
+function filledUp(table: string, row: Row): Row {
+  if (table !== 'pool' || Object.hasOwn(row, 'form')) return row;
+  return { ...row, facets: '[]', form: '', form_bound: null };
+}
+
 export async function importTables(
   db: Database,
   location: string,
-  tables: readonly { readonly table: string; readonly rows: readonly Row[] }[],
+  given: readonly { readonly table: string; readonly rows: readonly Row[] }[],
 ): Promise<void> {
-  for (const { table, rows } of tables) {
+  const all = given.map(({ table, rows }) => ({ table, rows: rows.map((row) => filledUp(table, row)) }));
+  for (const { table, rows } of all) {
     if (!TABLES.includes(table as TableName)) {
       throw new FieldtestError(
         'input',
@@ -79,7 +86,7 @@ export async function importTables(
         );
       }
     }
-    for (const { table, rows } of tables) {
+    for (const { table, rows } of all) {
       for (const part of parts(rows, 50)) {
         await tx
           .insertInto(table as TableName)

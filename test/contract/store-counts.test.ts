@@ -6,7 +6,7 @@ import { databases, freshStore } from '../fixtures/stores.ts';
 const a = candidateOf('a');
 const b = candidateOf('b');
 const first = exampleOf('first');
-const second = exampleOf('second');
+const second = exampleOf('second', { slices: ['kind', 'synthetic:typos'] });
 const hidden = exampleOf('hidden', { split: 'holdout' });
 const scope = { candidates: [{ id: a.id }, { id: b.id }], split: 'dev' } as const;
 
@@ -26,6 +26,7 @@ describe.each(databases)('$name', (database) => {
     ]);
     expect(await store.counts(scope)).toEqual({
       examples: { dev: 2, holdout: 1 },
+      synthetic: 1,
       trials: 2,
       outputs: new Map([
         [a.id, { outputs: 3, failed: 1, missing: 1 }],

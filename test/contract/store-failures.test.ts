@@ -55,7 +55,7 @@ describe.each(databases)('$name', (database) => {
       rejected: 0,
       at: 'now',
     };
-    const twice = { pool: { strata: [], entries: [] }, files: [file, file] };
+    const twice = { pool: { strata: [], facets: [], entries: [] }, files: [file, file] };
     await expect(fixture.store.changePool(() => twice)).rejects.toMatchObject({
       code: 'store',
       message: expect.stringMatching(/failed: .*unique/i),

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
+import type { PoolEntry } from '../../src/core/pool.ts';
 import type { Store } from '../../src/core/store.ts';
 import { candidateOf, exampleOf, outputOf, ratingOf } from '../fixtures/nouns.ts';
 import { databases, freshStore } from '../fixtures/stores.ts';
@@ -91,14 +92,17 @@ async function everywhere(store: Store): Promise<void> {
     files: [],
     pool: {
       strata: [{ stratum: 's', records: 5, distinct: 2, overflowed: false }],
+      facets: [{ facet: 'edge:html', records: 3 }],
       entries: [
         {
           id: gone.id,
           stratum: 's',
+          facets: ['edge:html'],
+          form: 'f',
           count: 3,
           record: { input: gone.input, name: gone.name!, answer: CANARY },
         },
-        { id: stays.id, stratum: 's', count: 2, record: { input: stays.input } },
+        { id: stays.id, stratum: 's', facets: [], form: 'g', count: 2, record: { input: stays.input } },
       ],
     },
   }));
@@ -243,27 +247,48 @@ describe.each(databases)('$name', (database) => {
     expect(await store.putOutput(outputOf(a, gone, 'welcome'))).toBe(true);
   });
 
-  test('the bound of a stratum that is the id of something forgotten tells nothing of it', async () => {
+  test('a bound that is the id of something forgotten tells nothing of it', async () => {
     await using fresh = await freshStore(database);
     const { store, where } = fresh;
     const bound = `${'7'.repeat(30)}${gone.id.slice(30)}`;
+    const told = '777777'.padEnd(64, '0');
+    const entry = (digit: string, more: Partial<PoolEntry> = {}): PoolEntry => ({
+      id: digit.repeat(64),
+      stratum: 's',
+      facets: [],
+      form: digit,
+      count: 1,
+      record: { input: digit },
+      ...more,
+    });
+    const entries = [
+      entry('1'),
+      entry('2', { formBound: bound }),
+      // Below its bound, and no longer below what is told of it.
+      entry('7'),
+      // That is below the bound of a facet still.
+      entry('8', { facets: ['edge:html'] }),
+    ];
     await store.changePool(() => ({
       files: [],
       pool: {
         strata: [{ stratum: 's', records: 9, distinct: 8, overflowed: true, bound }],
-        entries: ['1', '7'].map((digit) => ({
-          id: digit.repeat(64),
-          stratum: 's',
-          count: 1,
-          record: { input: digit },
-        })),
+        facets: [
+          { facet: 'edge:html', records: 4, bound: '9'.repeat(64) },
+          { facet: 'edge:long', records: 2, bound },
+        ],
+        entries,
       },
     }));
     await store.forget([{ id: bound }], { at: AT });
     await store.clean({ removeCopies: false });
     expect(await store.loadPool()).toEqual({
-      strata: [{ stratum: 's', records: 9, distinct: 8, overflowed: true, bound: '777777'.padEnd(64, '0') }],
-      entries: [expect.objectContaining({ id: '1'.repeat(64) })],
+      strata: [{ stratum: 's', records: 9, distinct: 8, overflowed: true, bound: told }],
+      facets: [
+        { facet: 'edge:html', records: 4, bound: '9'.repeat(64) },
+        { facet: 'edge:long', records: 2, bound: told },
+      ],
+      entries: [entries[0], { ...entries[1], formBound: told }, entries[3]],
     });
     expect(await filesWith(where, bound)).toEqual([]);
   });

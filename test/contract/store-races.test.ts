@@ -29,6 +29,7 @@ describe.each(databases)('$name', (database) => {
         other.changePool(({ pool, files }) => ({
           pool: {
             strata: [...pool.strata, { stratum: `s${i}`, records: 1, distinct: 1, overflowed: false }],
+            facets: [],
             entries: [],
           },
           files,

@@ -200,10 +200,14 @@ describe.each(databases)('$name', (database) => {
     const { store } = fixture;
     const pool = {
       strata: [{ stratum: 's', records: 3, distinct: 2, overflowed: true, bound: 'f0' }],
+      facets: [{ facet: 'edge:empty', records: 2, bound: 'e' }],
       entries: [first, second]
         .map((example) => ({
           id: example.id,
           stratum: 's',
+          facets: ['edge:empty'],
+          form: 'f',
+          formBound: 'ff',
           record: { input: example.input, metadata: { k: 'v' } },
           count: 2,
         }))
@@ -222,7 +226,7 @@ describe.each(databases)('$name', (database) => {
     expect(await store.loadPool()).toEqual(pool);
     expect(await store.importedFiles()).toEqual([file]);
     // The same file twice breaks the key: nothing of the second pool may stay.
-    const broken = { pool: { strata: [], entries: [] }, files: [file, file] };
+    const broken = { pool: { strata: [], facets: [], entries: [] }, files: [file, file] };
     await expect(store.changePool(() => broken)).rejects.toThrow();
     expect(await store.loadPool()).toEqual(pool);
     await store.changePool(() => undefined);

@@ -47,6 +47,7 @@ describe('npm run demo', () => {
     expect(first.steps.map(({ command }) => command)).toEqual([
       'fieldtest import mails.jsonl',
       'fieldtest pick',
+      'fieldtest examples import examples.jsonl --replace',
       'fieldtest run',
       'fieldtest ratings import ratings.jsonl',
     ]);

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ended, freshProject, jsonl, parseJsonl } from '../fixtures/project.ts';
 import { databases } from '../fixtures/stores.ts';
+import { spelt } from '../sampling/synthetic.ts';
 
 const CONFIG = 'task: t\ncandidates:\n  - { name: same, command: cat }\n';
 const PARTS = [0, 1, 2, 3, 4, 5];
@@ -56,7 +57,7 @@ describe.each(databases)('$name', (database) => {
   test('imports that run at once add up, also of one and the same file', async () => {
     const fresh = await database.fresh();
     const records = (part: number) =>
-      jsonl(Array.from({ length: 50 }, (_, i) => ({ input: `question ${i} of ${part}` })));
+      jsonl(Array.from({ length: 50 }, (_, i) => ({ input: `question ${spelt(i)} of ${spelt(part)}` })));
     const files = Object.fromEntries(PARTS.map((part) => [`log${part}.jsonl`, records(part)]));
     const env = { FIELDTEST_STORE: fresh.where };
     await using project = await freshProject({ 'fieldtest.yaml': CONFIG, ...files }, env);

@@ -9,7 +9,7 @@ import { seeded } from '../fixtures/seeded.ts';
 const KILLS = Number(process.env.FIELDTEST_KILLS ?? 200);
 const SEED = Number(process.env.FIELDTEST_FAULT_SEED ?? 11);
 /** Enough that the last kill still meets work: the four calls in flight of each run, and what it stored before. */
-const EXAMPLES = KILLS * 12;
+const EXAMPLES = KILLS * 7;
 
 const questionIn = ({ body }: LoopbackRequest) => /question \d+/.exec(body)![0];
 
@@ -19,7 +19,7 @@ test(`kill -9 at ${KILLS} random instants of a run (seed ${SEED})`, {
   const random = seeded(SEED);
   await using provider = await startLoopback((request) => ({
     ...(answer(`answer to ${questionIn(request)}`) as (r: LoopbackRequest) => object)(request),
-    delayMs: 10,
+    delayMs: 20,
   }));
   await using project = await freshProject({
     'fieldtest.yaml': `task: t\ncandidates:\n  - { name: m, model: "openai-compatible:m", baseUrl: "${provider.url}/v1" }\n`,

@@ -87,7 +87,7 @@ describe.each(databases)('on $name', (database) => {
     const batches = batchesOn(store);
     batches.add(record(1));
     await batches.store();
-    await store.changePool(() => ({ pool: { strata: [], entries: [] }, files: [] }));
+    await store.changePool(() => ({ pool: { strata: [], facets: [], entries: [] }, files: [] }));
     batches.add(record(2));
     await batches.store();
     expect(await store.importedFiles()).toMatchObject([{ records: 1 }]);

@@ -2,10 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../src/core/input.ts';
 import { featuresOf } from '../../src/sampling/features.ts';
+import { lookAt } from '../../src/sampling/look.ts';
 import { inputStratum, stratumSlices } from '../../src/sampling/stratum.ts';
 
 const MAIL = 'From: a@example.org\nTo: b@example.org\nSubject: Late\n\nWhere is my order?';
 const CODE = 'Why does this fail?\n\nfunction add(a, b) {\n  return a + b;\n}\nconst x = add(1, 2);';
+
+const stratumOfInput = (input: Input) => inputStratum(lookAt(input));
 
 describe('the stratum of an input', () => {
   it.each<[string, Input, string]>([
@@ -37,7 +40,7 @@ describe('the stratum of an input', () => {
     ['variables with a document', { html: '<div><p>x</p></div>' }, 'length:short shape:html'],
     ['no variables', {}, 'length:empty'],
   ])('%s', (_what, input, stratum) => {
-    expect(inputStratum(input)).toBe(stratum);
+    expect(stratumOfInput(input)).toBe(stratum);
   });
 
   it('of a chat is that of its last question, its length that of all, its turns those of the user', () => {
@@ -49,16 +52,16 @@ describe('the stratum of an input', () => {
       { role: 'assistant', content: '{"x":2}' },
       { role: 'user', content: [{ type: 'text', text: 'three' }] },
     ];
-    expect(inputStratum(chat)).toBe('length:medium shape:plain turns:many');
-    expect(inputStratum(chat.slice(0, 2))).toBe('length:medium shape:plain');
-    expect(stratumSlices(inputStratum(chat))).toEqual(['length:medium', 'shape:plain', 'turns:many']);
+    expect(stratumOfInput(chat)).toBe('length:medium shape:plain turns:many');
+    expect(stratumOfInput(chat.slice(0, 2))).toBe('length:medium shape:plain');
+    expect(stratumSlices(stratumOfInput(chat))).toEqual(['length:medium', 'shape:plain', 'turns:many']);
   });
 });
 
 it('the order of variables, which is not part of an id, is not part of a stratum', () => {
   const [open, close] = ['{ "a": 1,', '"b": 2 }'];
-  expect(inputStratum({ x: open, y: close })).toBe(inputStratum({ y: close, x: open }));
-  expect(inputStratum({ x: open, y: close })).toBe('length:short shape:json');
+  expect(stratumOfInput({ x: open, y: close })).toBe(stratumOfInput({ y: close, x: open }));
+  expect(stratumOfInput({ x: open, y: close })).toBe('length:short shape:json');
 });
 
 it('features take a moment, whatever the text', () => {
@@ -73,6 +76,6 @@ it('features take a moment, whatever the text', () => {
     'select '.repeat(100_000),
   ];
   const started = performance.now();
-  for (const text of hostile) featuresOf(text);
+  for (const text of hostile) featuresOf(lookAt(text));
   expect(performance.now() - started).toBeLessThan(2_000);
 });

@@ -23,20 +23,25 @@ export function traffic(records: number, seed = 1): readonly ProductionRecord[] 
     const kind = which % 20;
     const text =
       kind === 0
-        ? `{"order": ${which}}`
+        ? `{"order": "${spelt(which)}"}`
         : kind === 1
-          ? `<div><p>Order ${which}</p><p>${'late '.repeat(60)}</p></div>`
+          ? `<div><p>Order ${spelt(which)}</p><p>${'late '.repeat(60)}</p></div>`
           : kind === 2
-            ? `Order ${which}: ${'where is it? '.repeat(200)}`
-            : `Where is my order ${which}?`;
+            ? `Order ${spelt(which)}: ${'where is it? '.repeat(200)}`
+            : `Where is my order ${spelt(which)}?`;
     return { input: text, name: `r${index}` };
   });
+}
+
+/** A number in letters, so that each is a form of its own. */
+export function spelt(n: number): string {
+  return [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 }
 
 /** A figure of each record that differs between kinds, to estimate the mean of. */
 export function figureOf(record: Pick<ProductionRecord, 'input'>): number {
   const text = inputText(record.input);
-  return text.length / 100 + (Number(/\d+/.exec(text)?.[0] ?? 0) % 7);
+  return text.length / 100 + (text.charCodeAt(text.search(/(?<=rder\W{1,4})[a-j]/) || 0) % 7);
 }
 
 export function poolOf(records: readonly ProductionRecord[], limits?: PoolLimits): Pool {

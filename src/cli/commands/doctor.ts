@@ -57,7 +57,10 @@ function salvagedText({ tables, damaged }: Salvaged): string {
 
 /** What a user can do about rows that are lost, by table. */
 const ADVICE: readonly (readonly [tables: readonly string[], advice: string])[] = [
-  [['imports', 'strata', 'pool'], 'What was imported is a whole or nothing: import the files again.'],
+  [
+    ['imports', 'strata', 'facets', 'pool'],
+    'What was imported is a whole or nothing: import the files again.',
+  ],
   [
     ['examples'],
     'Examples are missing from the set: pick or import them again, and their outputs and ratings count again.',

@@ -6,6 +6,7 @@ import { leftOutLines, rejectsLine } from '../rejects.ts';
 interface ImportOptions {
   readonly skipBad?: boolean;
   readonly images?: string;
+  readonly replace?: boolean;
 }
 
 export function addExamples(program: Command): void {
@@ -14,6 +15,7 @@ export function addExamples(program: Command): void {
     .command('import')
     .argument('<file>', 'a line each: {"id"?, "input", "reference"?, "slices"?, "split"?, "weight"?}')
     .description('add every example of a file to the set, or none')
+    .option('--replace', 'let the others leave the set; their outputs and ratings are kept')
     .option('--skip-bad', 'put rows that cannot be used into FILE.rejected.jsonl and go on')
     .option('--images <folder>', 'put the image files that inputs name, and that lie there, into the inputs')
     .action(async (file: string, options: ImportOptions, command: Command) => {

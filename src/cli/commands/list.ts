@@ -5,6 +5,7 @@ import { addChecks } from './checks.ts';
 import { addDecide } from './decide.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
+import { addDraft } from './draft.ts';
 import { addExamples } from './examples.ts';
 import { addExport } from './export.ts';
 import { addForget } from './forget.ts';
@@ -24,6 +25,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addImport,
   addCapture,
   addPick,
+  addDraft,
   addRun,
   addWorker,
   addChecks,

@@ -1,10 +1,11 @@
 /** `fieldtest pick`: the examples that cover the work and its edges. */
 import type { Command } from 'commander';
-import { visibleLine } from '../../core/visible.ts';
+import { FieldtestError } from '../../core/errors.ts';
+import type { OpenProject } from '../../open.ts';
 import type { PickResult } from '../../pipeline/pick.ts';
-import { table } from '../../report/text-layout.ts';
 import { count, withProject } from '../app.ts';
 import { atLeast } from '../numbers.ts';
+import { pickText } from '../pick-text.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -12,63 +13,94 @@ interface Options {
   readonly holdout?: number;
   readonly seed?: string;
   readonly quick?: boolean;
+  readonly more?: number;
+  readonly drop?: readonly string[];
+  readonly swap?: readonly string[];
+  readonly add?: readonly string[];
+  readonly restore?: readonly string[];
+  readonly reason?: string;
+  readonly explain?: boolean;
+  readonly perturb?: number;
+  readonly realOnly?: boolean;
 }
 
 export function addPick(program: Command): void {
   program
     .command('pick')
-    .description('pick examples from the imported records: every kind of work, with weights for the traffic')
+    .description(
+      'pick examples from the imported records: every kind of work, its edges, with weights for the traffic',
+    )
     .option('--count <n>', 'examples to work with (default: the config, or 50)', atLeast(1))
     .option('--holdout <n>', 'examples kept apart on top (default: the config, or 10)', atLeast(0))
     .option('--seed <seed>', 'another seed draws other examples (default: the config, or 1)')
     .option('--quick', '10 examples, none held out')
+    .option('--more <n>', 'so many on top of the set as it is, which stays', atLeast(1))
+    .option('--drop <example...>', 'take these out of the set')
+    .option('--swap <example...>', 'take these out, and the next ones of their kinds in')
+    .option(
+      '--add <record...>',
+      'take these records in; they stand for no traffic, since they were not drawn',
+    )
+    .option('--restore <example...>', 'undo what --drop, --swap or --add did')
+    .option('--reason <text>', 'kept beside what is changed by hand')
+    .option(
+      '--perturb <n>',
+      'so many synthetic edges on top: real examples with typos, cut off, with an order to the model ...',
+      atLeast(1),
+    )
+    .option('--real-only', 'let synthetic examples go')
+    .option('--explain', 'why each example is there, and what is not covered')
     .action(async (options: Options, command: Command) => {
       await withProject(command, async (project, terminal) => {
+        const { quick, explain = false, perturb, realOnly, ...rest } = options;
+        if (perturb !== undefined) return await perturbTheSet(project, terminal, options);
+        if (realOnly) return await keepRealOnes(project, terminal, options);
         const { pick } = await import('../../pipeline/pick.ts');
-        const { quick, ...rest } = options;
-        const result = await pick(project, quick ? { count: 10, holdout: 0, ...rest } : rest);
-        terminal.result(result, pickText(result, terminal));
+        const result: PickResult = await pick(project, quick ? { count: 10, holdout: 0, ...rest } : rest);
+        const { coverage, how, ...facts } = result;
+        const shown = explain ? { ...facts, how, coverage } : facts;
+        terminal.result(shown, pickText(result, { explain, terminal }));
       });
     });
 }
 
-function pickText(result: PickResult, { width, paint }: Terminal): string {
-  const { examples, holdout, kept, added, retired } = result;
-  const rows = result.strata.map((stratum) => ({
-    Kind: stratum.stratum,
-    Records: stratum.records.toLocaleString('en-US'),
-    Distinct: Math.round(stratum.distinct).toLocaleString('en-US'),
-    Picked: String(stratum.picked),
-    'Held out': String(stratum.holdout),
-  }));
-  const lines = [
-    table(rows, { width, left: new Set(['Kind']), paintHead: paint.dim }),
-    '',
-    `${count(examples, 'example')} picked${holdout > 0 ? ` and ${holdout} held out` : ''} (seed ${visibleLine(result.seed)})`,
-  ];
-  if (kept + retired > 0) {
-    lines.push(
-      `${kept} were in the set before, ${added} are new, ${retired} left it; their outputs and ratings are kept`,
+async function perturbTheSet(project: OpenProject, terminal: Terminal, options: Options): Promise<void> {
+  const { perturb, seed, ...others } = options;
+  if (Object.keys(others).length > 0) {
+    throw new FieldtestError(
+      'usage',
+      '--perturb works on the set as it is, and goes with --seed alone',
+      'Pick first, then: fieldtest pick --perturb 10',
     );
   }
-  lines.push(...shortLines(result));
-  lines.push('', 'Next: fieldtest run');
-  return lines.join('\n');
+  const { perturbSet } = await import('../../pipeline/perturb-set.ts');
+  const result = await perturbSet(project, { count: perturb!, ...(seed === undefined ? {} : { seed }) });
+  const kinds = Object.entries(result.added).map(([kind, n]) => `${kind} ${n}`);
+  const sum = Object.values(result.added).reduce((a, b) => a + b, 0);
+  const made = kinds.length === 0 ? '' : ` (${kinds.join(', ')})`;
+  terminal.result(
+    result,
+    [
+      `${count(sum, 'synthetic example')} added${made}; ${count(result.examples, 'example')} in the set, ${result.synthetic} of them synthetic`,
+      'They are told apart in every figure. To let them go: fieldtest pick --real-only',
+      '',
+      'Next: fieldtest run',
+    ].join('\n'),
+  );
 }
 
-/** A holdout that is smaller than asked is said apart: a decision on it is what suffers. */
-function shortLines({ examples, holdout, short }: PickResult): readonly string[] {
-  const lines: string[] = [];
-  if (short.dev > 0) {
-    const wanted = (examples + short.dev).toLocaleString('en-US');
-    lines.push(`${wanted} were asked for: the pool has no more distinct inputs`);
-  }
-  if (short.holdout > 0) {
-    const left = holdout === 0 ? 'none are' : `only ${holdout} are`;
-    lines.push(
-      `Held out: ${holdout} of the ${holdout + short.holdout} asked for, since ${left} left in the pool; ` +
-        'import more, or pick fewer with --count',
+async function keepRealOnes(project: OpenProject, terminal: Terminal, options: Options): Promise<void> {
+  if (Object.keys(options).length > 1) {
+    throw new FieldtestError(
+      'usage',
+      '--real-only works on the set as it is, and stands alone',
+      'fieldtest pick --real-only',
     );
   }
-  return lines;
+  const { letSyntheticGo } = await import('../../pipeline/perturb-set.ts');
+  const result = await letSyntheticGo(project);
+  terminal.result(
+    result,
+    `${count(result.removed, 'synthetic example')} left the set, which has ${count(result.examples, 'example')} now; outputs and ratings are kept\n\nNext: fieldtest run`,
+  );
 }

@@ -21,13 +21,14 @@ export function addStatus(program: Command): void {
 }
 
 function statusText(status: Status, { width, paint }: Terminal): string {
-  const { records, examples, holdout, ratings, decisions } = status;
+  const { records, examples, holdout, synthetic, ratings, decisions } = status;
   const lines = [paint.dim(visibleLine(status.task)), ''];
   if (records > 0)
     lines.push(
       `${count(records, 'record')} imported, ${count(status.pooled, 'distinct input')} kept to pick from`,
     );
-  lines.push(`${count(examples, 'example')}${holdout > 0 ? ` and ${holdout} held out` : ''}`);
+  const made = synthetic > 0 ? ` (${synthetic} of them synthetic)` : '';
+  lines.push(`${count(examples, 'example')}${made}${holdout > 0 ? ` and ${holdout} held out` : ''}`);
   const failed = status.candidates.reduce((sum, candidate) => sum + candidate.failed, 0);
   const raters = Object.entries(ratings.byRater).map(([rater, n]) => `${visibleLine(rater)} ${n}`);
   if (status.split === 'holdout') lines.push('', 'Of the held-out examples:');

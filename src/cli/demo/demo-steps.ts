@@ -23,18 +23,21 @@ export interface DemoOptions {
 }
 
 export function demoSteps({ records, changedByUser }: DemoOptions): readonly DemoStep[] {
-  const set = records === undefined ? [bringSet] : [bringRecords(records), pickSet];
+  const set =
+    records === undefined ? [bringSet('')] : [bringRecords(records), pickSet, bringSet(' --replace')];
   const programs = changedByUser.filter((file) => /^(programs\b|fieldtest\.yaml$)/.test(file));
   return [...set, runAll, programs.length === 0 ? rate : leaveUnrated(programs)];
 }
 
-const bringSet: DemoStep = {
-  command: 'fieldtest examples import examples.jsonl',
-  async work(project) {
-    const { rows, added } = await importExamples(project, { file: 'examples.jsonl' });
-    return `${count(rows, 'mail')}, picked from 6,046 by \`fieldtest pick\`${again(added === 0)}`;
-  },
-};
+function bringSet(flag: '' | ' --replace'): DemoStep {
+  return {
+    command: `fieldtest examples import examples.jsonl${flag}`,
+    async work(project) {
+      const { rows, added } = await importExamples(project, { file: 'examples.jsonl', replace: flag !== '' });
+      return `${count(rows, 'mail')} that an earlier \`fieldtest pick\` drew from the 6,046: those that were rated${again(added === 0)}`;
+    },
+  };
+}
 
 function bringRecords(file: string): DemoStep {
   return {
@@ -49,9 +52,9 @@ function bringRecords(file: string): DemoStep {
 const pickSet: DemoStep = {
   command: 'fieldtest pick',
   async work(project) {
-    const { examples, holdout, strata, added } = await pick(project, {});
+    const { examples, holdout, strata } = await pick(project, {});
     const kinds = count(strata.filter(({ picked }) => picked > 0).length, 'kind');
-    return `${count(examples, 'example')} of ${kinds}, and ${holdout} held out${again(added === 0)}`;
+    return `${count(examples, 'example')} of ${kinds}, and ${holdout} held out; why each is there: fieldtest pick --explain`;
   },
 };
 

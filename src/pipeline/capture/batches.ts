@@ -4,6 +4,7 @@ import type { Pool } from '../../core/pool.ts';
 import type { ProductionRecord } from '../../core/record.ts';
 import type { Redactor } from '../../core/redaction.ts';
 import type { ImportedFile } from '../../core/store.ts';
+import { withForms } from '../../sampling/older-pool.ts';
 import { mergePools, poolBuilder } from '../../sampling/pool.ts';
 import { withoutForgotten } from '../forgotten-entries.ts';
 
@@ -53,7 +54,7 @@ export function createBatches(
       now = before + one.records;
       const row = { ...session, records: now, rejected: failures() };
       return {
-        pool: mergePools([pool, withoutForgotten(one.pool, isForgotten)]),
+        pool: mergePools([withForms(pool), withoutForgotten(one.pool, isForgotten)]),
         files: [...files.filter(({ digest }) => digest !== session.digest), row],
       };
     });

@@ -1,7 +1,7 @@
 /** What an SQLite file lost: rows that went, rows that changed, and what SQLite itself finds. */
 import type { DatabaseSync } from 'node:sqlite';
 import { CHECK_COLUMN, rowCheck } from '../row-check.ts';
-import { type KeptTable, LATER_TABLES, TABLE_KEYS } from '../schema.ts';
+import { type KeptTable, LATER_TABLES, MIGRATIONS_TABLE, TABLE_KEYS } from '../schema.ts';
 import { sqliteCode } from '../store-error.ts';
 import { decodeRow } from '../text-codec.ts';
 
@@ -52,8 +52,8 @@ export function damageText(found: readonly Damage[]): string {
 /** The tables that a database of its schema keeps: those that a later one brings are missing in it by right. */
 export function keptTables(database: DatabaseSync): readonly KeptTable[] {
   const there = namesIn(database, "select name from sqlite_master where type = 'table'");
-  const applied = there.has('fieldtest_migrations')
-    ? namesIn(database, 'select name from fieldtest_migrations')
+  const applied = there.has(MIGRATIONS_TABLE)
+    ? namesIn(database, `select name from ${MIGRATIONS_TABLE}`)
     : new Set();
   return (Object.keys(TABLE_KEYS) as KeptTable[]).filter((table) => {
     const migration = LATER_TABLES[table];

@@ -16,9 +16,8 @@ import {
 } from 'kysely';
 import { FieldtestError, messageOf } from '../../core/errors.ts';
 import type { IsForgotten } from '../../core/forget.ts';
-import { MIGRATIONS_TABLE } from '../migrate.ts';
 import { removeForgotten } from '../remove-forgotten.ts';
-import type { OpenDatabase, Tables } from '../schema.ts';
+import { MIGRATIONS_TABLE, type OpenDatabase, type Tables } from '../schema.ts';
 import { damagedError, sqliteCode, sqliteHint, storeError } from '../store-error.ts';
 import { decodeRow, encodeParameters } from '../text-codec.ts';
 import { writing } from '../writing.ts';

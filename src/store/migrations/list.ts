@@ -7,6 +7,7 @@ import { calls } from './0004-calls.ts';
 import { sharedPace } from './0005-shared-pace.ts';
 import { rowChecks } from './0006-row-checks.ts';
 import { forget } from './0007-forget.ts';
+import { picking } from './0008-picking.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-shared-pace': sharedPace,
   '0006-row-checks': rowChecks,
   '0007-forget': forget,
+  '0008-picking': picking,
 };

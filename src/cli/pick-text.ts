@@ -1,0 +1,182 @@
+/** A picked set as text: the kinds of work and the edges, what each example is there for, and what is not covered. */
+import { visibleLine } from '../core/visible.ts';
+import type { PickResult } from '../pipeline/pick.ts';
+import { table } from '../report/text-layout.ts';
+import { MOST_MORE } from '../sampling/draw.ts';
+import { count } from './app.ts';
+import type { Terminal } from './terminal.ts';
+
+export function pickText(
+  result: PickResult,
+  { explain, terminal }: { readonly explain: boolean; readonly terminal: Terminal },
+): string {
+  const { examples, holdout, kept, added, retired, retiredRated, byHand } = result;
+  const lines = [
+    ...kindsTable(result, terminal),
+    '',
+    ...(explain ? [...explained(result, terminal), ''] : []),
+    `${count(examples, 'example')} picked${holdout > 0 ? ` and ${holdout} held out` : ''} (seed ${visibleLine(result.seed)})`,
+  ];
+  const hand = [
+    ...(byHand.added > 0 ? [`${byHand.added} taken in`] : []),
+    ...(byHand.dropped > 0 ? [`${byHand.dropped} dropped`] : []),
+    ...(byHand.swapped > 0
+      ? [
+          `${byHand.swapped} swapped${byHand.unreplaced === 0 ? '' : `, ${byHand.unreplaced} of them without another of the kind`}`,
+        ]
+      : []),
+  ];
+  if (hand.length > 0) lines.push(`By hand: ${hand.join(', ')}`);
+  if (kept + retired > 0) {
+    lines.push(
+      `${kept} were in the set before, ${added} are new, ${retired} left it; their outputs and ratings are kept`,
+    );
+  }
+  if (retiredRated > 0) {
+    lines.push(
+      `${retiredRated} of those that left were rated: these ratings count again only when a set has the examples again`,
+    );
+  }
+  if (result.synthetic > 0) {
+    lines.push(
+      `${count(result.synthetic, 'synthetic example')} beside them, told apart in every figure; to let them go: fieldtest pick --real-only`,
+    );
+  }
+  lines.push(...shortLines(result));
+  lines.push(
+    '',
+    ...(explain ? [] : ['Why each is there, and what is not covered: fieldtest pick --explain']),
+  );
+  lines.push('Next: fieldtest run');
+  return lines.join('\n');
+}
+
+/** Kinds of work first, then edges. Edges of which the set has none are named in a line. */
+function kindsTable({ strata }: PickResult, { width, paint }: Terminal): readonly string[] {
+  const isShown = (stratum: PickResult['strata'][number]) => stratum.picked + stratum.holdout > 0;
+  const ordered = [
+    ...strata.filter(({ family }) => family === undefined),
+    ...strata.filter(({ family }) => family !== undefined),
+  ];
+  const rows = ordered.filter(isShown).map((stratum) => ({
+    Kind: stratum.family === undefined ? stratum.stratum : `${stratum.stratum} (${stratum.family})`,
+    Records: stratum.records.toLocaleString('en-US'),
+    Pool: Math.round(stratum.distinct).toLocaleString('en-US'),
+    Picked: String(stratum.picked),
+    'Held out': String(stratum.holdout),
+  }));
+  const none = ordered.filter((stratum) => !isShown(stratum));
+  return [
+    table(rows, { width, left: new Set(['Kind']), paintHead: paint.dim }),
+    ...(none.length === 0
+      ? []
+      : [
+          '',
+          `None picked of: ${none.map(({ stratum, records }) => `${stratum} (${records.toLocaleString('en-US')})`).join(', ')}`,
+        ]),
+  ];
+}
+
+function explained(
+  { how, strata, coverage, byHand }: PickResult,
+  { width, paint }: Terminal,
+): readonly string[] {
+  const cut = (text: string, most = width) =>
+    text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text;
+  // What more than a tenth of the traffic has is no edge of it.
+  const rare = new Set(strata.map(({ stratum }) => stratum));
+  const edges = how.flatMap(({ label, edges: own }) => {
+    const named = visibleLine(label.length === 64 ? label.slice(0, 12) : label);
+    return own
+      .filter(({ kind }) => rare.has(`edge:${kind}`))
+      .map(({ kind, why }) => `${cut(`  ${named} ${visibleLine(why)}`, width - kind.length - 3)} (${kind})`);
+  });
+  const changes = byHand.changes.map(({ action, label, reason }) =>
+    cut(
+      `  ${action} ${visibleLine(label.length === 64 ? label.slice(0, 12) : label)}${reason === undefined ? '' : `: ${visibleLine(reason)}`}`,
+    ),
+  );
+  const all = coverage.topics.reduce((sum, { records }) => sum + records, 0);
+  const share = (records: number) => `${((100 * records) / all).toFixed(1)} %`;
+  const bare = coverage.topics.filter(({ picked }) => picked === 0);
+  const topics = coverage.topics.map(({ words, records, picked }) => ({
+    Topic: words.map(visibleLine).join(', '),
+    Traffic: share(records),
+    Picked: String(picked),
+  }));
+  return [
+    paint.bold('A map of the pool (near texts lie near each other; ● examples, · : # records)'),
+    ...mapLines(coverage.map, Math.min(width, 100)),
+    '',
+    ...(edges.length === 0 ? [] : [paint.bold('Edges in the set'), ...edges, '']),
+    ...(changes.length === 0 ? [] : [paint.bold('Changed by hand'), ...changes, '']),
+    paint.bold('Topics'),
+    table(topics, { width, left: new Set(['Topic']), paintHead: paint.dim }),
+    '',
+    bare.length === 0
+      ? 'Every topic has an example.'
+      : `No example of ${count(bare.length, 'topic')} with ${share(bare.reduce((sum, { records }) => sum + records, 0))} of the traffic.`,
+    '',
+    ...farthestLines(coverage, (text) => cut(text)),
+  ];
+}
+
+/** None where every record is in the set. */
+function farthestLines(
+  { farthest }: PickResult['coverage'],
+  cut: (text: string) => string,
+): readonly string[] {
+  const [first] = farthest;
+  if (first === undefined) return ['Every record of the pool is in the set.'];
+  const named = (record: string) => (record.length === 64 ? record.slice(0, 12) : visibleLine(record));
+  return [
+    'Farthest from every example',
+    ...farthest.map(({ record, text }) => cut(`  ${named(record).slice(0, 24)}: ${visibleLine(text)}`)),
+    `  To take one in: fieldtest pick --add ${named(first.record)}`,
+  ];
+}
+
+const ROWS = 18;
+
+/** Cells with many records are dense; a cell with an example shows that. */
+function mapLines(map: PickResult['coverage']['map'], width: number): readonly string[] {
+  const columns = Math.max(10, width - 2);
+  const bounds = (of: (place: { x: number; y: number }) => number) => {
+    const values = map.map(of);
+    return { least: Math.min(...values), range: Math.max(...values) - Math.min(...values) || 1 };
+  };
+  const [xs, ys] = [bounds(({ x }) => x), bounds(({ y }) => y)];
+  const cells = Array.from({ length: ROWS }, () => Array.from({ length: columns }, () => 0));
+  const chosen = new Set<string>();
+  for (const { x, y, picked } of map) {
+    const column = Math.round(((x - xs.least) / xs.range) * (columns - 1));
+    const row = Math.round((1 - (y - ys.least) / ys.range) * (ROWS - 1));
+    cells[row]![column]!++;
+    if (picked) chosen.add(`${row} ${column}`);
+  }
+  const sign = (n: number) => (n === 0 ? ' ' : n < 3 ? '·' : n < 10 ? ':' : '#');
+  return cells.map((line, row) =>
+    `  ${line.map((n, column) => (chosen.has(`${row} ${column}`) ? '●' : sign(n))).join('')}`.trimEnd(),
+  );
+}
+
+/** A holdout that is smaller than asked is said apart: a decision on it is what suffers. */
+function shortLines({ examples, holdout, short, strata }: PickResult): readonly string[] {
+  const isUsedUp = strata.every(({ picked, holdout: held, distinct }) => picked + held >= distinct);
+  const lines: string[] = [];
+  if (short.dev > 0) {
+    const wanted = (examples + short.dev).toLocaleString('en-US');
+    const why = isUsedUp
+      ? 'the pool has no more distinct inputs'
+      : `of one kind at most ${MOST_MORE} more than usual are drawn`;
+    lines.push(`${wanted} were asked for: ${why}`);
+  }
+  if (short.holdout > 0) {
+    const left = holdout === 0 ? 'none are' : `only ${holdout} are`;
+    lines.push(
+      `Held out: ${holdout} of the ${holdout + short.holdout} asked for, since ${left} left in the pool; ` +
+        'import more, or pick fewer with --count',
+    );
+  }
+  return lines;
+}
