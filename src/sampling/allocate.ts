@@ -27,6 +27,8 @@ export function allocate(
   { count, floor }: { readonly count: number; readonly floor: number },
 ): readonly number[] {
   const picks = shares.map(() => 0);
+  const all = shares.reduce((sum, { records }) => sum + records, 0);
+  const claimOf = (index: number) => claim(shares[index]!, all);
   const open = (wanted: (share: Share) => boolean) =>
     [...shares.keys()].filter((index) => picks[index]! < shares[index]!.capacity && wanted(shares[index]!));
   for (let seat = 1; seat <= count; seat++) {
@@ -36,10 +38,10 @@ export function allocate(
       continue;
     }
     const work = open(({ family }) => lacking.length === 0 || family === undefined);
-    const all = open(() => true);
+    const anyone = open(() => true);
     const within = (of: readonly number[]) =>
       of.filter((index) => picks[index]! < (shares[index]!.soft ?? Number.POSITIVE_INFINITY));
-    const candidates = [within(work), work, within(all), all].find((some) => some.length > 0) ?? [];
+    const candidates = [within(work), work, within(anyone), anyone].find((some) => some.length > 0) ?? [];
     if (candidates.length === 0) break;
     picks[bestOf(candidates, isAhead)]!++;
   }
@@ -58,7 +60,7 @@ export function allocate(
   function isAhead(a: number, b: number): boolean {
     const [first, second] = [picks[a]!, picks[b]!];
     if ((first === 0) !== (second === 0)) return first === 0;
-    const difference = claim(shares[a]!, first) - claim(shares[b]!, second);
+    const difference = claimOf(a) / (2 * first + 1) - claimOf(b) / (2 * second + 1);
     // Ties go to the name that sorts first, so that the order given is no matter.
     return difference > 0 || (difference === 0 && shares[a]!.name < shares[b]!.name);
   }
@@ -68,6 +70,7 @@ function bestOf(indexes: readonly number[], isAhead: (a: number, b: number) => b
   return indexes.reduce((a, b) => (isAhead(b, a) ? b : a));
 }
 
-function claim({ records }: Share, taken: number): number {
-  return Math.sqrt(records) / (2 * taken + 1);
+/** What a share has a claim by: work by the square root of its records, an edge, whose floor is seen to, by the plain number of them. */
+function claim({ records, family }: Share, all: number): number {
+  return family === undefined ? Math.sqrt(records) : records / Math.sqrt(all);
 }
