@@ -1,7 +1,7 @@
 /** A picked set as text: the kinds of work and the edges, what each example is there for, and what is not covered. */
 import { visibleLine } from '../core/visible.ts';
 import type { PickResult } from '../pipeline/pick.ts';
-import { table } from '../report/text-layout.ts';
+import { table, wrap } from '../report/text-layout.ts';
 import { MOST_MORE } from '../sampling/draw.ts';
 import { count } from './app.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,6 +30,11 @@ export function pickText(
   if (kept + retired > 0) {
     lines.push(
       `${kept} were in the set before, ${added} are new, ${retired} left it; their outputs and ratings are kept`,
+    );
+  }
+  if (result.stayed) {
+    lines.push(
+      'The pool has changed since the set was drawn, so the set stayed, and was weighed anew. To draw another: fieldtest pick --fresh',
     );
   }
   if (retiredRated > 0) {
@@ -66,19 +71,24 @@ function kindsTable({ strata }: PickResult, { width, paint }: Terminal): readonl
     'Held out': String(stratum.holdout),
   }));
   const none = ordered.filter((stratum) => !isShown(stratum));
+  const all = strata.reduce((sum, { records }) => sum + records, 0);
+  const bare = none.reduce((sum, { records }) => sum + records, 0);
   return [
     table(rows, { width, left: new Set(['Kind']), paintHead: paint.dim }),
     ...(none.length === 0
       ? []
       : [
           '',
-          `None picked of: ${none.map(({ stratum, records }) => `${stratum} (${records.toLocaleString('en-US')})`).join(', ')}`,
+          wrap(
+            `No example of ${count(none.length, 'kind')} with ${((100 * bare) / all).toFixed(1)} % of the traffic, for which no weight speaks: ${none.map(({ stratum, records }) => `${stratum} (${records.toLocaleString('en-US')})`).join(', ')}`,
+            width,
+          ),
         ]),
   ];
 }
 
 function explained(
-  { how, strata, coverage, byHand }: PickResult,
+  { how, strata, coverage, changes }: PickResult,
   { width, paint }: Terminal,
 ): readonly string[] {
   const cut = (text: string, most = width) =>
@@ -91,7 +101,14 @@ function explained(
       .filter(({ kind }) => rare.has(`edge:${kind}`))
       .map(({ kind, why }) => `${cut(`  ${named} ${visibleLine(why)}`, width - kind.length - 3)} (${kind})`);
   });
-  const changes = byHand.changes.map(({ action, label, reason }) =>
+  const work = how
+    .filter(({ edges: own }) => !own.some(({ kind }) => rare.has(`edge:${kind}`)))
+    .map(({ label, stratum, by }) =>
+      cut(
+        `  ${visibleLine(label.length === 64 ? label.slice(0, 12) : label)} ${by === 'file' ? 'from a file' : by === 'hand' ? `taken in by hand, of ${stratum}` : `drawn from ${stratum}`}`,
+      ),
+    );
+  const told = changes.map(({ action, label, reason }) =>
     cut(
       `  ${action} ${visibleLine(label.length === 64 ? label.slice(0, 12) : label)}${reason === undefined ? '' : `: ${visibleLine(reason)}`}`,
     ),
@@ -106,10 +123,11 @@ function explained(
   }));
   return [
     paint.bold('A map of the pool (near texts lie near each other; ● examples, · : # records)'),
-    ...mapLines(coverage.map, Math.min(width, 100)),
+    ...mapLines(coverage.map, Math.min(width, 80)),
     '',
+    ...(work.length === 0 ? [] : [paint.bold('The work'), ...work, '']),
     ...(edges.length === 0 ? [] : [paint.bold('Edges in the set'), ...edges, '']),
-    ...(changes.length === 0 ? [] : [paint.bold('Changed by hand'), ...changes, '']),
+    ...(told.length === 0 ? [] : [paint.bold('Changed by hand'), ...told, '']),
     paint.bold('Topics'),
     table(topics, { width, left: new Set(['Topic']), paintHead: paint.dim }),
     '',

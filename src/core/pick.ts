@@ -12,10 +12,10 @@ export interface ExampleEdge {
 /** How an example came into the set. */
 export interface PickedHow {
   readonly example: string;
-  readonly by: 'draw' | 'hand';
-  /** The part of the pool that it is of. */
+  readonly by: 'draw' | 'hand' | 'file';
+  /** The part of the pool that it is of; '' where it is of none. */
   readonly stratum: string;
-  /** The probability with which it was drawn; absent for what was taken by hand. */
+  /** The probability with which it was drawn; absent for what was not drawn. */
   readonly chance?: number;
   readonly edges: readonly ExampleEdge[];
 }

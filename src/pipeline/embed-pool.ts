@@ -18,15 +18,53 @@ export interface ToEmbed {
 
 /**
  * Unit vectors, in order; a text of white space alone has one of zeros. What a request gives is stored before the next
- * is sent, so that nothing is paid for twice. Throws FieldtestError('model') where the model cannot be asked.
+ * is sent, so that nothing is paid for twice. Throws FieldtestError('model') where the model cannot be asked, or gives vectors that cannot be
+ * compared.
  */
 export async function embedPool(
   context: Context,
   embedder: Embedder,
   entries: readonly ToEmbed[],
 ): Promise<readonly Float32Array[]> {
+  const kept = new Map(await context.store.vectors(embedder.name));
+  let known = await embedMissing(context, embedder, { entries, known: kept });
+  if (widthsOf(known).size > 1) {
+    context.log.warn(
+      `${embedder.name} gives vectors of another width than before: it is another model now, and every input is sent to it again`,
+    );
+    known = await embedMissing(context, embedder, {
+      entries,
+      known: new Map(await context.store.vectors(embedder.name)),
+    });
+  }
+  const [width = 1, other] = widthsOf(known);
+  if (other !== undefined) {
+    const hint = 'Name another model, or take `embeddings` out of the config.';
+    throw new FieldtestError(
+      'model',
+      `${embedder.name} gives vectors of ${width} and of ${other} numbers`,
+      hint,
+    );
+  }
+  return entries.map(({ id }) => {
+    const vector = known.get(id);
+    return (vector && unit(vector)) ?? new Float32Array(width);
+  });
+}
+
+function widthsOf(known: ReadonlyMap<string, Float32Array>): ReadonlySet<number> {
+  return new Set([...known.values()].map(({ length }) => length));
+}
+
+/** What is known, and what was asked for besides. */
+async function embedMissing(
+  context: Context,
+  embedder: Embedder,
+  of: { readonly entries: readonly ToEmbed[]; readonly known: ReadonlyMap<string, Float32Array> },
+): Promise<ReadonlyMap<string, Float32Array>> {
   const { store, log } = context;
-  const known = new Map(await store.vectors(embedder.name));
+  const { entries } = of;
+  const known = new Map(of.known);
   const open = entries.filter(({ id, text }) => !known.has(id) && text.trim() !== '');
   const batches = Array.from({ length: Math.ceil(open.length / embedder.most) }, (_, index) =>
     open.slice(index * embedder.most, (index + 1) * embedder.most),
@@ -51,11 +89,7 @@ export async function embedPool(
   } finally {
     log.progress(undefined);
   }
-  const width = known.values().next().value?.length ?? 1;
-  return entries.map(({ id }) => {
-    const vector = known.get(id);
-    return (vector && unit(vector)) ?? new Float32Array(width);
-  });
+  return known;
 }
 
 async function ask(

@@ -54,7 +54,7 @@ export async function findForgettable(
     throw new FieldtestError(
       'not-found',
       'nothing that is stored here says that',
-      'It is looked for in inputs, references, answers, metadata, names, outputs and notes, in any case.',
+      'It is looked for in inputs, references, answers, metadata, names, outputs, notes and reasons, in any case.',
     );
   const these = [...[...found.keys()].map((id) => ({ id })), ...names];
   const [first] = found.values();
@@ -126,6 +126,8 @@ async function saying(
     if (!ids.has(output.example) && answerTexts(output).some(says)) ids.add(output.example);
   for (const { example, note, tags } of await store.ratings())
     if (says([note ?? '', ...(tags ?? [])])) ids.add(example);
+  for (const change of await store.pickChanges())
+    if (change.action !== 'draw' && says(change.reason ?? '')) ids.add(change.example);
   const items = new Map(
     (await store.reviewRounds()).flatMap((round) => round.items.map((item) => [item.id, item])),
   );

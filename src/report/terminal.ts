@@ -2,7 +2,13 @@
 import type { CandidateDecision, Decision } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
 import { cautions, type Missing } from '../core/wording/caution.ts';
-import { basis, comparisonLegend, comparisonRows, trafficLine } from '../core/wording/comparisons.ts';
+import {
+  basis,
+  comparisonLegend,
+  comparisonRows,
+  edgesLine,
+  trafficLine,
+} from '../core/wording/comparisons.ts';
 import { costSources } from '../core/wording/cost-sources.ts';
 import {
   beatenIncumbent,
@@ -95,8 +101,10 @@ function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): 
 }
 
 function trafficBlock(decision: Decision, { width, paint }: TerminalOptions): string {
-  const line = trafficLine(decision);
-  return line === '' ? '' : paint.dim(wrap(line, width));
+  return [trafficLine(decision), edgesLine(decision)]
+    .filter((line) => line !== '')
+    .map((line) => paint.dim(wrap(line, width)))
+    .join('\n');
 }
 
 function ratingCell({ rating: figure }: CandidateDecision): string {

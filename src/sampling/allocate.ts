@@ -18,20 +18,26 @@ const EDGE_SEATS = new Set([2, 5, 8, 10]);
 /**
  * Picks of each part, in the order given; their sum is `count` or all there is. One at a time, so that a larger count
  * only ever adds. Four of ten go to the edges until each kind has `floor`, to the family with the fewest picks first; the
- * others to the kinds of work. Among these everyone without any comes first, then the highest sqrt(records) /
- * (2 picks + 1), which is Sainte-Laguë's rule: the common work leads, and rare work is not lost.
+ * others to the kinds of work. Among these everyone without any comes first, then the highest claim / (2 picks + 1), which is
+ * Sainte-Laguë's rule, by the square root of the records: the common work leads, and rare work is not lost.
+ * `taken` are picks that are there already, and stay.
  * Source: Balinski and Young, Fair Representation, 1982.
  */
 export function allocate(
   shares: readonly Share[],
-  { count, floor }: { readonly count: number; readonly floor: number },
+  {
+    count,
+    floor,
+    taken = [],
+  }: { readonly count: number; readonly floor: number; readonly taken?: readonly number[] },
 ): readonly number[] {
-  const picks = shares.map(() => 0);
+  const picks = shares.map((_, index) => taken[index] ?? 0);
+  const first = 1 + picks.reduce((a, b) => a + b, 0);
   const all = shares.reduce((sum, { records }) => sum + records, 0);
   const claimOf = (index: number) => claim(shares[index]!, all);
   const open = (wanted: (share: Share) => boolean) =>
     [...shares.keys()].filter((index) => picks[index]! < shares[index]!.capacity && wanted(shares[index]!));
-  for (let seat = 1; seat <= count; seat++) {
+  for (let seat = first; seat <= count; seat++) {
     const lacking = open(({ family }) => family !== undefined).filter((index) => picks[index]! < floor);
     if (lacking.length > 0 && EDGE_SEATS.has(((seat - 1) % 10) + 1)) {
       picks[bestOf(lacking, edgeIsAhead)]!++;

@@ -53,7 +53,7 @@ export function drawPart(
       },
     ).map((at) => from[at]!);
   };
-  const chances = shares(sizes(view, part), Math.min(base, members.length));
+  const chances = chancesIn(view, part, base);
   const first = draw('base', members, chances);
   const drawn = new Set(first);
   const others = members.filter((member) => !drawn.has(member));
@@ -106,6 +106,11 @@ function diceFor({ entries }: ViewedPool, purpose: readonly string[]): Dice {
   };
 }
 
+/** The chance of each member of a part to be among n of it, in the order of the members. */
+export function chancesIn(view: ViewedPool, part: Part, n: number): readonly number[] {
+  return shares(sizes(view, part), Math.min(n, part.members.length));
+}
+
 /** What an entry's chance is proportional to. */
 function sizes({ entries, records }: ViewedPool, { members }: Part): readonly number[] {
   const forms = new Map<string, { records: number; members: number }>();
@@ -120,8 +125,8 @@ function sizes({ entries, records }: ViewedPool, { members }: Part): readonly nu
   });
 }
 
-/** What would be nearly sure is sure: else it would hardly ever be held out, and then weigh very much. */
-const SURE = 0.8;
+/** What is rather in than out is in for sure: else it would be held out now and then, and weigh more there than all the others. */
+const SURE = 0.5;
 
 /**
  * Chances proportional to sizes that add up to n; what would have more than 1 has 1, or more than `SURE` where something is left

@@ -54,7 +54,7 @@ const OF_SCRIPT: { readonly [script: string]: string } = { kana: 'ja', hangul: '
 
 /** Letters that are looked at; a language shows early. */
 const LOOKED_AT = 2_000;
-/** Common words that must be found, and their least share of all words. */
+/** Different common words that must be found, since one alone may be a word of another language too; and the least share of all words. */
 const LEAST_WORDS = 3;
 const LEAST_SHARE = 0.12;
 /** So many times the words of the next language. */
@@ -108,14 +108,19 @@ export function latinWords(text: string): readonly string[] {
 /** The language of lower-case words in Latin letters. */
 export function languageOfWords(words: readonly string[]): string | undefined {
   const found = new Map<string, number>();
+  const different = new Map<string, Set<string>>();
   for (const word of words)
-    for (const language of LANGUAGE_OF.get(word) ?? []) found.set(language, (found.get(language) ?? 0) + 1);
+    for (const language of LANGUAGE_OF.get(word) ?? []) {
+      found.set(language, (found.get(language) ?? 0) + 1);
+      different.set(language, (different.get(language) ?? new Set()).add(word));
+    }
   let best: string | undefined;
   let [most, next] = [0, 0];
   for (const [language, count] of found) {
     if (count > most) [best, most, next] = [language, count, most];
     else next = Math.max(next, count);
   }
-  if (most < LEAST_WORDS || most < words.length * LEAST_SHARE) return undefined;
+  if (best === undefined || different.get(best)!.size < LEAST_WORDS) return undefined;
+  if (most < words.length * LEAST_SHARE) return undefined;
   return most > next * CLEARLY ? best : undefined;
 }

@@ -1,14 +1,11 @@
 /** Choosing the examples of an eval from a pool: every kind of work, its edges, and weights that stay honest. */
 import type { Example, Split } from '../core/example.ts';
-import { hashJson } from '../core/identity.ts';
-import type { Json } from '../core/json.ts';
 import type { PickedHow } from '../core/pick.ts';
-import type { PoolEntry } from '../core/pool.ts';
 import { allocate, type Share } from './allocate.ts';
+import { type Chosen, chosen, inHashOrder } from './chosen.ts';
 import { type Part, partsOf } from './design.ts';
 import { drawPart, type InLine } from './draw.ts';
 import type { EdgeFamily } from './edges/edge.ts';
-import { stratumSlices } from './stratum.ts';
 import type { ViewedPool } from './view.ts';
 
 export interface PickOptions {
@@ -23,6 +20,8 @@ export interface PickOptions {
   readonly edges?: number;
   /** What was changed by hand. */
   readonly changes?: HandChanges;
+  /** Ids that were in dev at some time: never to be held out. */
+  readonly seen?: ReadonlySet<string>;
 }
 
 /** Example ids. */
@@ -59,11 +58,7 @@ export interface Picked {
   readonly unreplaced: number;
 }
 
-interface Chosen {
-  readonly example: Example;
-  readonly how: PickedHow;
-}
-
+const NOBODY: ReadonlySet<string> = new Set();
 const NO_CHANGES: HandChanges = { dropped: new Set(), swapped: new Set(), added: new Set() };
 
 /**
@@ -76,7 +71,7 @@ const NO_CHANGES: HandChanges = { dropped: new Set(), swapped: new Set(), added:
  * What was taken by hand had no chance and weighs 0.
  */
 export function pickExamples(view: ViewedPool, options: PickOptions): Picked {
-  const { count, seed, base = count, changes = NO_CHANGES, edges: floor = 1 } = options;
+  const { count, seed, base = count, changes = NO_CHANGES, edges: floor = 1, seen = NOBODY } = options;
   const parts = partsOf(view);
   const bases = allocate(
     parts.map((part) => ({ ...part, capacity: part.members.length, soft: softOf(part, base) })),
@@ -97,8 +92,8 @@ export function pickExamples(view: ViewedPool, options: PickOptions): Picked {
         most: drawn[index]!.length - other[index]!,
         n: own[index]!,
         split,
-        // Among what is held out nobody chooses.
-        changes: split === 'dev' ? changes : NO_CHANGES,
+        // Among what is held out nobody chooses, and what somebody has worked with is not held out.
+        changes: split === 'dev' ? changes : { ...NO_CHANGES, swapped: seen },
       }),
     );
     return {
@@ -114,28 +109,36 @@ export function pickExamples(view: ViewedPool, options: PickOptions): Picked {
   const { all: kept } = choose('holdout');
   const all = [...taken, ...byHand(view, { parts, taken: [...taken, ...kept], changes }), ...kept];
   const sum = (picks: readonly number[]): number => picks.reduce((a, b) => a + b, 0);
-  const inPart = (chosen: readonly Chosen[], name: string) =>
-    chosen.filter(({ how }) => how.stratum === name).length;
   return {
     examples: all.map(({ example }) => example),
     how: all.map(({ how }) => how),
-    strata: parts.map(({ name, family, records, members }) => ({
-      stratum: name,
-      ...(family === undefined ? {} : { family }),
-      records: Math.round(records),
-      distinct: members.length,
-      picked: inPart(taken, name),
-      holdout: inPart(kept, name),
-    })),
+    strata: strataOf(parts, { dev: taken, holdout: kept }),
     missing: { dev: count - sum(dev), holdout: options.holdout - sum(holdout) },
     unreplaced,
   };
 }
 
+/** What each part of the pool had and gave; what was taken by hand does not count. */
+export function strataOf(
+  parts: readonly Part[],
+  { dev, holdout }: { readonly dev: readonly Chosen[]; readonly holdout: readonly Chosen[] },
+): readonly PickedStratum[] {
+  const inPart = (some: readonly Chosen[], name: string) =>
+    some.filter(({ how }) => how.stratum === name).length;
+  return parts.map(({ name, family, records, members }) => ({
+    stratum: name,
+    ...(family === undefined ? {} : { family }),
+    records: Math.round(records),
+    distinct: members.length,
+    picked: inPart(dev, name),
+    holdout: inPart(holdout, name),
+  }));
+}
+
 /** One template does not fill the set, however much of the traffic it is: its weights say that. */
 const FORM_SHARE = 0.04;
 
-function softOf({ name }: Part, base: number): number {
+export function softOf({ name }: Pick<Part, 'name'>, base: number): number {
   return name.startsWith('form:') ? Math.max(1, Math.round(FORM_SHARE * base)) : Number.POSITIVE_INFINITY;
 }
 
@@ -189,8 +192,13 @@ function takeFrom(
   }
   const all = taken.map(({ index, chanceFirst, chanceLast }) => {
     const chance = split === 'dev' ? chanceFirst(taken.length) : chanceLast(taken.length);
-    const how = { stratum: part.name, by: 'draw', chance } as const;
-    return chosen(view, { index, split, weight: view.records[index]! / chance, how });
+    return chosen(view, part, {
+      index,
+      split,
+      weight: view.records[index]! / chance,
+      by: 'draw',
+      chance,
+    });
   });
   return { chosen: all, empty: seats };
 }
@@ -204,72 +212,9 @@ function byHand(
   }: { readonly parts: readonly Part[]; readonly taken: readonly Chosen[]; readonly changes: HandChanges },
 ): readonly Chosen[] {
   const there = new Set(taken.map(({ example }) => example.id));
-  return parts.flatMap(({ name, members }) =>
-    members
+  return parts.flatMap((part) =>
+    part.members
       .filter((index) => changes.added.has(view.entries[index]!.id) && !there.has(view.entries[index]!.id))
-      .map((index) => chosen(view, { index, split: 'dev', weight: 0, how: { stratum: name, by: 'hand' } })),
+      .map((index) => chosen(view, part, { index, split: 'dev', weight: 0, by: 'hand' })),
   );
-}
-
-function chosen(
-  view: ViewedPool,
-  {
-    index,
-    split,
-    weight,
-    how,
-  }: {
-    readonly index: number;
-    readonly split: Split;
-    readonly weight: number;
-    readonly how: Pick<PickedHow, 'stratum' | 'by' | 'chance'>;
-  },
-): Chosen {
-  const entry = view.entries[index]!;
-  const edges = view.edges[index]!;
-  const slices = [
-    ...stratumSlices(entry.stratum),
-    ...edges.map(({ kind }) => `edge:${kind}`),
-    ...entry.facets.filter((facet) => facet.startsWith('language:')),
-  ];
-  return {
-    example: exampleOf(entry, { split, weight, slices }),
-    how: { example: entry.id, ...how, edges },
-  };
-}
-
-function inHashOrder(items: readonly Chosen[], seed: number | string, purpose: string): readonly Chosen[] {
-  return items
-    .map((item) => ({ item, key: hashJson([String(seed), purpose, item.example.id]) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ item }) => item);
-}
-
-/** Metadata that says which records belong together, in order of preference. */
-const CLUSTER_KEYS = ['conversation_id', 'session_id', 'customer_id', 'thread_id'];
-
-function exampleOf(
-  { id, record }: PoolEntry,
-  { split, weight, slices }: Required<Pick<Example, 'split' | 'weight' | 'slices'>>,
-): Example {
-  const cluster = clusterOf(record.metadata);
-  return {
-    id,
-    ...(record.name === undefined ? {} : { name: record.name }),
-    input: record.input,
-    ...(record.reference === undefined ? {} : { reference: record.reference }),
-    slices,
-    split,
-    weight,
-    ...(cluster === undefined ? {} : { cluster }),
-    ...(record.metadata === undefined ? {} : { metadata: record.metadata }),
-  };
-}
-
-function clusterOf(metadata: { readonly [key: string]: Json } | undefined): string | undefined {
-  for (const key of CLUSTER_KEYS) {
-    const value = metadata?.[key];
-    if (typeof value === 'string' || typeof value === 'number') return String(value);
-  }
-  return undefined;
 }

@@ -14,13 +14,20 @@ export async function vectors(db: Database, model: string): Promise<ReadonlyMap<
   return new Map(rows.map(({ example, vector }) => [example, decoded(vector)]));
 }
 
-/** Those that are there already stay. */
+/** Those that are there already stay, but for those of another width: under one name another model answers now. */
 export async function putVectors(
   db: Database,
   model: string,
   list: ReadonlyMap<string, Float32Array>,
 ): Promise<void> {
   await writing(db, 'vectors', async (tx) => {
+    const [one] = list.values();
+    if (one === undefined) return;
+    await tx
+      .deleteFrom('vectors')
+      .where('model', '=', model)
+      .where((eb) => eb(eb.fn<number>('length', ['vector']), '<>', encoded(one).length))
+      .execute();
     const known = new Set(
       (await tx.selectFrom('vectors').select('example').where('model', '=', model).execute()).map(
         ({ example }) => example,

@@ -98,6 +98,65 @@ test('a set is changed by hand, which is kept with its reason, and undone', asyn
   expect(changes.filter(({ action }) => action === 'drop')).toMatchObject([{ detail: 'says a name' }]);
 });
 
+const MORE = jsonl(
+  Array.from({ length: 60 }, (_, i) => ({
+    id: `s${i}`,
+    input: `My ${TOPICS[i % 4]!.slice(2)} again, number ${'abcdefghij'[i % 10]}${i}.`,
+  })),
+);
+
+test('records that come later leave the set as it is, whatever is changed in it, and nothing goes from one split to the other', async () => {
+  await using project = await picked();
+  const before = await setOf(project);
+  await project.write('more.jsonl', MORE);
+  await project.run('import', 'more.jsonl');
+  const held = new Set(names(before, 'holdout'));
+  const staysThrough = async (...args: readonly string[]) => {
+    const { code, stdout } = await project.run('pick', ...args);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/the set stayed/) });
+    const now = await setOf(project);
+    expect(new Set(names(now, 'holdout'))).toEqual(held);
+    // What the set weighs is what the traffic now is, but for parts that have no example.
+    const weight = now.reduce((sum, row) => sum + (row.split === 'holdout' ? 0 : row.weight!), 0);
+    expect(weight).toBeGreaterThan(150);
+    expect(weight).toBeLessThan(181.5);
+    return names(now);
+  };
+  const dev = names(before);
+  const more = await staysThrough('--more', '5');
+  expect(more.slice(0, 12)).toEqual(dev);
+  expect(more).toHaveLength(17);
+  expect(await staysThrough('--drop', dev[0]!)).toEqual(more.slice(1));
+  const swapped = await staysThrough('--swap', dev[1]!);
+  expect(swapped).toHaveLength(16);
+  expect(swapped).toEqual(expect.arrayContaining(more.slice(2)));
+  expect(new Set(await staysThrough('--restore', dev[0]!))).toEqual(new Set([...swapped, dev[0]]));
+  const fresh = await project.run('pick', '--fresh', '--count', '12', '--holdout', '3');
+  expect(fresh.stdout).toMatch(/12 examples picked and 3 held out/);
+  const anew = await setOf(project);
+  expect(names(anew, 'holdout').filter((id) => more.includes(id))).toEqual([]);
+});
+
+test('a set from a file is extended and changed like any other, and keeps the weights that it came with', async () => {
+  await using project = await freshProject({
+    'fieldtest.yaml': CONFIG,
+    'log.jsonl': LOG,
+    'set.jsonl': jsonl([
+      { id: 'own1', input: 'one', weight: 7 },
+      { id: 'own2', input: 'two' },
+      { id: 'own3', input: 'three' },
+    ]),
+  });
+  await project.run('import', 'log.jsonl');
+  await project.run('examples', 'import', 'set.jsonl');
+  await project.run('pick', '--more', '2', '--holdout', '0');
+  await project.run('pick', '--drop', 'own2');
+  const set = await setOf(project);
+  expect(names(set).slice(0, 2)).toEqual(['own1', 'own3']);
+  expect(set).toHaveLength(4);
+  expect(set[0]).toMatchObject({ weight: 7 });
+});
+
 test('what leaves the set rated is said to', async () => {
   await using project = await picked();
   const [first, second] = names(await setOf(project));
@@ -148,6 +207,7 @@ test('why each example is there, the map, the topics and what is not covered', a
   expect(stdout).toMatch(/Topic +Traffic +Picked/);
   expect(stdout).toMatch(/Farthest from every example\n/);
   expect(stdout.split('\n').every((line) => line.length <= 120)).toBe(true);
+  expect(stdout).toMatch(/ drawn from length:/);
 });
 
 test('synthetic edges come on top, keep apart, stay when it is picked again, and go on request', async () => {
@@ -164,12 +224,14 @@ test('synthetic edges come on top, keep apart, stay when it is picked again, and
     expect(id).toMatch(/\+[a-z-]+$/);
   }
   expect((await project.run('status')).stdout).toContain('18 examples (6 of them synthetic) and 3 held out');
-  const again = await project.run('pick');
+  const again = await project.run('pick', '--count', '12', '--holdout', '3');
   expect(again.stdout).toMatch(/6 synthetic examples beside them, told apart in every figure/);
   expect(names(await setOf(project))).toHaveLength(12 + 6);
   await project.run('pick', '--real-only');
   expect(names(await setOf(project)).toSorted()).toEqual(real.toSorted());
 });
+
+let width = 1;
 
 /** Texts with the same words have the same vector. */
 const embeds: LoopbackStep = ({ path, json: asked }) =>
@@ -180,7 +242,7 @@ const embeds: LoopbackStep = ({ path, json: asked }) =>
         data: (asked.input as string[]).map((text, index) => ({
           object: 'embedding',
           index,
-          embedding: [...TOPICS.map((topic) => Number(text.includes(topic))), 0.1],
+          embedding: [...TOPICS.map((topic) => Number(text.includes(topic))), ...Array(width).fill(0.1)],
         })),
         usage: { prompt_tokens: 5, total_tokens: 5 },
       })
@@ -197,6 +259,11 @@ test('an embedding model says what is alike, and is asked once for each input', 
   const before = provider.requests.length;
   await project.run('pick', '--more', '4');
   expect(provider.requests).toHaveLength(before);
+  width = 3;
+  await project.write('more.jsonl', MORE);
+  await project.run('import', 'more.jsonl');
+  const { code, stderr } = await project.run('pick', '--more', '1');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/another model now/) });
   const topics = names(await setOf(project)).map((id) => Number(id.slice(1)) % 4);
   for (const topic of [0, 1, 2, 3]) expect(topics).toContain(topic);
 });

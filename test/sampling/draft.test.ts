@@ -42,6 +42,14 @@ it.each<[string, string, readonly Input[], Input]>([
   ['a text', ' Where is it? ', [], 'Where is it?'],
   ['a text in a fence', '```text\nWhere is it?\n```', [], 'Where is it?'],
   ['a text in quotes', '"Where is it?"', [], 'Where is it?'],
+  ['a text after an opening', 'Sure! Here is an input:\n\n"My card is lost."', [], 'My card is lost.'],
+  [
+    'a text that begins like one',
+    'Sure, I waited a week: nothing came.',
+    [],
+    'Sure, I waited a week: nothing came.',
+  ],
+  ['a text of somebody who is sorry', "Sorry, I can't find my parcel.", [], "Sorry, I can't find my parcel."],
   ['a text in a tag', '<input>\nWhere is it?\n</input>', [], 'Where is it?'],
   ['a text that quotes', 'He said "no" and "yes"', [], 'He said "no" and "yes"'],
   [
@@ -71,6 +79,7 @@ it.each<[string, string, readonly Input[], Input]>([
 
 it.each<[string, string, readonly Input[], RegExp]>([
   ['nothing', '  ', [], /empty/],
+  ['a refusal in prose', "I'm sorry, but I can't help with that.", [], /refused/],
   ['no JSON where variables are asked for', 'Where?', [{ q: 'x' }], /no JSON/],
   ['JSON without a variable', '{"p": 1}', [{ q: 'x' }], /lacks q/],
 ])('an answer that is %s is not used, with the reason', (_what, answer, seeds, fault) => {

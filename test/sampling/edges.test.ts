@@ -28,6 +28,14 @@ it.each<[string, Input, RegExp]>([
   ['mojibake', 'GrÃ¼Ã\u009fe aus MÃ¼nchen', /garbled letters/],
   ['control-characters', 'left\u0008\u0008right\u001b[31m', /control character/],
   ['truncated', `${PROSE.repeat(2)} [truncated]`, /says itself that it was cut off/],
+  ['truncated', `${PROSE} ${PROSE} ${PROSE}`.slice(0, 500), /exactly 500 characters long/],
+  ['broken-json', '{"a":1,', /JSON with a fault/],
+  ['broken-json', '[1,2,3', /JSON with a fault/],
+  [
+    'conflicting-parts',
+    'Do not mention the price. Be kind, and make sure to mention the price.',
+    /forbids and demands the same: "mention price"/,
+  ],
   ['truncated', 'I would like to know whether the card and', /ends with "and"/],
   [
     'injection',
@@ -60,13 +68,28 @@ it.each<[string, Input, RegExp]>([
   ['code-in-prose', `${PROSE}\nIt does this:\n\`\`\`js\nlet a = 1;\n\`\`\`\n${PROSE}`, /block of code/],
   ['table-in-prose', `${PROSE}\n${PROSE}\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |`, /has a table/],
   ['emoji-only', '😀👍🏽 🇩🇪', /emoji alone/],
-  ['repetition', 'again and '.repeat(60), /says 3 words/],
+  ['repetition', 'again and '.repeat(60), /says the same 3 words/],
 ])('%s: %j is one', (kind, input, why) => {
   expect(edgesOf(input)[kind]).toMatch(why);
 });
 
 it.each<[string, Input]>([
   ['an ordinary text', PROSE],
+  ['a pasted chat', 'User: hi\nAssistant: Hello, what can I do for you?'],
+  ['a form with a field that is called system', 'System: HP ProBook 450\nFault: the fan is loud'],
+  ['a customer who wants earlier words forgotten', 'Please disregard my earlier email about directions.'],
+  ['a question about rules of a shop', 'Can I bypass any of your guidelines for returning an item?'],
+  ['new instructions that are the work', 'New instructions: the parcel goes to Leeds.'],
+  ['a tenant', 'I act as my own tenant, with no restrictions on pets.'],
+  ['a logo with a version', '![logo](https://cdn.example/logo.png?v=3)'],
+  ['a text without a full stop', `${PROSE} ${PROSE} and I want it to be crunchy rather than soft and moist`],
+  ['a trace', `${'at java.lang.Thread.run som at en den\n'.repeat(20)}${PROSE}`],
+  [
+    'code with a remark in another alphabet',
+    'for (int i = 0; i < n; i++) { sum += values[i]; } // сложность здесь линейная',
+  ],
+  ['two things, one forbidden, one demanded', 'Do not mention the price. Make sure to mention the date.'],
+  ['a date in brackets', '[12.03.2024] call with the customer'],
   ['a short question', 'Where is my card?'],
   ['sound JSON', '{"order": 12, "items": [1, 2]}'],
   ['sound HTML', '<div><p>one<p>two</div><ul><li>a<li>b</ul>'],

@@ -3,7 +3,13 @@ import type { CandidateDecision, Decision } from '../../src/core/decision.ts';
 import type { DecisionView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { cautions } from '../../src/core/wording/caution.ts';
-import { basis, comparisonLegend, comparisonRows, trafficLine } from '../../src/core/wording/comparisons.ts';
+import {
+  basis,
+  comparisonLegend,
+  comparisonRows,
+  edgesLine,
+  trafficLine,
+} from '../../src/core/wording/comparisons.ts';
 import { costSources } from '../../src/core/wording/cost-sources.ts';
 import {
   beatenIncumbent,
@@ -41,6 +47,7 @@ export function DecisionScreen({ source }: { readonly source: AfterSource }) {
 function Verdict({ task, decision, missing }: DecisionView) {
   const { verdict, confidence, candidates } = decision;
   const traffic = trafficLine(decision);
+  const edges = edgesLine(decision);
   const notes = [...firstAttemptLines(decision), ...repeatLines(decision), ...syntheticLines(decision)];
   const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
   const doubts = cautions(decision, missing);
@@ -64,6 +71,7 @@ function Verdict({ task, decision, missing }: DecisionView) {
         ),
       )}
       {traffic === '' ? null : <p className="small">{traffic}</p>}
+      {edges === '' ? null : <p className="small">{edges}</p>}
       <Comparisons decision={decision} />
       {notes.length === 0 ? null : (
         <ul className="small">

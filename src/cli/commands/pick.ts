@@ -12,6 +12,7 @@ interface Options {
   readonly count?: number;
   readonly holdout?: number;
   readonly seed?: string;
+  readonly fresh?: boolean;
   readonly quick?: boolean;
   readonly more?: number;
   readonly drop?: readonly string[];
@@ -33,6 +34,7 @@ export function addPick(program: Command): void {
     .option('--count <n>', 'examples to work with (default: the config, or 50)', atLeast(1))
     .option('--holdout <n>', 'examples kept apart on top (default: the config, or 10)', atLeast(0))
     .option('--seed <seed>', 'another seed draws other examples (default: the config, or 1)')
+    .option('--fresh', 'draw the set anew from today’s pool, also where examples would leave it')
     .option('--quick', '10 examples, none held out')
     .option('--more <n>', 'so many on top of the set as it is, which stays', atLeast(1))
     .option('--drop <example...>', 'take these out of the set')
@@ -55,6 +57,7 @@ export function addPick(program: Command): void {
         const { quick, explain = false, perturb, realOnly, ...rest } = options;
         if (perturb !== undefined) return await perturbTheSet(project, terminal, options);
         if (realOnly) return await keepRealOnes(project, terminal, options);
+        refuseHalf(rest);
         const { pick } = await import('../../pipeline/pick.ts');
         const result: PickResult = await pick(project, quick ? { count: 10, holdout: 0, ...rest } : rest);
         const { coverage, how, ...facts } = result;
@@ -62,6 +65,20 @@ export function addPick(program: Command): void {
         terminal.result(shown, pickText(result, { explain, terminal }));
       });
     });
+}
+
+/** Throws for what would do nothing. */
+function refuseHalf({ reason, drop, swap, add, restore, seed }: Omit<Options, 'quick'>): void {
+  if (reason !== undefined && [drop, swap, add, restore].every((some) => some === undefined)) {
+    throw new FieldtestError(
+      'usage',
+      '--reason is kept beside a change, and there is none',
+      'With --drop, --swap, --add or --restore.',
+    );
+  }
+  if (seed === '') {
+    throw new FieldtestError('usage', '--seed: an empty seed', 'Any word or number will do: --seed 2');
+  }
 }
 
 async function perturbTheSet(project: OpenProject, terminal: Terminal, options: Options): Promise<void> {
@@ -99,6 +116,10 @@ async function keepRealOnes(project: OpenProject, terminal: Terminal, options: O
   }
   const { letSyntheticGo } = await import('../../pipeline/perturb-set.ts');
   const result = await letSyntheticGo(project);
+  if (result.removed === 0) {
+    terminal.result(result, 'There is no synthetic example in the set.');
+    return;
+  }
   terminal.result(
     result,
     `${count(result.removed, 'synthetic example')} left the set, which has ${count(result.examples, 'example')} now; outputs and ratings are kept\n\nNext: fieldtest run`,

@@ -26,6 +26,25 @@ export function trafficLine({ candidates, by }: Decision): string {
   return figures.length === 0 ? '' : `Weighted to your real traffic: ${figures.join(', ')}`;
 }
 
+/** The slice that every edge is in, whatever its kind. */
+const EDGES = 'edge';
+
+/** The candidates on the edges of the work alone, apart from the picked set; '' where there are none. */
+export function edgesLine({ candidates, by }: Decision): string {
+  const show = by === 'rating' ? rating : percent;
+  const figures = candidates.flatMap(({ name, slices = [] }) =>
+    slices
+      .filter(({ slice }) => slice === EDGES)
+      .map((one) => ({
+        n: one.n,
+        text: `${visibleLine(name)} ${show(one.mean)} (${interval(one.interval, show)})`,
+      })),
+  );
+  if (figures.length === 0) return '';
+  const n = Math.max(...figures.map((figure) => figure.n));
+  return `On ${n === 1 ? 'the one edge' : `the ${n} edges`} alone: ${figures.map(({ text }) => text).join(', ')}`;
+}
+
 export interface ComparisonRow {
   /** `sonnet vs gpt-mini`: who is ahead comes first. */
   readonly compared: string;

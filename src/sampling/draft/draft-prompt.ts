@@ -72,6 +72,7 @@ export function readDraft(
 ): { readonly input: Input } | { readonly fault: string } {
   const text = unwrapped(answer);
   if (text === '') return { fault: 'the answer is empty' };
+  if (REFUSAL.test(text)) return { fault: 'the model refused to write it' };
   const shape = shapeOf(seeds);
   if (shape.kind === 'text') return { input: text };
   if (shape.kind === 'messages') return { input: [...shape.before, { role: 'user', content: text }] };
@@ -85,9 +86,15 @@ export function readDraft(
   };
 }
 
-/** Without the fence, the quotes or the tag that a model puts around an answer all the same. */
+/** A model that will not says so at once; whoever writes to a program may be sorry too, but not able. */
+const REFUSAL =
+  /^(?:(?:i['’]?m|i am) (?:really |very |so )?sorry|sorry|i apologi[sz]e|unfortunately)\b.{0,40}\b(?:can(?:['’]?t|not)|unable|won['’]t)\b.{0,40}\b(?:help|assist|write|provide|create|generate|comply|do that|fulfil)|^(?:as an ai\b|i (?:can['’]?t|cannot|won['’]t) (?:help|assist|write|provide|create|generate|comply))/is;
+/** What a model says before what it was asked for. */
+const OPENING = /^(?:sure|certainly|of course|okay|ok|here(?:['’]s| is| are)\b)[^\n]{0,120}:\s*\n+/i;
+
+/** Without the opening, the fence, the quotes or the tag that a model puts around an answer all the same. */
 function unwrapped(answer: string): string {
-  const text = answer.trim();
+  const text = answer.trim().replace(OPENING, '');
   const inside =
     /^```[\w-]*\n([\s\S]*?)\n?```$/.exec(text)?.[1] ??
     /^<(?:input|example)>\s*([\s\S]*?)\s*<\/(?:input|example)>$/.exec(text)?.[1] ??

@@ -10,9 +10,15 @@ export const brokenJson: InputEdge = {
   description: 'JSON that cannot be read',
   find({ asked, isCut }) {
     const text = (FENCED.exec(asked)?.[1] ?? asked).trim();
-    if (!/^(?:\{\s*["'}\w]|\[\s*[{["'])/.test(text) || isCut) return undefined;
-    // A remark in brackets is no JSON.
-    if ((text.match(/["']?\s*:/g)?.length ?? 0) < 2 && !/^\[\s*\{/.test(text)) return undefined;
+    if (!/^(?:\{\s*["'}\w]|\[\s*[{["'\d-])/.test(text) || isCut) return undefined;
+    // A remark in brackets is no JSON, and a date is none.
+    const keys = text.match(/["']?\s*:/g)?.length ?? 0;
+    const isJson =
+      keys >= 2 ||
+      /^\[\s*\{/.test(text) ||
+      /^\{\s*"[^"\n]*"\s*:/.test(text) ||
+      /^\[\s*-?\d[\d.]*\s*,\s*["\d{[-]/.test(text);
+    if (!isJson) return undefined;
     const parsed = parseJson(text);
     if (parsed.kind === 'value') return undefined;
     const before = text.slice(0, parsed.fault.offset);

@@ -17,12 +17,10 @@ const PAIRS: readonly (readonly [RegExp, RegExp, string])[] = [
     /\b(?:explain|in prose|as markdown|with a table)\b/i,
     'asks for JSON alone and for more',
   ],
-  [
-    /\bdo not (?:mention|include|use)\b/i,
-    /\bmake sure (?:to|you) (?:mention|include|use)\b/i,
-    'forbids and demands',
-  ],
 ];
+/** The same thing, forbidden in one place and demanded in another. */
+const FORBIDS = /\bdo not (mention|include|use) (?:the |an? |any )?([\w-]{3,})\b/gi;
+const DEMANDS = /\bmake sure (?:to|you) (mention|include|use) (?:the |an? |any )?([\w-]{3,})\b/gi;
 const KEY = /(?<=[{,]\s*)"((?:[^"\\\n]|\\.){1,80})"\s*:\s*("(?:[^"\\\n]|\\.){0,200}"|[\w.+-]+)/g;
 
 export const conflictingParts: InputEdge = {
@@ -32,6 +30,11 @@ export const conflictingParts: InputEdge = {
   find({ asked }) {
     const pair = PAIRS.find(([one, other]) => one.test(asked) && other.test(asked));
     if (pair !== undefined) return pair[2];
+    const saidBy = (pattern: RegExp) =>
+      new Set([...asked.matchAll(pattern)].map(([, verb, object]) => `${verb} ${object}`.toLowerCase()));
+    const demanded = saidBy(DEMANDS);
+    const both = [...saidBy(FORBIDS)].find((one) => demanded.has(one));
+    if (both !== undefined) return `forbids and demands the same: "${both}"`;
     if (!/^\s*\{/.test(asked)) return undefined;
     // Of one object without others in it: elsewhere a key may come again.
     if ((asked.match(/[{[]/g)?.length ?? 0) > 1) return undefined;

@@ -1,7 +1,9 @@
 /** Links made to carry data away. */
 import type { InputEdge } from './edge.ts';
 
-const IMAGE = /!\[[^\]\n]{0,200}\]\(\s*https?:\/\/[^\s)]{0,500}[?&][^\s)]{0,500}\)/i;
+/** An address of an image often has a version or a size; what carries data away has a name for it. */
+const IMAGE =
+  /!\[[^\]\n]{0,200}\]\(\s*https?:\/\/[^\s)]{0,500}[?&](?:d|q|data|query|secret|token|key|text|content|prompt|msg|message|info|leak|exfil|history|conversation|summary|password|email|payload)=[^\s)]{0,500}\)/i;
 const ASKS =
   /\b(?:send|post|append|forward|upload|exfiltrate|encode|include)\b[^\n]{0,60}\b(?:conversation|history|secrets?|passwords?|tokens?|api keys?|contents?|data|summary)\b[^\n]{0,60}\bhttps?:\/\//i;
 const GAP =

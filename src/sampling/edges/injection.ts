@@ -2,15 +2,15 @@
 import type { InputEdge } from './edge.ts';
 
 const ORDERS: readonly RegExp[] = [
-  /\b(?:ignore|disregard|forget|override|bypass)\b.{0,20}\b(?:previous|above|prior|earlier|preceding|all|any|your|system)\b.{0,20}\b(?:instructions?|prompts?|rules?|guidelines?|directions?)\b/i,
+  /\b(?:ignore|disregard|forget|override|bypass)\b(?! of your\b).{0,20}\b(?:previous|above|prior|earlier|preceding|all|any|your|system)\b(?: (?:previous|above|prior|earlier|preceding|following|and|or|any|of|the|your|these|those|given|system|initial|original|safety|open ?ai)){0,4} (?:instructions?|prompts?|rules|guidelines|directions|directives)\b(?! (?:for|on|about|of) )/i,
   /\b(?:ignoriere|vergiss|missachte)\b.{0,40}\b(?:anweisung|anweisungen|regeln|vorherig\w*|bisherig\w*)\b/i,
   /\b(?:ignore[zr]?|oublie[zr]?)\b.{0,40}\b(?:instructions?|consignes?|règles)\b/i,
   /\b(?:ignora|olvida)\b.{0,40}\b(?:instrucciones|reglas|anteriores)\b/i,
   /\b(?:reveal|print|repeat|show|output|tell me|give me|leak)\b.{0,30}\b(?:your|the|full)\b.{0,20}\b(?:system prompt|hidden prompt|initial (?:prompt|instructions)|system message|instructions verbatim)\b/i,
   /<\|(?:im_start|im_end|system|endoftext|eot_id|start_header_id)\|>|\[\/?INST\]|<<\/?SYS>>/,
   /^\s*#{2,}\s*(?:system|new instructions?|instructions? override)\b/im,
-  /^\s*(?:system|assistant)\s*:\s*[^:\s]/im,
-  /\b(?:new|updated|real|actual) instructions?\s*:/i,
+  /^\s*system(?: (?:prompt|message|override))?\s*:\s*(?:you (?:are|must|will)|ignore|disregard|forget|from now|override)\b/im,
+  /\b(?:your (?:new|updated|real|actual)|(?:new|updated|real|actual) (?:system )?)\s*instructions?\s*:\s*(?:you\b|ignore|disregard|forget|reply|respond|answer|print|say|output|reveal)/i,
   /\bfrom now on,? you (?:are|will|must|only)\b/i,
 ];
 

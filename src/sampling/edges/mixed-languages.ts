@@ -17,8 +17,12 @@ export const mixedLanguages: InputEdge = {
       // Japanese is written in kana and han.
       ({ script }, _, all) => script !== 'han' || !all.some((other) => other.script === 'kana'),
     );
-    if (second !== undefined && second.script !== 'other' && second.share >= LEAST_SHARE)
-      return `is written in ${first!.script} and ${second.script} letters`;
+    const isMixed = second !== undefined && second.script !== 'other' && second.share >= LEAST_SHARE;
+    // Code and formulas are in Latin letters, and in no language.
+    const isCode = () =>
+      (first!.script === 'latin' || second!.script === 'latin') &&
+      languageOfWords(latinWords(asked.slice(0, MOST))) === undefined;
+    if (isMixed && !isCode()) return `is written in ${first!.script} and ${second.script} letters`;
     const found = new Map<string, number>();
     for (const words of partsOf(asked)) {
       const language = languageOfWords(words);

@@ -21,7 +21,7 @@ export const repetition: InputEdge = {
     if (words.length < LEAST_WORDS) return undefined;
     const distinct = new Set(words).size;
     return distinct < words.length * MOST_DISTINCT
-      ? `says ${distinct} words ${words.length} times`
+      ? `says the same ${distinct} words over and over, ${words.length} in all`
       : undefined;
   },
 };

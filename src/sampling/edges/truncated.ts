@@ -2,11 +2,8 @@
 import type { InputEdge } from './edge.ts';
 
 const MARK = /(?:\[(?:truncated|cut|snip|message clipped)[^\]]{0,40}\]|\(truncated\)|<truncated>)\s*$/i;
-const END_OF_SENTENCE = /[.!?…。！？:;)\]"'”’*>|]\s*$/u;
-const SENTENCE = /[.!?。！？](?=\s)/g;
-/** A short remark needs no full stop. */
-const LEAST_LENGTH = 300;
-const LEAST_SENTENCES = 4;
+/** Where programs cut: after a round number of characters, or a power of two. */
+const LEAST_LIMIT = 256;
 
 /** Words that no sentence ends with, in text that is not too short to be a name or a title. */
 const OPEN_WORD =
@@ -24,15 +21,14 @@ export const truncated: InputEdge = {
     const text = asked.trimEnd();
     const open = text.length < SHORTEST ? undefined : OPEN_WORD.exec(text.slice(-40))?.[0];
     if (open !== undefined) return `ends with "${open}"`;
-    if (text.length < LEAST_LENGTH || (text.match(SENTENCE)?.length ?? 0) < LEAST_SENTENCES) return undefined;
-    const lines = text.split('\n');
-    const last = lines.at(-1)!;
-    // A signature, a footer or a heading stands apart, is short, or holds an address or a rule.
-    const before = lines.at(-2) ?? '';
-    if (last.length < 60 || last.split(' ').length < 8 || (lines.length > 1 && before.length < 60))
-      return undefined;
-    if (END_OF_SENTENCE.test(last) || /[@/_=-]{2}|\w@\w|:\/\//.test(last) || !/\p{Ll}$/u.test(last))
-      return undefined;
-    return `ends in the middle of a sentence: "…${last.slice(-40)}"`;
+    // Many a whole text has no full stop; one that ends in a word where programs cut was cut.
+    if (isLimit(asked.length) && /\p{Ll}$/u.test(asked))
+      return `is exactly ${asked.length.toLocaleString('en-US')} characters long and ends without an end: "…${asked.slice(-40)}"`;
+    return undefined;
   },
 };
+
+function isLimit(length: number): boolean {
+  const isPowerOfTwo = (n: number) => (n & (n - 1)) === 0;
+  return length >= LEAST_LIMIT && (length % 500 === 0 || isPowerOfTwo(length) || isPowerOfTwo(length + 1));
+}

@@ -1,0 +1,115 @@
+/** What is changed in a set by hand: found, checked, and laid over what was changed before. */
+import { FieldtestError } from '../../core/errors.ts';
+import { type Example, exampleLabel } from '../../core/example.ts';
+import type { PickChange } from '../../core/pick.ts';
+import type { Redactor } from '../../core/redaction.ts';
+import type { HandChanges } from '../../sampling/pick.ts';
+import type { ViewedPool } from '../../sampling/view.ts';
+import { exampleFinder, prefixFinder } from '../lookup.ts';
+
+export interface ChangeInput {
+  /** Names or ids: out of the set. */
+  readonly drop?: readonly string[];
+  /** Out of the set, and the next of their kind in their place. */
+  readonly swap?: readonly string[];
+  /** Ids of the pool: into the set, without a draw. */
+  readonly add?: readonly string[];
+  /** As if they had never been changed by hand. */
+  readonly restore?: readonly string[];
+  /** Kept beside what is changed by hand. */
+  readonly reason?: string;
+}
+
+export type ByHand = Exclude<PickChange, { readonly action: 'draw' }>;
+
+/** A change of the set, as it is told. */
+export interface ToldChange {
+  readonly action: string;
+  readonly label: string;
+  readonly reason?: string;
+}
+
+export function isByHand(change: PickChange): change is ByHand {
+  return change.action !== 'draw';
+}
+
+/** Of each example the last change, as it is told. */
+export function toldChanges(changes: readonly ByHand[], view: ViewedPool): readonly ToldChange[] {
+  const names = new Map(view.entries.map(({ id, record }) => [id, record.name ?? id]));
+  const last = new Map(changes.map((change) => [change.example, change]));
+  return [...last.values()]
+    .filter(({ action }) => action !== 'restore')
+    .map(({ action, example, reason }) => ({
+      action,
+      label: names.get(example) ?? example,
+      ...(reason === undefined ? {} : { reason }),
+    }));
+}
+
+/** Of each example the last change counts. */
+export function handChanges(changes: readonly ByHand[]): HandChanges {
+  const last = new Map(changes.map(({ example, action }) => [example, action]));
+  const of = (wanted: ByHand['action']) =>
+    new Set([...last].filter(([, action]) => action === wanted).map(([example]) => example));
+  return { dropped: of('drop'), swapped: of('swap'), added: of('add') };
+}
+
+/** Finds what is to be changed. Throws for what is not there, or may not be touched. */
+export function changesOf(
+  input: ChangeInput,
+  {
+    set,
+    view,
+    redactor,
+    at,
+  }: {
+    readonly set: readonly Example[];
+    readonly view: ViewedPool;
+    readonly redactor: Redactor;
+    readonly at: string;
+  },
+): readonly ByHand[] {
+  const inSet = exampleFinder(set, redactor);
+  const inPool = new Map(
+    view.entries.flatMap(({ id, record }) => [[id, id] as const, [record.name ?? id, id] as const]),
+  );
+  const byPrefix = prefixFinder(view.entries.map(({ id }) => id));
+  const idOf = (action: ByHand['action'], reference: string): string => {
+    const example = inSet(reference);
+    if (example?.split === 'holdout') {
+      throw new FieldtestError(
+        'usage',
+        `--${action} ${reference}: that example is held out`,
+        'What is held out stays as it was drawn: choosing among it would spoil it.',
+      );
+    }
+    if ((action === 'drop' || action === 'swap') && example === undefined) {
+      throw new FieldtestError(
+        'not-found',
+        `--${action} ${reference}: the set has no such example`,
+        'Their names and ids: fieldtest examples export',
+      );
+    }
+    const id =
+      example?.id ?? inPool.get(reference) ?? inPool.get(redactor.text(reference)) ?? byPrefix(reference);
+    if (id === undefined) {
+      throw new FieldtestError(
+        'not-found',
+        `--${action} ${reference}: the pool has no such record`,
+        'It takes the name or the id of a record that the pool kept: fieldtest pick --explain names some.',
+      );
+    }
+    if (action === 'add' && example !== undefined) {
+      throw new FieldtestError(
+        'usage',
+        `--add ${reference}: ${exampleLabel(example)} is in the set already`,
+        'Nothing was changed.',
+      );
+    }
+    return id;
+  };
+  const reason = input.reason === undefined ? {} : { reason: input.reason };
+  return (['drop', 'swap', 'add', 'restore'] as const).flatMap((action) =>
+    (input[action] ?? []).map((reference) => ({ action, at, example: idOf(action, reference), ...reason })),
+  );
+}
