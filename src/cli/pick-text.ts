@@ -103,11 +103,16 @@ function explained(
   });
   const work = how
     .filter(({ edges: own }) => !own.some(({ kind }) => rare.has(`edge:${kind}`)))
-    .map(({ label, stratum, by }) =>
-      cut(
-        `  ${visibleLine(label.length === 64 ? label.slice(0, 12) : label)} ${by === 'file' ? 'from a file' : by === 'hand' ? `taken in by hand, of ${stratum}` : `drawn from ${stratum}`}`,
-      ),
-    );
+    .map(({ label, by, weight = 0, text }) => {
+      const stands =
+        by === 'file'
+          ? 'from a file'
+          : by === 'hand'
+            ? 'by hand'
+            : `for ${Math.round(weight).toLocaleString('en-US')}`;
+      const name = visibleLine(label.length === 64 ? label.slice(0, 12) : label);
+      return cut(`  ${name} (${stands}) ${visibleLine(text)}`);
+    });
   const told = changes.map(({ action, label, reason }) =>
     cut(
       `  ${action} ${visibleLine(label.length === 64 ? label.slice(0, 12) : label)}${reason === undefined ? '' : `: ${visibleLine(reason)}`}`,
@@ -125,7 +130,9 @@ function explained(
     paint.bold('A map of the pool (near texts lie near each other; ● examples, · : # records)'),
     ...mapLines(coverage.map, Math.min(width, 80)),
     '',
-    ...(work.length === 0 ? [] : [paint.bold('The work'), ...work, '']),
+    ...(work.length === 0
+      ? []
+      : [paint.bold('The work, each with the records that it stands for'), ...work, '']),
     ...(edges.length === 0 ? [] : [paint.bold('Edges in the set'), ...edges, '']),
     ...(told.length === 0 ? [] : [paint.bold('Changed by hand'), ...told, '']),
     paint.bold('Topics'),

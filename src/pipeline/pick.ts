@@ -2,9 +2,11 @@
 import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { type Example, exampleLabel } from '../core/example.ts';
+import { inputText } from '../core/input.ts';
 import type { DrawOptions, PickChange, PickedHow } from '../core/pick.ts';
 import type { Pool } from '../core/pool.ts';
 import { isSynthetic } from '../core/synthetic.ts';
+import { textStart } from '../core/text-start.ts';
 import { type Coverage, coverageOf } from '../sampling/coverage.ts';
 import { withForms } from '../sampling/older-pool.ts';
 import type { HandChanges, Picked, PickedStratum } from '../sampling/pick.ts';
@@ -40,7 +42,13 @@ export interface PickResult {
   readonly stayed: boolean;
   readonly strata: readonly PickedStratum[];
   /** How each dev example came into the set, in the set's order. */
-  readonly how: readonly (PickedHow & { readonly label: string })[];
+  readonly how: readonly (PickedHow & {
+    readonly label: string;
+    /** Records that it stands for; absent where it came from a file without one. */
+    readonly weight?: number;
+    /** How its input begins. */
+    readonly text: string;
+  })[];
   readonly coverage: Coverage;
   /** Against the set before: what stayed, came and went. Nothing that went is lost. */
   readonly kept: number;
@@ -97,11 +105,11 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   const own = { count, holdout, seed };
   const fresh = changesOf(input, { set, view, redactor, at: clock.now() });
   const isChange = fresh.length > 0 || input.more !== undefined;
-  const options = optionsOf(input, { config: own, last: isChange ? last : undefined });
   const changes = [...before.filter(isByHand), ...fresh];
   const hand = handChanges(changes);
   const made = set.filter((example) => isSynthetic(example) && !isCopyOf(example, hand.dropped));
   const real = set.filter((example) => !isSynthetic(example));
+  const options = optionsOf(input, { config: own, last: isChange ? last : undefined, real });
   const past = await store.retiredExamples();
   const otherSeed = input.seed !== undefined && last?.action === 'draw' && last.options.seed !== input.seed;
   const { picked, kept } = nextSet({
@@ -156,7 +164,12 @@ function resultOf({
     examples: dev.length,
     holdout: picked.examples.length - dev.length,
     strata: picked.strata,
-    how: dev.map((example, index) => ({ ...picked.how[index]!, label: exampleLabel(example) })),
+    how: dev.map((example, index) => ({
+      ...picked.how[index]!,
+      label: exampleLabel(example),
+      ...(example.weight === undefined ? {} : { weight: example.weight }),
+      text: textStart(inputText(example.input), 120),
+    })),
     coverage: coverageOf(
       view,
       dev.map(({ id }) => id),
@@ -174,12 +187,28 @@ function resultOf({
   };
 }
 
-/** What the set is drawn with: what is asked for, else what the config says; a change of the set begins with how it was drawn. */
+/**
+ * What the set is drawn with: what is asked for, else what the config says, though never less than there is; a change of the set begins with
+ * how it was drawn.
+ */
 function optionsOf(
   input: PickInput,
-  { config, last }: { readonly config: DrawOptions; readonly last: PickChange | undefined },
+  of: {
+    readonly config: DrawOptions;
+    readonly last: PickChange | undefined;
+    readonly real: readonly Example[];
+  },
 ): DrawOptions {
-  const now = last?.action === 'draw' ? last.options : config;
+  const { config, last, real } = of;
+  const there = (split: Example['split']) => real.filter((example) => example.split === split).length;
+  const now =
+    last?.action === 'draw'
+      ? last.options
+      : {
+          count: Math.max(config.count, input.fresh ? 0 : there('dev')),
+          holdout: Math.max(config.holdout, input.fresh ? 0 : there('holdout')),
+          seed: config.seed,
+        };
   return {
     count: (input.count ?? now.count) + (input.more ?? 0),
     holdout: input.holdout ?? now.holdout,
