@@ -13,8 +13,8 @@ const PARTS = [0, 1, 2, 3, 4, 5];
 test('a file that was read in the wrong way is read again with other options, and counts once with --fresh', async () => {
   const rows = [1, 2, 3].map((i) => ({ question: `q${i}`, prompt: `p${i}`, right: 'yes' }));
   await using project = await freshProject({ 'fieldtest.yaml': CONFIG, 'log.jsonl': jsonl(rows) });
-  const inputs = async () => {
-    await project.run('pick');
+  const inputs = async (...options: readonly string[]) => {
+    await project.run('pick', ...options);
     const set = parseJsonl<{ input: string; reference?: string }>(
       (await project.run('examples', 'export')).stdout,
     );
@@ -29,8 +29,17 @@ test('a file that was read in the wrong way is read again with other options, an
   expect(await inputs()).toEqual(['p1', 'p2', 'p3', 'q1yes', 'q2yes', 'q3yes']);
   const same = await project.run('import', 'log.jsonl', '--input', 'question', '--reference', 'right');
   expect(same).toMatchObject({ stdout: expect.stringMatching(/nothing changed/), stderr: '' });
-  await project.run('import', '--fresh', 'log.jsonl', '--input', 'question', '--reference', 'right');
-  expect(await inputs()).toEqual(['q1yes', 'q2yes', 'q3yes']);
+  const anew = await project.run(
+    'import',
+    '--fresh',
+    'log.jsonl',
+    '--input',
+    'question',
+    '--reference',
+    'right',
+  );
+  expect(anew.stdout).toMatch(/Next: fieldtest pick --fresh/);
+  expect(await inputs('--fresh')).toEqual(['q1yes', 'q2yes', 'q3yes']);
 });
 
 test.each(['jsonl', 'csv'])(

@@ -53,7 +53,9 @@ export function addImport(program: Command): void {
         lines.push(
           `${count(records, 'record')} in all, ${count(distinct, 'distinct input')}`,
           '',
-          'Next: fieldtest pick',
+          options.fresh
+            ? 'Next: fieldtest pick --fresh   (without it the set stays)'
+            : 'Next: fieldtest pick',
         );
         terminal.result(result, lines.join('\n'));
       });
