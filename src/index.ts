@@ -16,3 +16,12 @@ export type {
   VerdictKind,
 } from './core/decision.ts';
 export { type ErrorCode, FieldtestError } from './core/errors.ts';
+export {
+  type Evidence,
+  type EvidenceCell,
+  type EvidenceExample,
+  type EvidenceOutput,
+  type EvidencePair,
+  type EvidenceRating,
+  evidenceOf,
+} from './core/evidence.ts';
