@@ -1,7 +1,7 @@
 /** `npm run bench:decide [-- DIR EVALS]`: how often decisions on real scores are right, wrong, sure and early. */
 
 import { realScores } from './real-scores.ts';
-import { bestOf, coverage, falseCalls, power, randomFrom } from './simulate-decisions.ts';
+import { bestOf, coverage, falseCalls, foretold, power, randomFrom } from './simulate-decisions.ts';
 
 const [dir = '../shared/data', evalsText = '2000'] = process.argv.slice(2);
 const evals = Number(evalsText);
@@ -65,6 +65,23 @@ for (const set of sets) {
       line('real gap: right winner by the paired t', pairedT);
       if (looks !== undefined)
         console.log(`  ${'real gap: examples used'.padEnd(46)} ${labels.toFixed(1).padStart(8)}  of ${n}`);
+    }
+  }
+}
+console.log('\nWhat fieldtest plan foretells of real gaps, beside what decide finds (within 2 points)');
+for (const set of sets) {
+  const range = set.by === 'rating' ? 4 : 1;
+  console.log(set.name);
+  for (const n of [10, 20, 50]) {
+    for (const [least, most] of [
+      [0.04, 0.08],
+      [0.08, 0.15],
+      [0.15, 0.3],
+    ] as const) {
+      const drawing = { set, n, evals, random: randomFrom(n), ...(n > 10 && { looks: LOOKS[n]! }) };
+      const told = foretold(drawing, { least: least * range, most: most * range });
+      const what = `n = ${n}, gaps of ${100 * least} to ${100 * most} %: foretold${percent(told.foretold)}`;
+      line(what, told.found, { atLeast: told.foretold - 0.02, atMost: told.foretold + 0.02 });
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Evals drawn from real scores, decided by `decide` itself, counted against the truth of the whole set. */
 import { decide } from '../src/core/decide.ts';
 import type { DecideOptions, Decision } from '../src/core/decision.ts';
+import { chanceToTell } from '../src/core/plan/chance.ts';
 import { pairedT } from './paired-t.ts';
 import type { Scores } from './real-scores.ts';
 
@@ -148,4 +149,33 @@ export function power(drawing: Drawing): {
     if (pairedT(rows.map(([x, y]) => x! - y!)) === Math.sign(truth)) plain++;
   }
   return { ours: ours / evals, pairedT: plain / evals, labels: labels / evals };
+}
+
+/** Real gaps from `least` to `most`: how often a plan says that they are found, and how often they are. */
+export function foretold(
+  drawing: Drawing,
+  { least, most }: { readonly least: number; readonly most: number },
+): { readonly pairs: number; readonly foretold: number; readonly found: number } {
+  const { set, n, evals, looks = 'final' as const } = drawing;
+  const pairs = set.systems
+    .flatMap((_, a) => set.systems.map((_other, b) => [a, b] as const))
+    .map((columns) => ({ columns, ...spreadOf(set, columns) }))
+    .filter(({ gap }) => gap >= least && gap < most);
+  const scale = set.by === 'rating' ? ([1, 5] as const) : ([0, 1] as const);
+  const rule = { by: set.by, scale, confidence: 0.95, candidates: 2, looks, unitsPerExample: 1 };
+  let sum = 0;
+  let found = 0;
+  for (let i = 0; i < evals; i++) {
+    const { columns, gap, deviation } = pairs[i % pairs.length]!;
+    sum += chanceToTell(rule, { examples: n, gap, deviation });
+    if (decideOn(sample(drawing, columns), set.by, optionsOf(drawing)).verdict.winner === 's0') found++;
+  }
+  return { pairs: pairs.length, foretold: sum / evals, found: found / evals };
+}
+
+function spreadOf({ scores }: Scores, [a, b]: readonly [number, number]) {
+  const differences = scores.map((row) => row[a]! - row[b]!);
+  const gap = differences.reduce((sum, one) => sum + one, 0) / scores.length;
+  const squares = differences.reduce((sum, one) => sum + (one - gap) ** 2, 0);
+  return { gap, deviation: Math.sqrt(squares / scores.length) };
 }

@@ -25,3 +25,12 @@ export {
   type EvidenceRating,
   evidenceOf,
 } from './core/evidence.ts';
+export {
+  type OpenRange,
+  type Plan,
+  type PlanGap,
+  type PlanInput,
+  type PlanMeasure,
+  type PlanSize,
+  plan,
+} from './core/plan.ts';

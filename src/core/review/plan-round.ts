@@ -31,6 +31,17 @@ const ANCHORS = 5;
 const CALIBRATION_ITEMS = 3;
 const SHORTEST_WITH_CALIBRATION = 30;
 
+/** What a round asks beside the outputs that nobody has judged yet: so many of them, `warmUp` for a rater's first round. */
+export function roundExtras(
+  count: number,
+  { warmUp }: { readonly warmUp: boolean },
+): { readonly repeats: number; readonly calibration: number } {
+  return {
+    repeats: count < SHORTEST_WITH_REPEATS ? 0 : Math.round(count * REPEAT_SHARE),
+    calibration: warmUp && count >= SHORTEST_WITH_CALIBRATION ? CALIBRATION_ITEMS : 0,
+  };
+}
+
 /** The items of a round in their order; empty when the rater has nothing left to judge. */
 export function planRound(input: PlanInput): readonly ReviewItem[] {
   const { seed, judged } = input;
@@ -43,17 +54,18 @@ export function planRound(input: PlanInput): readonly ReviewItem[] {
   const blocks = firstBlocks(input).map((texts) => texts.map((text) => item(text, 'first')));
   const count = blocks.flat().length;
   if (count === 0) return [];
-  const warmUp = judged.length === 0 && count >= SHORTEST_WITH_CALIBRATION;
+  const extras = roundExtras(count, { warmUp: judged.length === 0 });
   // What warms up comes from the examples that are asked last, so that it is long forgotten when it counts.
-  const calibration = warmUp
-    ? blocks.slice(-CALIBRATION_ITEMS).map((block) => [item(block.at(-1)!, 'calibration')])
-    : [];
+  const calibration =
+    extras.calibration === 0
+      ? []
+      : blocks.slice(-extras.calibration).map((block) => [item(block.at(-1)!, 'calibration')]);
   const anchors = shuffled(judged, seed, { purpose: 'anchors', key: keyOf }).slice(0, ANCHORS);
   const withAnchors = spread(
     blocks,
     anchors.map((text) => [item(text, 'anchor')]),
   );
-  return [...calibration, ...withRepeats(withAnchors, seed, item)].flat();
+  return [...calibration, ...withRepeats(withAnchors, { seed, count: extras.repeats, item })].flat();
 }
 
 function firstBlocks({ seed, examples, wanted }: PlanInput): readonly (readonly ReviewText[])[] {
@@ -87,16 +99,20 @@ function spread(blocks: readonly Block[], extra: readonly Block[]): readonly Blo
 
 function withRepeats(
   blocks: readonly Block[],
-  seed: string,
-  item: (text: ReviewText, purpose: ReviewPurpose) => ReviewItem,
+  {
+    seed,
+    count,
+    item,
+  }: {
+    readonly seed: string;
+    readonly count: number;
+    readonly item: (text: ReviewText, purpose: ReviewPurpose) => ReviewItem;
+  },
 ): readonly Block[] {
+  if (count === 0) return blocks;
   const firsts = blocks.flat().filter(({ purpose }) => purpose === 'first');
-  if (firsts.length < SHORTEST_WITH_REPEATS) return blocks;
   const early = firsts.slice(0, firsts.length - REPEAT_DISTANCE);
-  const chosen = shuffled(early, seed, { purpose: 'repeats', key: keyOf }).slice(
-    0,
-    Math.round(firsts.length * REPEAT_SHARE),
-  );
+  const chosen = shuffled(early, seed, { purpose: 'repeats', key: keyOf }).slice(0, count);
   // Block after which each repeat comes: the first far enough away, and then some, as the seed decides.
   const ends = blocks.map((_, i) => blocks.slice(0, i + 1).reduce((sum, block) => sum + block.length, 0));
   const place = new Map<number, Block[]>();
