@@ -33,7 +33,7 @@ export interface CurrentDecision {
 }
 
 /** What of an output counts in a decision: not its text, only how many UTF-16 units that has. */
-type WeighedOutput = Omit<Output, 'text' | 'attempts'> & {
+export type WeighedOutput = Omit<Output, 'text' | 'attempts'> & {
   readonly length: number;
   readonly failedAttempts: readonly string[] | undefined;
 };
@@ -179,7 +179,8 @@ function changedRule(before: readonly StoredDecision[], rule: DecisionRule): rea
   });
 }
 
-function decideInput(
+/** The rows of a decision, under the names that people gave. */
+export function decideInput(
   { config }: Context,
   facts: {
     readonly examples: readonly Example[];

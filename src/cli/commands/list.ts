@@ -13,6 +13,7 @@ import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addOutputs } from './outputs.ts';
 import { addPick } from './pick.ts';
+import { addPlan } from './plan.ts';
 import { addRatings } from './ratings.ts';
 import { addReview } from './review.ts';
 import { addRun } from './run.ts';
@@ -25,6 +26,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addImport,
   addCapture,
   addPick,
+  addPlan,
   addDraft,
   addRun,
   addWorker,

@@ -49,6 +49,8 @@ function statusText(status: Status, { width, paint }: Terminal): string {
   for (const { name, problem } of status.candidates) {
     if (problem !== undefined) lines.push('', `${visibleLine(name)} cannot run: ${visibleLine(problem)}`);
   }
+  if (ratings.done === 0)
+    lines.push('', paint.dim('What so many examples can tell, and what they take: fieldtest plan'));
   const because = visibleLine(status.because);
   lines.push(
     '',
