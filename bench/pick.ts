@@ -2,10 +2,10 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProductionRecord } from '../src/core/record.ts';
+import { seededNumbers } from '../src/core/seeded-numbers.ts';
 import { csv } from '../src/importers/csv.ts';
 import { pickExamples } from '../src/sampling/pick.ts';
 import { poolBuilder } from '../src/sampling/pool.ts';
-import { seededNumbers } from '../src/sampling/seeded-numbers.ts';
 import { type ViewedPool, viewPool } from '../src/sampling/view.ts';
 import { dot } from '../src/stats/spherical-k-means.ts';
 import { atMost, type Figure, printFigures, printTitle, told } from './review/figures.ts';

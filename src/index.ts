@@ -34,3 +34,9 @@ export {
   type PlanSize,
   plan,
 } from './core/plan.ts';
+export {
+  type RankAgreement,
+  type RankAgreementInput,
+  type RankPair,
+  rankAgreement,
+} from './core/rank-agreement.ts';

@@ -39,6 +39,8 @@ export interface EvidenceCell {
 export interface EvidenceExample {
   readonly id: string;
   readonly weight?: number;
+  /** What it belongs to, with others that are no independent examples: one conversation, one customer. */
+  readonly cluster?: string;
   readonly slices: readonly string[];
   /** One cell for each candidate, in the order of the config. */
   readonly cells: readonly EvidenceCell[];
@@ -88,9 +90,15 @@ function rowsOf(input: DecideInput) {
   const table = buildTable(input, rows, settings);
   const cells = table[settings.by];
   const details = detailsOf(rows);
+  const clusters = new Map(input.examples.map(({ id, cluster }) => [id, cluster]));
+  const clusterOf = (id: string) => {
+    const cluster = clusters.get(id);
+    return cluster === undefined ? {} : { cluster };
+  };
   const examples = table.examples.map(({ id, weight, slices }, index) => ({
     id,
     ...(weight === undefined ? {} : { weight }),
+    ...clusterOf(id),
     slices,
     cells: input.candidates.map(({ name }, column) => ({
       ...worthOf(cells[index]![column], settings),

@@ -1,9 +1,10 @@
 /** Topics: groups of near texts in the pool. */
+
+import { seededNumbers } from '../core/seeded-numbers.ts';
 import { dot, sphericalKMeans } from '../stats/spherical-k-means.ts';
 import { isCommonWord } from './language.ts';
 import { wordsOf } from './lexical-vectors.ts';
 import type { Look } from './look.ts';
-import { seededNumbers } from './seeded-numbers.ts';
 
 /** An entry beside the topics. */
 export interface Near {

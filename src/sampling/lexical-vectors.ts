@@ -1,7 +1,8 @@
 /** Texts as vectors by the words and pieces of words that they share: no network, no model, the same everywhere. */
+
+import { seededNumbers } from '../core/seeded-numbers.ts';
 import { orthonormalise } from '../stats/orthonormal.ts';
 import { symmetricEigen } from '../stats/symmetric-eigen.ts';
-import { seededNumbers } from './seeded-numbers.ts';
 
 /** Directions that are kept; more follow words, fewer follow topics. */
 const DIMENSIONS = 64;

@@ -1,10 +1,10 @@
 /** Synthetic edges out of real examples, told apart from them in every figure. */
 import { type Example, exampleLabel } from '../core/example.ts';
 import { exampleId } from '../core/identity.ts';
+import { seededNumbers } from '../core/seeded-numbers.ts';
 import { isSynthetic, SYNTHETIC } from '../core/synthetic.ts';
 import { perturbations } from './perturb/list.ts';
 import { type Perturbation, withAsked } from './perturb/perturbation.ts';
-import { seededNumbers } from './seeded-numbers.ts';
 
 /**
  * At most `count` examples, each a real one of `examples` changed in one way; the ways and the examples take turns. They have no

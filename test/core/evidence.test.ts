@@ -50,10 +50,13 @@ test('each row says who rated what, and what failed', () => {
 test('synthetic examples stand apart, and a row that nobody rated has no value', () => {
   const { examples, apart } = evidenceOf({
     ...input,
-    examples: [...input.examples, { id: 'made', slices: ['synthetic:typos'] }, { id: 'new' }],
+    examples: [...input.examples, { id: 'made', slices: ['synthetic:typos'] }, { id: 'new', cluster: 'c' }],
   });
   expect(apart.map(({ id }) => id)).toEqual(['made']);
-  expect(examples.find(({ id }) => id === 'new')!.cells).toEqual([
+  const added = examples.find(({ id }) => id === 'new')!;
+  expect(added.cluster).toBe('c');
+  expect(examples[0]).not.toHaveProperty('cluster');
+  expect(added.cells).toEqual([
     { failed: false, outputs: [], ratings: [] },
     { failed: false, outputs: [], ratings: [] },
   ]);

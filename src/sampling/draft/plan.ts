@@ -1,5 +1,5 @@
 /** Who writes a drafted input, and what is odd about it: so that twenty drafts are not one draft twenty times. */
-import { seededNumbers } from '../seeded-numbers.ts';
+import { seededNumbers } from '../../core/seeded-numbers.ts';
 
 export interface DraftWish {
   readonly persona: string;

@@ -1,5 +1,5 @@
 /** Random numbers that a text decides on: the same everywhere. */
-import { hashJson } from '../core/identity.ts';
+import { hashJson } from './identity.ts';
 
 /** Numbers in [0, 1), 32 bits each. Source: sfc32, Chris Doty-Humphrey, PractRand. */
 export function seededNumbers(...seed: readonly string[]): () => number {
