@@ -28,12 +28,11 @@ function line(
 ): void {
   const over = limit?.atMost !== undefined && value > limit.atMost + noise(limit.atMost);
   const under = limit?.atLeast !== undefined && value < limit.atLeast - noise(limit.atLeast);
-  const bound =
-    limit === undefined
-      ? ''
-      : limit.atMost !== undefined
-        ? `(at most ${percent(limit.atMost).trim()})`
-        : `(at least ${percent(limit.atLeast!).trim()})`;
+  const bounds = [
+    ...(limit?.atLeast === undefined ? [] : [`at least ${percent(limit.atLeast).trim()}`]),
+    ...(limit?.atMost === undefined ? [] : [`at most ${percent(limit.atMost).trim()}`]),
+  ];
+  const bound = bounds.length === 0 ? '' : `(${bounds.join(', ')})`;
   if (over || under) broken++;
   console.log(`  ${what.padEnd(46)} ${percent(value)}  ${bound}${over || under ? '  OUT OF ITS LIMIT' : ''}`);
 }
@@ -80,7 +79,7 @@ for (const set of sets) {
     ] as const) {
       const drawing = { set, n, evals, random: randomFrom(n), ...(n > 10 && { looks: LOOKS[n]! }) };
       const told = foretold(drawing, { least: least * range, most: most * range });
-      const what = `n = ${n}, gaps of ${100 * least} to ${100 * most} %: foretold${percent(told.foretold)}`;
+      const what = `n = ${n}, gaps ${100 * least} to ${100 * most} %: foretold${percent(told.foretold)}`;
       line(what, told.found, { atLeast: told.foretold - 0.02, atMost: told.foretold + 0.02 });
     }
   }
