@@ -21,7 +21,7 @@ module.exports = {
     { name: 'no unresolvable imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
     layer('stats', []),
     layer('core', ['stats/'], ['zod', '@noble/hashes']),
-    layer('charts', ['core/', 'stats/']),
+    layer('charts', ['core/', 'stats/'], ['@observablehq/plot']),
     withNode(
       layer(
         'importers',

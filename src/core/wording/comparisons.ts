@@ -80,7 +80,7 @@ export function comparisonLegend({ by, scale }: Decision): string {
 }
 
 /** People read "better minus worse" at a glance; the Decision itself keeps the config's order. */
-function betterFirst(one: Comparison): Comparison {
+export function betterFirst(one: Comparison): Comparison {
   if (one.difference >= 0) return one;
   const mirrored = ([low, high]: Interval): Interval => [-high, -low];
   return {

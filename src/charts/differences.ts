@@ -1,0 +1,89 @@
+/** Who is better than whom on the same examples: a forest plot of the paired differences. */
+import type { Comparison, Decision, Interval } from '../core/decision.ts';
+import { betterFirst } from '../core/wording/comparisons.ts';
+import { interval, percent, signed } from '../core/wording/figures.ts';
+import type { Chart, ChartInput } from './chart.ts';
+import { colours } from './colours.ts';
+import { drawRows } from './draw-rows.ts';
+import { keptTogether, labelOf, nameInSentence } from './names.ts';
+import type { Row } from './row.ts';
+import { roundOut, ticks } from './ticks.ts';
+
+export const differences: Chart = {
+  name: 'differences',
+  title: 'Each against each, on the same examples',
+  describe,
+  draw(input, canvas) {
+    const { decision } = input;
+    const pairs = comparedPairs(decision);
+    if (pairs.length === 0) return undefined;
+    const domain = domainOf(pairs, decision);
+    return drawRows(canvas, {
+      title: differences.title,
+      description: describe(input),
+      groups: [{ rows: pairs.map((pair) => rowOf(pair, input)) }],
+      domain,
+      ticks: ticks(domain, 5),
+      tickText: (value) => signed(value, decision.by).replace(/\.?0+$/, ''),
+      axis:
+        decision.by === 'rating'
+          ? 'Difference of the mean rating, the first minus the second'
+          : 'Difference in points of percent, the first minus the second',
+      notes: [
+        `Thin: ${percent(decision.confidence)} interval; thick: the range that decides. Right of 0 the first is better. Shaded: less than the margin of ${marginText(decision)}.`,
+      ],
+      band: [-decision.margin, decision.margin],
+      zero: 0,
+    });
+  },
+};
+
+/** As picked, with rated examples in common, who is ahead first. */
+function comparedPairs({ comparisons }: Decision): readonly Comparison[] {
+  return comparisons.filter(({ estimand, n }) => estimand === 'picked' && n > 0).map(betterFirst);
+}
+
+function describe({ decision }: ChartInput): string {
+  const pairs = comparedPairs(decision);
+  if (pairs.length === 0) return 'No two candidates are rated on the same examples yet.';
+  const show = (value: number) => signed(value, decision.by);
+  const said = pairs.map(
+    ({ a, b, difference, decisionInterval, winner }) =>
+      `${nameInSentence(a)} minus ${nameInSentence(b)} ${show(difference)} (${interval(decisionInterval, show)}), ${winner === null ? 'too close' : `${nameInSentence(winner)} is better`}`,
+  );
+  const unit = decision.by === 'rating' ? 'mean rating' : 'points of percent';
+  return `Difference in ${unit} on the same examples, with the range that decides: ${said.join('; ')}.`;
+}
+
+function rowOf({ a, b, n, difference, winner, ...ranges }: Comparison, { decision, link }: ChartInput): Row {
+  const show = (value: number) => signed(value, decision.by);
+  const figure = `${show(difference)} (${interval(ranges.decisionInterval, show)})`;
+  const verdict = winner === null ? 'too close' : `${winner === a ? 'first' : 'second'} is better`;
+  const names = [labelOf(a), labelOf(b)];
+  return {
+    names,
+    said: [verdict, `${n} rated`],
+    figure,
+    shortFigure: show(difference),
+    mean: difference,
+    interval: ranges.interval,
+    thick: ranges.decisionInterval,
+    colour: winner === null ? colours.ink2 : colours.accent,
+    symbol: 'circle',
+    filled: winner !== null,
+    title: `${names.map(keptTogether).join(' vs ')}: ${figure}, ${n} rated, ${verdict}`,
+    href: link?.({ a, b }),
+  };
+}
+
+/** Round numbers around all that is drawn. */
+function domainOf(pairs: readonly Comparison[], { margin }: Decision): Interval {
+  const ends = pairs.flatMap((pair) => [...pair.interval, ...pair.decisionInterval]);
+  return roundOut([Math.min(-margin, ...ends), Math.max(margin, ...ends)]);
+}
+
+function marginText({ by, margin }: Decision): string {
+  return by === 'rating'
+    ? String(Number(margin.toPrecision(3)))
+    : `${Number((margin * 100).toPrecision(3))} points`;
+}

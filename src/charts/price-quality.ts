@@ -1,0 +1,14 @@
+/** Quality against price. */
+import { usd } from '../core/wording/figures.ts';
+import { againstQuality } from './against-quality.ts';
+
+export const priceQuality = againstQuality({
+  name: 'price-quality',
+  title: 'Quality against price',
+  costOf: ({ costPer1000Usd }) => costPer1000Usd,
+  show: usd,
+  label: 'cost of 1,000 answers',
+  less: 'cheaper',
+  noMore: 'costs no more',
+  unknown: 'Price unknown',
+});
