@@ -6,6 +6,7 @@ import type { Chart, ChartInput } from './chart.ts';
 import { colours } from './colours.ts';
 import { drawRows } from './draw-rows.ts';
 import { keptTogether, labelOf, nameInSentence } from './names.ts';
+import { qualityOf } from './quality.ts';
 import type { Row } from './row.ts';
 import { roundOut, ticks } from './ticks.ts';
 
@@ -43,16 +44,31 @@ function comparedPairs({ comparisons }: Decision): readonly Comparison[] {
   return comparisons.filter(({ estimand, n }) => estimand === 'picked' && n > 0).map(betterFirst);
 }
 
+/** More than a sentence can hold: then it tells of the pairs of the best one, and how many others there are. */
+const MANY = 6;
+
 function describe({ decision }: ChartInput): string {
   const pairs = comparedPairs(decision);
   if (pairs.length === 0) return 'No two candidates are rated on the same examples yet.';
+  const best = bestOf(decision);
+  const told = pairs.length <= MANY ? pairs : pairs.filter(({ a, b }) => a === best || b === best);
   const show = (value: number) => signed(value, decision.by);
-  const said = pairs.map(
+  const said = told.map(
     ({ a, b, difference, decisionInterval, winner }) =>
       `${nameInSentence(a)} minus ${nameInSentence(b)} ${show(difference)} (${interval(decisionInterval, show)}), ${winner === null ? 'too close' : `${nameInSentence(winner)} is better`}`,
   );
   const unit = decision.by === 'rating' ? 'mean rating' : 'points of percent';
-  return `Difference in ${unit} on the same examples, with the range that decides: ${said.join('; ')}.`;
+  const more = pairs.length - told.length;
+  const rest = more === 0 ? '' : ` ${more} more pairs without ${nameInSentence(best!)}.`;
+  return `Difference in ${unit} on the same examples, with the range that decides: ${said.join('; ')}.${rest}`;
+}
+
+function bestOf(decision: Decision): string | undefined {
+  const rated = decision.candidates.map((one) => ({
+    name: one.name,
+    mean: qualityOf(one, decision)?.mean ?? Number.NEGATIVE_INFINITY,
+  }));
+  return rated.sort((x, y) => y.mean - x.mean)[0]?.name;
 }
 
 function rowOf({ a, b, n, difference, winner, ...ranges }: Comparison, { decision, link }: ChartInput): Row {
