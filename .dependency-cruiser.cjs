@@ -34,7 +34,7 @@ module.exports = {
       layer('scorers', ['core/', 'stats/'], ['ajv', 'ajv-formats', 'acorn', 'yaml', '@rgrove/parse-xml']),
     ),
     withNode(layer('providers', ['core/', 'stats/'], ['ai', '@ai-sdk/[^/]+', 'undici', 'zod'])),
-    layer('report', ['core/', 'stats/', 'charts/']),
+    layer('report', ['core/', 'stats/', 'charts/'], ['linkedom']),
     withNode(layer('store', ['core/'], ['kysely', 'pg', '@types/pg'])),
     withNode(layer('queue', ['core/'], ['pg-boss'])),
     withNode(layer('capture', ['core/'])),

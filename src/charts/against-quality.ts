@@ -1,10 +1,10 @@
 /** Quality against what it costs, in money or in time, with those marked that nobody beats in both. */
 import type { Decision } from '../core/decision.ts';
+import { type CostOf, type FrontPoint, type FrontStanding, frontOf } from '../core/front.ts';
+import { estimateText, qualityName, qualityOf } from '../core/quality.ts';
 import type { Chart, ChartInput } from './chart.ts';
 import { drawFront } from './draw-front.ts';
-import { type CostOf, type FrontPoint, type FrontStanding, frontOf } from './front.ts';
 import { nameInSentence, namesInSentence } from './names.ts';
-import { estimateText, qualityName, qualityOf } from './quality.ts';
 
 export interface CostAxis {
   readonly name: string;

@@ -1,12 +1,12 @@
 /** Who is better than whom on the same examples: a forest plot of the paired differences. */
 import type { Comparison, Decision, Interval } from '../core/decision.ts';
+import { qualityOf } from '../core/quality.ts';
 import { betterFirst } from '../core/wording/comparisons.ts';
 import { interval, percent, signed } from '../core/wording/figures.ts';
 import type { Chart, ChartInput } from './chart.ts';
 import { colours } from './colours.ts';
 import { drawRows } from './draw-rows.ts';
 import { keptTogether, labelOf, nameInSentence } from './names.ts';
-import { qualityOf } from './quality.ts';
 import type { Row } from './row.ts';
 import { roundOut, ticks } from './ticks.ts';
 

@@ -2,6 +2,8 @@
 /** Points of quality against cost, with a line through those that nobody beats in both. */
 import { dot, line, link, type Markish, ruleX, text } from '@observablehq/plot';
 import type { Decision, Interval } from '../core/decision.ts';
+import type { FrontPoint } from '../core/front.ts';
+import { estimateText, qualityName, qualityTick } from '../core/quality.ts';
 import { percent } from '../core/wording/figures.ts';
 import { candidateLook } from './candidate-looks.ts';
 import type { Canvas, ChartInput } from './chart.ts';
@@ -9,11 +11,9 @@ import { colours } from './colours.ts';
 import { costScale } from './cost-scale.ts';
 import { drawPlot } from './draw-plot.ts';
 import { fitText } from './fit-text.ts';
-import type { FrontPoint } from './front.ts';
 import { labelOf } from './names.ts';
 import { NOTE_SIZE, notesUnder } from './notes.ts';
 import { type PlacedPoint, type PointLabel, pointLabels } from './point-labels.ts';
-import { estimateText, qualityName, qualityTick } from './quality.ts';
 import { textWidth } from './text-width.ts';
 import { roundOut, ticks } from './ticks.ts';
 import { xLabels } from './x-labels.ts';

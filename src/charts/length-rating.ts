@@ -1,6 +1,7 @@
 /** Whether longer answers are rated higher: every rated answer by its length, candidate by candidate. */
 import { dot, link as linkMark, type Markish, text } from '@observablehq/plot';
 import type { Decision } from '../core/decision.ts';
+import { qualityTick } from '../core/quality.ts';
 import { coefficient } from '../core/wording/figures.ts';
 import { candidateLook } from './candidate-looks.ts';
 import type { Chart, ChartInput } from './chart.ts';
@@ -11,7 +12,6 @@ import { fitText } from './fit-text.ts';
 import { labelOf, nameInSentence } from './names.ts';
 import { NOTE_SIZE, notesUnder } from './notes.ts';
 import { type Panel, panelsOf } from './panels.ts';
-import { qualityTick } from './quality.ts';
 import { judgementOf } from './rating-steps.ts';
 import { textWidth } from './text-width.ts';
 import { ticks } from './ticks.ts';

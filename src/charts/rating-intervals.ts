@@ -1,11 +1,18 @@
 /** How each candidate is rated, and how surely: means with their intervals, the best first. */
 import type { CandidateDecision, Decision } from '../core/decision.ts';
+import {
+  estimateText,
+  type Quality,
+  qualityName,
+  qualityOf,
+  qualityText,
+  qualityTick,
+} from '../core/quality.ts';
 import { percent } from '../core/wording/figures.ts';
 import { candidateLook } from './candidate-looks.ts';
 import type { Chart, ChartInput } from './chart.ts';
 import { drawRows } from './draw-rows.ts';
 import { labelOf, nameInSentence, namesInSentence } from './names.ts';
-import { estimateText, type Quality, qualityName, qualityOf, qualityText, qualityTick } from './quality.ts';
 import type { Row } from './row.ts';
 import { ticks } from './ticks.ts';
 

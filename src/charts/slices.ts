@@ -1,11 +1,11 @@
 /** Where each candidate is strong and weak: its mean in every slice. */
 import type { Decision, Interval } from '../core/decision.ts';
+import { estimateText, qualityName, qualityText, qualityTick } from '../core/quality.ts';
 import { percent } from '../core/wording/figures.ts';
 import { candidateLook } from './candidate-looks.ts';
 import type { Chart, ChartInput } from './chart.ts';
 import { drawRows } from './draw-rows.ts';
 import { labelOf, nameInSentence } from './names.ts';
-import { estimateText, qualityName, qualityText, qualityTick } from './quality.ts';
 import type { Row, RowGroup } from './row.ts';
 import { ticks } from './ticks.ts';
 

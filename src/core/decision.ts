@@ -249,6 +249,8 @@ export interface Decision {
     readonly taken: readonly number[];
     readonly decidedAt?: number;
   };
+  /** Who rated how many outputs, the most first. */
+  readonly raters?: readonly { readonly rater: string; readonly ratings: number }[];
   /** Krippendorff's alpha (ordinal) over outputs that several raters rated. */
   readonly agreement?: { readonly alpha: number; readonly outputs: number; readonly raters: number };
   /** Each rater's agreement with themselves on hidden repeats. */

@@ -35,6 +35,8 @@ export type PickChange =
       readonly options: DrawOptions;
       /** What the config said then. */
       readonly config: DrawOptions;
+      /** Kinds of work, and edges, that had no example afterwards, and the share of the traffic that they were. */
+      readonly uncovered?: { readonly kinds: number; readonly share: number };
     }
   | {
       /**

@@ -57,7 +57,8 @@ export function filesIn(cwd: string, signal: AbortSignal): Files {
         }
         await rename(unfinished, target);
       } catch (error) {
-        await rm(unfinished, { force: true });
+        // Where it could not even be made there is nothing to remove, and nothing more to say.
+        await rm(unfinished, { force: true }).catch(() => {});
         if (error instanceof FieldtestError) throw error;
         throw new FieldtestError(
           'input',

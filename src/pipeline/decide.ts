@@ -7,14 +7,15 @@ import { outputCost } from '../core/cost.ts';
 import { decide } from '../core/decide.ts';
 import type { DecideInput, Decision } from '../core/decision.ts';
 import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
+import { type Evidence, evidenceOf } from '../core/evidence.ts';
 import type { Example, Split } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
 import { failedAttempts } from '../core/failed-attempts.ts';
 import type { Output, OutputKey } from '../core/output.ts';
 import { type ResolvedRating, resolveRatings } from '../core/resolve-ratings.ts';
-import type { StoredDecision } from '../core/store.ts';
 import { decidingExamples } from '../core/synthetic.ts';
-import { type OpenedCheck, openChecks } from './checks/judge.ts';
+import { openChecks } from './checks/judge.ts';
+import { changedRule, uncovered, unusable } from './decide-warnings.ts';
 import { eachOutput, requireExamples } from './lookup.ts';
 import { earlyReveal, noteReveal } from './reveal.ts';
 
@@ -23,6 +24,10 @@ export interface DecideResult {
   readonly decision: Decision;
   /** What is still missing before every candidate can be compared on every example. */
   readonly missing: { readonly outputs: number; readonly ratings: number };
+  /** When it was made; ISO. */
+  readonly at: string;
+  /** The rows behind it, worked out when they are asked for. */
+  readonly evidence: () => Evidence;
 }
 
 /** A decision on what is stored now, and whether the last one kept says the same of the same data. */
@@ -30,6 +35,7 @@ export interface CurrentDecision {
   readonly decision: Decision;
   readonly rule: DecisionRule;
   readonly kept: boolean;
+  readonly evidence: () => Evidence;
 }
 
 /** What of an output counts in a decision: not its text, only how many UTF-16 units that has. */
@@ -58,16 +64,17 @@ export async function decideTask(
   for (const { name, problem } of config.candidates)
     if (problem !== undefined)
       log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);
-  const { decision, rule, kept } = await currentDecision(context, split);
+  const { decision, rule, kept, evidence } = await currentDecision(context, split);
   const { outputs, ratings } = await store.counts({ candidates: config.candidates, split });
   const missing = {
     outputs: outputs.values().reduce((sum, one) => sum + one.missing, 0),
     ratings: ratings.missing,
   };
-  if (!kept && store.writable) await store.putDecision({ at: clock.now(), rule, decision });
+  const at = clock.now();
+  if (!kept && store.writable) await store.putDecision({ at, rule, decision });
   if (!kept && !store.writable)
     log.warn(`${store.location} may only be read: this decision is shown, but not kept in the history`);
-  return { task: config.task, decision, missing };
+  return { task: config.task, decision, missing, at, evidence };
 }
 
 /** What `decide` would say now; nothing is noted or kept. */
@@ -110,11 +117,17 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
   const decision: Decision = {
     ...bare,
-    warnings: [...bare.warnings, ...unusable(checks, notRun), ...notes, ...changedRule(before, rule)],
+    warnings: [
+      ...bare.warnings,
+      ...(await uncovered(context, examples)),
+      ...unusable(checks, notRun),
+      ...notes,
+      ...changedRule(before, rule),
+    ],
   };
   const last = before.at(-1);
   const kept = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
-  return { decision, rule, kept };
+  return { decision, rule, kept, evidence: () => evidenceOf(input) };
 }
 
 /**
@@ -153,30 +166,6 @@ function ruleOf(
     limits: options?.limits ?? {},
     ...(gates.length === 0 ? {} : { gates: Object.fromEntries(gates) }),
   };
-}
-
-function unusable(checks: readonly OpenedCheck[], notRun: ReadonlyMap<string, number>): readonly string[] {
-  return checks.flatMap(({ check: { name }, problem }) => {
-    const n = notRun.get(name) ?? 0;
-    const waiting =
-      n === 0
-        ? []
-        : [`"${name}" has not judged ${n} ${n === 1 ? 'output' : 'outputs'} yet: fieldtest checks.`];
-    return problem === undefined ? waiting : [`The check "${name}" cannot be used: ${problem}.`];
-  });
-}
-
-/** Once a decision has shown results, the rule it used is the rule; every change since then is said, for good. */
-function changedRule(before: readonly StoredDecision[], rule: DecisionRule): readonly string[] {
-  const seen = before.filter(({ decision }) => decision.candidates.some(({ n }) => n > 0));
-  const rules = [...seen.map((stored) => stored.rule), rule];
-  return rules.flatMap((now, i) => {
-    const changes = i === 0 ? [] : ruleChanges(rules[i - 1]!, now);
-    const when = i < seen.length ? ` (for the decision of ${seen[i]!.at.slice(0, 10)})` : '';
-    return changes.length === 0
-      ? []
-      : [`The rule was changed after results were seen: ${changes.join('; ')}${when}.`];
-  });
 }
 
 /** The rows of a decision, under the names that people gave. */

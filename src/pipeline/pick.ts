@@ -125,8 +125,11 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
     seen: new Set([...real, ...past].filter(({ split }) => split === 'dev').map(({ id }) => id)),
   });
   await store.putPick(() => {
-    const drawn = { action: 'draw', at: clock.now(), options, config: own } as const;
-    const isNew = last?.action !== 'draw' || JSON.stringify(last.options) !== JSON.stringify(options);
+    const uncovered = uncoveredBy(picked);
+    const drawn = { action: 'draw', at: clock.now(), options, config: own, uncovered } as const;
+    const isNew =
+      last?.action !== 'draw' ||
+      JSON.stringify([last.options, last.uncovered]) !== JSON.stringify([options, uncovered]);
     return {
       examples: withClearNames([...picked.examples, ...made]),
       how: picked.how,
@@ -145,6 +148,12 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
     retiredRated: new Set(rated.filter((id) => left.has(id))).size,
     changes: toldChanges(changes, view),
   };
+}
+
+function uncoveredBy({ strata }: Picked): { readonly kinds: number; readonly share: number } {
+  const bare = strata.filter(({ picked }) => picked === 0);
+  const sum = (some: typeof strata) => some.reduce((total, { records }) => total + records, 0);
+  return { kinds: bare.length, share: sum(bare) / Math.max(1, sum(strata)) };
 }
 
 function resultOf({

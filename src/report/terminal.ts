@@ -1,6 +1,7 @@
 /** A decision for the terminal: the verdict first, then the figures, then how they could be wrong. */
 import type { CandidateDecision, Decision } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
+import { candidateCells, type FigureCell, figuresLegend } from '../core/wording/candidates.ts';
 import { cautions, type Missing } from '../core/wording/caution.ts';
 import {
   basis,
@@ -10,19 +11,11 @@ import {
   trafficLine,
 } from '../core/wording/comparisons.ts';
 import { costSources } from '../core/wording/cost-sources.ts';
-import {
-  beatenIncumbent,
-  failures,
-  headline,
-  interval,
-  milliseconds,
-  percent,
-  rating,
-  usd,
-  wholePercent,
-} from '../core/wording/figures.ts';
+import { beatenIncumbent, headline } from '../core/wording/figures.ts';
 import { firstAttemptLines } from '../core/wording/first-attempts.ts';
+import { frontLine } from '../core/wording/front.ts';
 import { repeatLines } from '../core/wording/repeats.ts';
+import { spendingLines } from '../core/wording/spending.ts';
 import { syntheticLines } from '../core/wording/synthetic.ts';
 import { checkDetailText, checksTable } from './checks.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
@@ -45,7 +38,7 @@ export function terminalReport(task: string, decision: Decision, options: Termin
     wrap(visibleLine(verdict.because), width),
     paint.dim(wrap(basis(decision), width)),
     candidateBlock(decision, options),
-    trafficBlock(decision, options),
+    lineBlock(decision, options),
     comparisonBlock(decision, options),
     noteBlock(decision, options),
     checkBlock(decision, options),
@@ -54,36 +47,22 @@ export function terminalReport(task: string, decision: Decision, options: Termin
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-/** What the figures mean, for readers without statistics; only of those that are there. */
-function legend(decision: Decision): string {
-  const { confidence, candidates } = decision;
-  const parts: string[] = [];
-  if (candidates.some(({ n }) => n > 0))
-    parts.push(`Ranges in brackets: with ${percent(confidence)} confidence the true figure lies within.`);
-  if (candidates.some(({ costPer1000Usd }) => costPer1000Usd !== undefined)) parts.push(costLegend(decision));
-  if (candidates.some(({ latencyMs }) => latencyMs !== undefined))
-    parts.push('Time: half of the answers came within the first, 95 % within the second.');
-  return parts.join(' ');
-}
-
-function costLegend(decision: Decision): string {
-  const whose = costSources(decision);
-  return whose === '' ? 'Cost: of 1,000 answers.' : `Cost: of 1,000 answers; whose price: ${whose}.`;
-}
-
 function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): string {
-  const rows = decision.candidates.map((candidate) => ({
-    candidate,
-    cells: {
-      Candidate: `${visibleLine(candidate.name)}${candidate.incumbent ? ' (current)' : ''}`,
-      Rated: String(candidate.n),
-      Rating: ratingCell(candidate),
-      Acceptable: acceptableCell(candidate),
-      Cost: candidate.costPer1000Usd === undefined ? 'unknown' : usd(candidate.costPer1000Usd),
-      Time: latencyCell(candidate),
-      Failed: failures(candidate),
-    },
-  }));
+  const rows = decision.candidates.map((candidate) => {
+    const cells = candidateCells(candidate);
+    return {
+      candidate,
+      cells: {
+        Candidate: `${visibleLine(candidate.name)}${candidate.incumbent ? ' (current)' : ''}`,
+        Rated: cells.rated,
+        Rating: withRange(cells.rating),
+        Acceptable: withRange(cells.acceptable),
+        Cost: cells.cost,
+        Time: cells.time,
+        Failed: cells.failed,
+      },
+    };
+  });
   const note = (candidate: CandidateDecision): string =>
     candidate.excluded === undefined ? '' : `out: ${candidate.excluded}`;
   const paintRow = (row: number, text: string) => (rows[row]!.candidate.contender ? text : paint.dim(text));
@@ -95,32 +74,20 @@ function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): 
   const notes = rows.flatMap(({ candidate }) =>
     note(candidate) === '' ? [] : [wrap(`${visibleLine(candidate.name)} is ${note(candidate)}`, width)],
   );
-  const meaning = legend(decision);
+  const meaning = figuresLegend(decision, costSources(decision));
   const explained = meaning === '' ? [] : [paint.dim(wrap(meaning, width))];
   return [text, ...notes, ...explained].join('\n');
 }
 
-function trafficBlock(decision: Decision, { width, paint }: TerminalOptions): string {
-  return [trafficLine(decision), edgesLine(decision)]
+function lineBlock(decision: Decision, { width, paint }: TerminalOptions): string {
+  return [trafficLine(decision), edgesLine(decision), ...spendingLines(decision), frontLine(decision)]
     .filter((line) => line !== '')
     .map((line) => paint.dim(wrap(line, width)))
     .join('\n');
 }
 
-function ratingCell({ rating: figure }: CandidateDecision): string {
-  return figure === undefined ? 'none' : `${rating(figure.mean)} (${interval(figure.interval, rating)})`;
-}
-
-function acceptableCell({ acceptable }: CandidateDecision): string {
-  return acceptable === undefined
-    ? 'none'
-    : `${percent(acceptable.rate)} (${interval(acceptable.interval, wholePercent)})`;
-}
-
-function latencyCell({ latencyMs }: CandidateDecision): string {
-  return latencyMs === undefined
-    ? 'unknown'
-    : `${milliseconds(latencyMs.p50)} / ${milliseconds(latencyMs.p95)}`;
+function withRange({ figure, range }: FigureCell): string {
+  return range === undefined ? figure : `${figure} (${range})`;
 }
 
 function comparisonBlock(decision: Decision, { width, paint }: TerminalOptions): string {

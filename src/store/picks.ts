@@ -1,16 +1,17 @@
 /** The set as it was picked, and the changes that led to it. */
 import type { Example } from '../core/example.ts';
-import type { DrawOptions, PickChange, PickedHow, PickedSet } from '../core/pick.ts';
+import type { PickChange, PickedHow, PickedSet } from '../core/pick.ts';
 import { examples, replaceExamples } from './examples.ts';
 import { parts } from './parts.ts';
 import type { Database } from './schema.ts';
 import { reading, writing } from './writing.ts';
 
+type Draw = Extract<PickChange, { readonly action: 'draw' }>;
+
 export async function pickChanges(db: Database): Promise<readonly PickChange[]> {
   const rows = await db.selectFrom('pick_changes').selectAll().orderBy('seq').execute();
   return rows.map(({ at, action, example, detail }): PickChange => {
-    if (action === 'draw')
-      return { action, at, ...(JSON.parse(detail!) as { options: DrawOptions; config: DrawOptions }) };
+    if (action === 'draw') return { action, at, ...(JSON.parse(detail!) as Omit<Draw, 'action' | 'at'>) };
     const change = { action: action as 'drop' | 'swap' | 'add' | 'restore', at, example };
     return detail === null ? change : { ...change, reason: detail };
   });
@@ -46,7 +47,7 @@ export async function putPick(
       example: change.action === 'draw' ? '' : change.example,
       detail:
         change.action === 'draw'
-          ? JSON.stringify({ options: change.options, config: change.config })
+          ? JSON.stringify({ ...change, action: undefined, at: undefined })
           : (change.reason ?? null),
     }));
     for (const part of parts(added, 100)) await tx.insertInto('pick_changes').values(part).execute();

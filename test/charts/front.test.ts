@@ -1,7 +1,7 @@
 /** Who is worth their price: by the means, and by the comparisons that decide. */
 import { expect, test } from 'vitest';
-import { frontOf } from '../../src/charts/front.ts';
 import { decide } from '../../src/core/decide.ts';
+import { frontOf } from '../../src/core/front.ts';
 import { cycle, story } from '../core/decide-story.ts';
 
 const decision = decide(

@@ -1,63 +1,12 @@
 /** The decision as people read it in a terminal; the golden files are read by eye when they change. */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/core/decide.ts';
-import type { DecideInput, Decision } from '../../src/core/decision.ts';
 import { terminalReport } from '../../src/report/terminal.ts';
 import { colourPaint, columns, plainPaint, wrap } from '../../src/report/text-layout.ts';
+import { decision, NOTHING_MISSING, SWITCHING, TASK, TOO_CLOSE } from './stories.ts';
 
-const TASK = 'Summarise this mail in one sentence for the person on support duty';
-const NOTHING_MISSING = { outputs: 0, ratings: 0 };
-
-/** Ratings of n examples by a rule of the example's number; always the same. */
-function decision(options: {
-  readonly n: number;
-  readonly rate: { readonly [candidate: string]: (i: number) => number };
-  readonly incumbent?: string;
-  readonly rest?: Partial<DecideInput>;
-}): Decision {
-  const { n, rate, incumbent, rest } = options;
-  const examples = Array.from({ length: n }, (_, i) => ({
-    id: `e${i}`,
-    weight: 10 + (i % 3),
-    slices: [i % 4 === 0 ? 'length:long' : 'length:short'],
-  }));
-  const names = Object.keys(rate);
-  const cells = names.flatMap((candidate) =>
-    examples.map((example, i) => ({ candidate, example: example.id, i })),
-  );
-  return decide({
-    examples,
-    candidates: names.map((name) => ({ name, incumbent: name === incumbent })),
-    ratings: cells.map(({ candidate, example, i }) => {
-      const rating = rate[candidate]!(i);
-      return { candidate, example, rater: 'ann', rating, acceptable: rating >= 4 };
-    }),
-    outputs: cells.map(({ candidate, example, i }) => ({
-      candidate,
-      example,
-      status: candidate === 'local' && i % 17 === 0 ? 'empty' : 'ok',
-      costUsd: candidate === 'sonnet' ? 0.0019 : 0.005,
-      latencyMs: 800 + 37 * (i % 11),
-      length: 100,
-    })),
-    ...rest,
-  });
-}
-
-const switching = decision({
-  n: 50,
-  incumbent: 'gpt-mini',
-  rate: {
-    sonnet: (i) => 4 + (i % 3 === 0 ? 1 : 0),
-    'gpt-mini': (i) => 3 + (i % 2),
-    local: (i) => 1 + (i % 3),
-  },
-});
-const tooClose = decision({
-  n: 20,
-  rate: { a: (i) => 3 + (i % 2), b: (i) => 3 + ((i + 1) % 2) },
-  rest: { options: { looks: [10, 20, 30, 40, 50] } },
-});
+const switching = decision(SWITCHING);
+const tooClose = decision(TOO_CLOSE);
 const unrated = decide({ examples: [{ id: 'e' }], candidates: [{ name: 'a' }, { name: 'b' }], ratings: [] });
 
 const REPORTS: readonly [string, string][] = [

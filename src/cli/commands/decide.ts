@@ -5,16 +5,29 @@ import { terminalReport } from '../../report/terminal.ts';
 import { EXIT, withProject } from '../app.ts';
 import type { Terminal } from '../terminal.ts';
 
+interface Options {
+  readonly holdout?: boolean;
+  readonly report?: readonly string[];
+}
+
 export function addDecide(program: Command): void {
   program
     .command('decide')
     .description('which candidate to ship; exit code 3 while that is not decided')
     .option('--holdout', 'decide on the held-out examples')
-    .action(async (options: { readonly holdout?: boolean }, command: Command) => {
+    .option(
+      '--report <file...>',
+      'also write it to files: .html .md .json .csv .xml (JUnit), or rows:FILE.csv for the rows behind it',
+    )
+    .action(async (options: Options, command: Command) => {
+      const { reportFiles, writeReports } = await import('../report-files.ts');
+      const reports = reportFiles(options.report ?? []);
       await withProject(command, async (project, terminal) => {
         const { decideTask } = await import('../../pipeline/decide.ts');
         const result = await decideTask(project, { split: options.holdout ? 'holdout' : 'dev' });
+        await writeReports(project, reports, result);
         showDecision(result, terminal);
+        for (const { path } of reports) terminal.log.info(`written: ${path}`);
         process.exitCode = decisionExitCode(result);
       });
     });

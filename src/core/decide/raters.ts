@@ -12,16 +12,24 @@ const FEW_LENGTHS = 3;
 export function raterFigures(
   rows: Rows,
   settings: Settings,
-): Pick<Decision, 'agreement' | 'repeats' | 'lengthCorrelation'> {
+): Pick<Decision, 'raters' | 'agreement' | 'repeats' | 'lengthCorrelation'> {
   const ratings = [...rows.ratings.values()];
   const agreement = agreementOf(ratings, settings);
   const repeats = repeatsOf(rows, settings);
   const lengthCorrelation = lengthsOf(rows, ratings, settings);
+  const raters = ratersOf(ratings);
   return {
+    ...(raters.length > 0 && { raters }),
     ...(agreement && { agreement }),
     ...(repeats.length > 0 && { repeats }),
     ...(lengthCorrelation.length > 0 && { lengthCorrelation }),
   };
+}
+
+function ratersOf(ratings: readonly SettledRating[]): NonNullable<Decision['raters']> {
+  return [...Map.groupBy(ratings, ({ rater }) => rater)]
+    .map(([rater, own]) => ({ rater, ratings: own.length }))
+    .sort((a, b) => b.ratings - a.ratings || (a.rater < b.rater ? -1 : 1));
 }
 
 function judgementOf(

@@ -1,5 +1,6 @@
 /** What goes over the wire once names may be shown; none of it leaves the server before the reveal. */
 import type { Decision } from '../decision.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Split } from '../example.ts';
 import type { Input } from '../input.ts';
 import type { Json } from '../json.ts';
@@ -15,6 +16,8 @@ export interface DecisionView {
   readonly task: string;
   readonly decision: Decision;
   readonly missing: { readonly outputs: number; readonly ratings: number };
+  /** The rows behind it; null while another rater is at work, so that nobody is led. */
+  readonly evidence: Evidence | null;
 }
 
 /** What one rater finally said of an output. */
@@ -51,11 +54,45 @@ export interface OutputsView {
   readonly rows: readonly RevealedRow[];
 }
 
+/** `apart`: where they are rated differently, the furthest first. `worst`: what the first of them did worst. */
+export type CompareOrder = 'apart' | 'worst' | 'all';
+export const COMPARE_ORDERS: readonly CompareOrder[] = ['apart', 'worst', 'all'];
+
+/** Names of two candidates. */
+export interface CompareQuery {
+  readonly a: string;
+  readonly b: string;
+  readonly order: CompareOrder;
+}
+
+/** Two outputs for one example. */
+export interface CompareRow {
+  readonly example: string;
+  readonly a: RevealedRow;
+  readonly b: RevealedRow;
+  /** What the first is rated: the mean rating, or the share of yes; null where nobody has said. */
+  readonly value: number | null;
+  /** The first minus the second; null where one of them is not rated. */
+  readonly difference: number | null;
+  /** The texts are the same. */
+  readonly same: boolean;
+}
+
+export interface CompareView {
+  readonly candidates: readonly string[];
+  readonly a: string;
+  readonly b: string;
+  readonly rows: readonly CompareRow[];
+}
+
 /** What the list is narrowed to; '' is everything. */
 export interface OutputsQuery {
   /** Part of the text, input, note, tag or name, in any case. */
   readonly find: string;
   readonly candidate: string;
+  /** An example's name or id. */
+  readonly example: string;
+  readonly slice: string;
   readonly acceptable: '' | 'yes' | 'no' | 'unknown';
   /** Rows that are wanted at most. */
   readonly most: number;

@@ -57,8 +57,21 @@ function outcome(winner: string | null): string {
   return winner === null ? 'too close to call there' : `${winner} is better there`;
 }
 
-function raterQuality({ repeats, agreement, lengthCorrelation }: Decision): readonly string[] {
-  const lines: string[] = [];
+const MOST_RATERS = 6;
+
+function whoRated(raters: NonNullable<Decision['raters']>): readonly string[] {
+  const [first, ...others] = raters;
+  if (first === undefined) return [];
+  const outputs = (n: number) => `${n} ${n === 1 ? 'output' : 'outputs'}`;
+  if (others.length === 0)
+    return [`All of it is the judgement of one person: ${first.rater} (${outputs(first.ratings)}).`];
+  const shown = raters.slice(0, MOST_RATERS).map(({ rater, ratings }) => `${rater} (${outputs(ratings)})`);
+  const more = raters.length - shown.length;
+  return [`Rated by ${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}.`];
+}
+
+function raterQuality({ raters = [], repeats, agreement, lengthCorrelation }: Decision): readonly string[] {
+  const lines = [...whoRated(raters)];
   for (const { rater, n, same } of repeats ?? []) {
     lines.push(`${rater} gave the same rating again on ${same} of ${n} repeats (${percent(same / n)}).`);
   }

@@ -54,15 +54,24 @@ export interface ComparisonRow {
   readonly range: string;
   /** A name, or `too close`. */
   readonly better: string;
+  /** Their names, the one that is ahead first. */
+  readonly a: string;
+  readonly b: string;
+  /** Its place among the pairs as picked, in the order of the decision. */
+  readonly pair: number;
 }
 
 /** Every pair as picked that has rated examples in common. */
 export function comparisonRows({ comparisons, by }: Decision): readonly ComparisonRow[] {
   const show = (value: number) => signed(value, by);
   return comparisons
-    .filter(({ estimand, n }) => estimand === 'picked' && n > 0)
-    .map(betterFirst)
+    .filter(({ estimand }) => estimand === 'picked')
+    .map((one, pair) => ({ ...betterFirst(one), pair }))
+    .filter(({ n }) => n > 0)
     .map((one) => ({
+      a: one.a,
+      b: one.b,
+      pair: one.pair,
       compared: `${visibleLine(one.a)} vs ${visibleLine(one.b)}`,
       rated: String(one.n),
       difference: show(one.difference),

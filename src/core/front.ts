@@ -1,6 +1,7 @@
 /** Who is worth their price or their time: the candidates that nobody beats in both. */
-import type { Comparison, Decision } from '../core/decision.ts';
+
 import { paretoFront } from '../stats/pareto-front.ts';
+import type { Comparison, Decision } from './decision.ts';
 import { type Quality, qualityOf } from './quality.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** What decides, of a candidate: its mean rating or its share of acceptable answers, and how both are written. */
-import type { CandidateDecision, Decision, Interval } from '../core/decision.ts';
-import { interval, percent, rating, wholePercent } from '../core/wording/figures.ts';
+import type { CandidateDecision, Decision, Interval } from './decision.ts';
+import { interval, percent, rating, wholePercent } from './wording/figures.ts';
 
 export interface Quality {
   readonly mean: number;

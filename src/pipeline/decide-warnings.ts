@@ -1,0 +1,54 @@
+/** What a decision does not know of itself: checks that could not judge, a changed rule, work that has no example. */
+import type { Context } from '../core/context.ts';
+import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
+import type { Example } from '../core/example.ts';
+import type { StoredDecision } from '../core/store.ts';
+import type { OpenedCheck } from './checks/judge.ts';
+
+/** Checks that cannot be used, or have not judged everything. */
+export function unusable(
+  checks: readonly OpenedCheck[],
+  notRun: ReadonlyMap<string, number>,
+): readonly string[] {
+  return checks.flatMap(({ check: { name }, problem }) => {
+    const n = notRun.get(name) ?? 0;
+    const waiting =
+      n === 0
+        ? []
+        : [`"${name}" has not judged ${n} ${n === 1 ? 'output' : 'outputs'} yet: fieldtest checks.`];
+    return problem === undefined ? waiting : [`The check "${name}" cannot be used: ${problem}.`];
+  });
+}
+
+/** Less of the traffic is no news. */
+const LEAST_UNCOVERED = 0.005;
+
+/** What the set that was last drawn has no example of. */
+export async function uncovered(
+  { store }: Context,
+  examples: readonly Example[],
+): Promise<readonly string[]> {
+  const last = (await store.pickChanges()).findLast(({ action }) => action === 'draw');
+  const bare = last?.action === 'draw' ? last.uncovered : undefined;
+  // A set that came from a file says nothing of the pool.
+  const how = new Set((await store.pickedHow()).map(({ example }) => example));
+  if (bare === undefined || bare.share < LEAST_UNCOVERED || !examples.some(({ id }) => how.has(id)))
+    return [];
+  const kinds = bare.kinds === 1 ? '1 kind of work or edge' : `${bare.kinds} kinds of work or edges`;
+  return [
+    `The set has no example of ${kinds}, ${(100 * bare.share).toFixed(1)} % of the traffic when it was drawn: fieldtest pick --explain.`,
+  ];
+}
+
+/** Once a decision has shown results, the rule it used is the rule; every change since then is said, for good. */
+export function changedRule(before: readonly StoredDecision[], rule: DecisionRule): readonly string[] {
+  const seen = before.filter(({ decision }) => decision.candidates.some(({ n }) => n > 0));
+  const rules = [...seen.map((stored) => stored.rule), rule];
+  return rules.flatMap((now, i) => {
+    const changes = i === 0 ? [] : ruleChanges(rules[i - 1]!, now);
+    const when = i < seen.length ? ` (for the decision of ${seen[i]!.at.slice(0, 10)})` : '';
+    return changes.length === 0
+      ? []
+      : [`The rule was changed after results were seen: ${changes.join('; ')}${when}.`];
+  });
+}

@@ -1,0 +1,228 @@
+/** What a report says, in its order: the verdict, why, the figures, what was compared, and how it could be wrong. */
+import type { Comparison, Decision } from '../core/decision.ts';
+import { visibleLine } from '../core/visible.ts';
+import { candidateCells, type FigureCell, figuresLegend } from '../core/wording/candidates.ts';
+import { cautions } from '../core/wording/caution.ts';
+import { checkRows, detailLines, gateText } from '../core/wording/checks.ts';
+import {
+  basis,
+  comparisonLegend,
+  comparisonRows,
+  edgesLine,
+  trafficLine,
+} from '../core/wording/comparisons.ts';
+import { costSources } from '../core/wording/cost-sources.ts';
+import { beatenIncumbent, headline, interval, percent, rating } from '../core/wording/figures.ts';
+import { firstAttemptLines } from '../core/wording/first-attempts.ts';
+import { frontLine } from '../core/wording/front.ts';
+import { repeatLines } from '../core/wording/repeats.ts';
+import { syntheticLines } from '../core/wording/synthetic.ts';
+import { anchor, type Block, type Cell, heading, muted, text } from './blocks.ts';
+import type { ReportData } from './report.ts';
+
+/** The headline, without markup. */
+export function title({ decision }: Pick<ReportData, 'decision'>): string {
+  const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
+  return headline(decision.verdict.kind, shown(decision.verdict.winner), shown(beatenIncumbent(decision)));
+}
+
+/** What comes first: the reason, and on what it stands. */
+export function summaryBlocks({ decision }: ReportData): readonly Block[] {
+  return [text(visibleLine(decision.verdict.because)), muted(basis(decision))];
+}
+
+/** The candidates, what they cost, and who beats whom. */
+export function figureBlocks({ decision }: ReportData): readonly Block[] {
+  return [
+    heading('The candidates'),
+    candidateTable(decision),
+    ...decision.candidates.flatMap(({ name, excluded }) =>
+      excluded === undefined ? [] : [text(`${visibleLine(name)} is out: ${visibleLine(excluded)}.`)],
+    ),
+    ...lines(figuresLegend(decision, costSources(decision)), muted),
+    ...lines(trafficLine(decision), text),
+    ...lines(edgesLine(decision), text),
+    ...spendingBlocks(decision),
+    ...comparisonBlocks(decision),
+    ...noteBlock(decision),
+  ];
+}
+
+export function doubtBlocks({ decision, missing }: ReportData): readonly Block[] {
+  const doubts = cautions(decision, missing).map(visibleLine);
+  return [
+    heading('How this could be wrong'),
+    doubts.length === 0
+      ? text('Nothing that was looked at speaks against it.')
+      : { kind: 'list', items: doubts },
+  ];
+}
+
+/** How the figures were made, and from what. */
+export function methodBlocks({ decision, at }: ReportData): readonly Block[] {
+  return [
+    heading('How it was made'),
+    { kind: 'list', items: decision.method },
+    muted(`Decided at ${at}. Hash of what was read: ${decision.inputsHash}.`),
+  ];
+}
+
+function lines(line: string, as: (content: string) => Block): readonly Block[] {
+  return line === '' ? [] : [as(line)];
+}
+
+function candidateTable({ candidates }: Decision): Block {
+  return {
+    kind: 'table',
+    heads: ['Candidate', 'Rated', 'Rating', 'Acceptable', 'Cost', 'Time', 'Failed'],
+    rows: candidates.map((candidate, index) => {
+      const cells = candidateCells(candidate);
+      const to = anchor('candidate', index);
+      return {
+        out: !candidate.contender,
+        cells: [
+          { text: `${visibleLine(candidate.name)}${candidate.incumbent ? ' (current)' : ''}`, to },
+          { text: cells.rated, to },
+          { ...figureCell(cells.rating), to },
+          { ...figureCell(cells.acceptable), to },
+          { text: cells.cost, to },
+          { text: cells.time, to },
+          { text: cells.failed, to },
+        ],
+      };
+    }),
+  };
+}
+
+function figureCell({ figure, range }: FigureCell): Cell {
+  return range === undefined ? { text: figure } : { text: figure, beside: range };
+}
+
+/** Price and time in full; a column that nothing is known of is left out. */
+function spendingBlocks(decision: Decision): readonly Block[] {
+  const all = decision.candidates.map(candidateCells);
+  const columns = (
+    [
+      ['Per 1,000', 'cost'],
+      ['Per acceptable answer', 'costPerAcceptable'],
+      ['Time', 'time'],
+      ['First token', 'firstToken'],
+      ['At the first attempt', 'firstAttempt'],
+    ] as const
+  ).filter(([, key]) => all.some((cells) => cells[key] !== 'unknown'));
+  if (columns.length === 0) return [];
+  return [
+    heading('Price and time'),
+    {
+      kind: 'table',
+      heads: ['Candidate', ...columns.map(([head]) => head)],
+      rows: decision.candidates.map(({ name, contender }, index) => {
+        const to = anchor('candidate', index);
+        const cells = columns.map(([, key]) => ({ text: all[index]![key], to }));
+        return { out: !contender, cells: [{ text: visibleLine(name), to }, ...cells] };
+      }),
+    },
+    ...lines(frontLine(decision), text),
+  ];
+}
+
+function comparisonBlocks(decision: Decision): readonly Block[] {
+  const rows = comparisonRows(decision);
+  if (rows.length === 0) return [];
+  return [
+    heading('Compared'),
+    {
+      kind: 'table',
+      heads: ['Compared', 'Rated', 'Difference', 'Range that decides', 'Better'],
+      rows: rows.map(({ compared, rated, difference, range, better, pair }) => {
+        const to = anchor('pair', pair);
+        return { cells: [compared, rated, difference, range, better].map((one) => ({ text: one, to })) };
+      }),
+    },
+    muted(comparisonLegend(decision)),
+    ...sliceTable(decision),
+  ];
+}
+
+/** A slice with fewer examples tells nothing. */
+const LEAST_IN_SLICE = 3;
+const MOST_SLICES = 20;
+
+function sliceTable({ candidates, by }: Decision): readonly Block[] {
+  const show = by === 'rating' ? rating : percent;
+  const sizes = new Map<string, number>();
+  for (const { slices = [] } of candidates)
+    for (const { slice, n } of slices) sizes.set(slice, Math.max(n, sizes.get(slice) ?? 0));
+  const shown = [...sizes]
+    .filter(([, n]) => n >= LEAST_IN_SLICE)
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  if (shown.length === 0) return [];
+  const left = sizes.size - Math.min(shown.length, MOST_SLICES);
+  return [
+    heading('By slice'),
+    {
+      kind: 'table',
+      heads: ['Slice', 'Examples', ...candidates.map(({ name }) => visibleLine(name))],
+      rows: shown.slice(0, MOST_SLICES).map(([slice, n]) => ({
+        cells: [
+          { text: visibleLine(slice) },
+          { text: String(n) },
+          ...candidates.map(({ slices = [] }): Cell => {
+            const one = slices.find((of) => of.slice === slice);
+            return one === undefined
+              ? { text: 'none' }
+              : { text: show(one.mean), beside: interval(one.interval, show) };
+          }),
+        ],
+      })),
+    },
+    ...(left === 0
+      ? []
+      : [
+          muted(
+            `${left} more ${left === 1 ? 'slice has' : 'slices have'} too few examples, or no room here: see --json.`,
+          ),
+        ]),
+  ];
+}
+
+function noteBlock(decision: Decision): readonly Block[] {
+  const items = [...firstAttemptLines(decision), ...repeatLines(decision), ...syntheticLines(decision)];
+  return items.length === 0 ? [] : [{ kind: 'list', items }];
+}
+
+/** The automatic checks: no ratings, and but for gates no part of the verdict. */
+export function checkBlocks({ decision: { checks = [] } }: ReportData): readonly Block[] {
+  if (checks.length === 0) return [];
+  const gate = new Map(checks.map((check) => [check.name, gateText(check)]));
+  const beside = (range: string) => (range === '' ? {} : { beside: range });
+  return [
+    heading('Automatic checks'),
+    muted('No ratings, and but for gates no part of the verdict.'),
+    {
+      kind: 'table',
+      heads: ['Check', 'Candidate', 'Passed', 'Share', 'Against the best'],
+      rows: checkRows(checks).map((row) => ({
+        out: row.out,
+        cells: [
+          { text: visibleLine(row.check), ...beside(gate.get(row.check)!) },
+          { text: visibleLine(row.candidate) },
+          { text: row.passed },
+          { text: row.share === '' ? 'none' : row.share, ...beside(row.range) },
+          { text: row.difference, ...beside(row.differenceRange) },
+        ],
+      })),
+    },
+    ...checks.flatMap((check): readonly Block[] => {
+      const details = detailLines(check);
+      return details.lines.length === 0
+        ? []
+        : [text(`${visibleLine(check.name)}, where most is wrong:`), { kind: 'list', items: details.lines }];
+    }),
+  ];
+}
+
+/** The pair of a comparison among those as picked, in the order of the decision. */
+export function pairsOf({ comparisons }: Decision): readonly Comparison[] {
+  return comparisons.filter(({ estimand }) => estimand === 'picked');
+}

@@ -1,0 +1,177 @@
+/** The rows behind the figures: every example with what each candidate counts for on it, every pair, every slice. */
+import type { Decision } from '../core/decision.ts';
+import type { Evidence, EvidenceCell, EvidenceExample } from '../core/evidence.ts';
+import { isSynthetic } from '../core/synthetic.ts';
+import { visibleLine } from '../core/visible.ts';
+import { milliseconds, percent, rating, signed, usd } from '../core/wording/figures.ts';
+import { type Anchor, anchor, type Block, type Cell, heading, type Link, muted, text } from './blocks.ts';
+import { pairsOf } from './decision-blocks.ts';
+import type { ReportData } from './report.ts';
+
+/** Every example of the decision. */
+export function rowBlocks({ decision, evidence }: ReportData): readonly Block[] {
+  const { candidates } = evidence;
+  const [examples, apart] = [inOrder(evidence.examples), inOrder(evidence.apart)];
+  const places = new Map(exampleIds(evidence).map((id, index) => [id, anchor('example', index)]));
+  return [
+    heading('The rows behind the figures'),
+    muted(
+      'What each candidate counts for on each example, and who said so. The texts are where the project is: fieldtest outputs export.',
+    ),
+    table(decision, { examples, candidates, places, heads: true }),
+    ...(apart.length === 0
+      ? []
+      : [
+          text('Synthetic examples, which are told apart:'),
+          table(decision, { examples: apart, candidates, places, heads: false }),
+        ]),
+    ...pairBlocks({ decision, evidence }, places),
+    ...sliceBlocks(examples, places),
+  ];
+}
+
+const NAMES = new Intl.Collator('en', { numeric: true });
+
+/** e2 before e10, as people count. */
+function inOrder(examples: readonly EvidenceExample[]): readonly EvidenceExample[] {
+  return examples.toSorted((a, b) => NAMES.compare(a.id, b.id) || (a.id < b.id ? -1 : 1));
+}
+
+/** In the order of their rows. */
+export function exampleIds({ examples, apart }: Evidence): readonly string[] {
+  return [...inOrder(examples), ...inOrder(apart)].map(({ id }) => id);
+}
+
+type Places = ReadonlyMap<string, Anchor>;
+
+function table(
+  decision: Decision,
+  of: {
+    readonly examples: readonly EvidenceExample[];
+    readonly candidates: readonly string[];
+    readonly places: Places;
+    readonly heads: boolean;
+  },
+): Block {
+  return {
+    kind: 'table',
+    heads: [
+      'Example',
+      ...of.candidates.map((name, index) =>
+        of.heads ? { text: visibleLine(name), at: anchor('candidate', index) } : visibleLine(name),
+      ),
+    ],
+    rows: of.examples.map(({ id, weight, cells }) => ({
+      at: of.places.get(id)!,
+      cells: [
+        { text: named(id), ...(weight === undefined ? {} : { beside: `for ${amount(weight)} records` }) },
+        ...cells.map((cell) => cellOf(cell, decision)),
+      ],
+    })),
+  };
+}
+
+/** Ids of 64 digits are told by their first twelve, as everywhere. */
+export function named(id: string): string {
+  return /^[0-9a-f]{64}$/.test(id) ? id.slice(0, 12) : visibleLine(id);
+}
+
+function amount(weight: number): string {
+  return weight >= 10 || weight === 0 ? Math.round(weight).toLocaleString('en-US') : weight.toFixed(1);
+}
+
+function cellOf({ value, failed, outputs, ratings }: EvidenceCell, { by }: Decision): Cell {
+  const show = by === 'rating' ? rating : percent;
+  const several = outputs.length > 1;
+  const said = ratings.map((one) => {
+    const what = [
+      ...(one.rating === undefined ? [] : [String(one.rating)]),
+      ...(one.acceptable === undefined ? [] : [one.acceptable ? 'yes' : 'no']),
+    ].join(', ');
+    return `${visibleLine(one.rater)} ${what}${several ? ` (trial ${one.trial})` : ''}`;
+  });
+  const facts = outputs.map(({ status, costUsd, latencyMs }) =>
+    [
+      ...(status === 'ok' ? [] : [status]),
+      ...(costUsd === undefined ? [] : [usd(costUsd)]),
+      ...(latencyMs === undefined ? [] : [milliseconds(latencyMs)]),
+    ].join(' '),
+  );
+  const beside = [...said, ...facts].filter((part) => part !== '').join(' · ');
+  const shown = value === undefined ? (failed ? 'failed' : 'not rated') : show(value);
+  return beside === '' ? { text: shown } : { text: shown, beside };
+}
+
+function pairBlocks(
+  { decision, evidence }: Pick<ReportData, 'decision' | 'evidence'>,
+  places: Places,
+): readonly Block[] {
+  return pairsOf(decision).flatMap(({ a, b, n }, index): readonly Block[] => {
+    const all = evidence.pairs.find((pair) => pair.a === a && pair.b === b)?.differences ?? [];
+    if (n === 0) return [];
+    // With planned looks the first n count.
+    const rows = all.slice(0, n).toSorted((x, y) => y.difference - x.difference);
+    const part = (lead: string, some: typeof rows): (string | Link)[] =>
+      some.length === 0
+        ? []
+        : [
+            `${lead} (${some.length}): `,
+            ...some.flatMap(({ example, difference }, at): (string | Link)[] => [
+              ...(at === 0 ? [] : [', ']),
+              { text: named(example), to: places.get(example)! },
+              ...(difference === 0 ? [] : [` ${signed(difference, decision.by)}`]),
+            ]),
+          ];
+    const parts = [
+      part(
+        `${visibleLine(a)} better`,
+        rows.filter(({ difference }) => difference > 0),
+      ),
+      part(
+        'the same',
+        rows.filter(({ difference }) => difference === 0),
+      ),
+      part(
+        `${visibleLine(b)} better`,
+        rows.filter(({ difference }) => difference < 0),
+      ),
+    ].filter((one) => one.length > 0);
+    return [
+      heading(`${visibleLine(a)} against ${visibleLine(b)}, example by example`, anchor('pair', index)),
+      { kind: 'list', items: parts },
+    ];
+  });
+}
+
+/** The slices of real examples, each with its examples. */
+function sliceBlocks(examples: readonly EvidenceExample[], places: Places): readonly Block[] {
+  const slices = new Map<string, string[]>();
+  for (const { id, slices: own } of examples)
+    for (const slice of own) {
+      if (isSynthetic({ slices: [slice] })) continue;
+      slices.set(slice, [...(slices.get(slice) ?? []), id]);
+    }
+  if (slices.size === 0) return [];
+  return [
+    heading('The examples of each slice'),
+    {
+      kind: 'list',
+      items: sliceNames(examples).map((slice, index) => [
+        { text: `${visibleLine(slice)} (${slices.get(slice)!.length})`, at: anchor('slice', index) },
+        ': ',
+        ...slices
+          .get(slice)!
+          .flatMap((id, at): (string | Link)[] => [
+            ...(at === 0 ? [] : [', ']),
+            { text: named(id), to: places.get(id)! },
+          ]),
+      ]),
+    },
+  ];
+}
+
+/** In the order in which a report lists them. */
+export function sliceNames(examples: readonly EvidenceExample[]): readonly string[] {
+  const names = new Set(examples.flatMap(({ slices }) => slices));
+  return [...names].filter((slice) => !isSynthetic({ slices: [slice] })).sort();
+}
