@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { validator } from 'hono/validator';
-import type { OutputsQuery } from '../core/review/after.ts';
+import { COMPARE_ORDERS, type CompareQuery, type OutputsQuery } from '../core/review/after.ts';
 import type { AfterDesk } from '../pipeline/review/after.ts';
 import { readJson } from './read-json.ts';
 
@@ -30,6 +30,10 @@ export function afterDoors(after: AfterDesk) {
         ? context.json({ error: 'no such output' }, 404)
         : context.json(output, 200);
     })
+    .get('/compare', revealedOnly, validator('query', compareQuery), async (context) => {
+      const view = await after.compare(context.req.valid('query'));
+      return view === undefined ? context.json({ error: 'no such candidate' }, 404) : context.json(view, 200);
+    })
     .get('/failures', revealedOnly, async (context) => context.json(await after.failures(), 200))
     .post('/tags', revealedOnly, async (context) => {
       const outcome = await after.tag(await readJson(context.req.raw));
@@ -45,13 +49,25 @@ export function afterDoors(after: AfterDesk) {
 const FIRST_ROWS = 100;
 const MOST_ROWS = 100_000;
 
+type Query = { readonly [name: string]: string | string[] | undefined };
+
+function text(value: string | string[] | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function compareQuery(query: Query): CompareQuery {
+  const order = COMPARE_ORDERS.find((one) => one === text(query.order)) ?? 'all';
+  return { a: text(query.a), b: text(query.b), order };
+}
+
 /** What is not there, or is no answer of ours, narrows nothing. */
-function outputsQuery(query: { readonly [name: string]: string | string[] | undefined }): OutputsQuery {
-  const text = (value: string | string[] | undefined) => (typeof value === 'string' ? value : '');
+function outputsQuery(query: Query): OutputsQuery {
   const acceptable = text(query.acceptable);
   return {
     find: text(query.find),
     candidate: text(query.candidate),
+    example: text(query.example),
+    slice: text(query.slice),
     acceptable: acceptable === 'yes' || acceptable === 'no' || acceptable === 'unknown' ? acceptable : '',
     most: Math.min(Math.max(Math.trunc(Number(text(query.most))) || FIRST_ROWS, 1), MOST_ROWS),
   };

@@ -129,6 +129,9 @@ test('two raters see where they differ, and neither sees the other’s ratings b
     expect(JSON.parse((await ask(bo, 'POST', '/api/reveal', {})).text)).toMatchObject({ missing: 3 });
     await ask(bo, 'POST', '/api/reveal', { early: true });
     expect((await ask(bo, 'GET', '/api/outputs')).text).not.toContain('"ann"');
+    const decision = (await ask(bo, 'GET', '/api/decision')).text;
+    expect(decision).not.toContain('"ann"');
+    expect(JSON.parse(decision)).toMatchObject({ evidence: null });
     await seeDecision(page);
     await go(page, 'Disagreements');
     await page.getByText('A rater is not done yet.').waitFor();

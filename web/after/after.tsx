@@ -1,6 +1,7 @@
 /** What comes when names are shown: the decision first, and from there everything that it was made of. */
 import { useEffect, useState } from 'react';
 import { Guard } from '../render/guard.tsx';
+import { CompareScreen } from './compare.tsx';
 import { DecisionScreen } from './decision.tsx';
 import { DisagreementsScreen } from './disagreements.tsx';
 import { ExamplesScreen } from './examples.tsx';
@@ -66,9 +67,11 @@ function Screen({ place, source }: { readonly place: Place; readonly source: Aft
   switch (place.section) {
     case 'decision':
       return <DecisionScreen source={source} />;
+    case 'compare':
+      return <CompareScreen source={source} place={place} />;
     case 'outputs':
       return place.id === undefined ? (
-        <OutputsScreen source={source} find={place.find ?? ''} />
+        <OutputsScreen source={source} place={place} />
       ) : (
         <OutputScreen source={source} id={place.id} />
       );

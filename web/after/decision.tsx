@@ -1,7 +1,9 @@
 /** The decision: the verdict first, its reason, the figures, and how it could be wrong. */
+import { Suspense } from 'react';
 import type { CandidateDecision, Decision } from '../../src/core/decision.ts';
 import type { DecisionView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
+import { candidateCells, type FigureCell } from '../../src/core/wording/candidates.ts';
 import { cautions } from '../../src/core/wording/caution.ts';
 import {
   basis,
@@ -11,26 +13,23 @@ import {
   trafficLine,
 } from '../../src/core/wording/comparisons.ts';
 import { costSources } from '../../src/core/wording/cost-sources.ts';
-import {
-  beatenIncumbent,
-  failures,
-  headline,
-  interval,
-  milliseconds,
-  percent,
-  rating,
-  usd,
-  wholePercent,
-} from '../../src/core/wording/figures.ts';
+import { beatenIncumbent, headline, percent } from '../../src/core/wording/figures.ts';
 import { firstAttemptLines } from '../../src/core/wording/first-attempts.ts';
+import { frontLine } from '../../src/core/wording/front.ts';
 import { repeatLines } from '../../src/core/wording/repeats.ts';
+import { spendingLines } from '../../src/core/wording/spending.ts';
 import { syntheticLines } from '../../src/core/wording/synthetic.ts';
+import { Guard } from '../render/guard.tsx';
+import { lazily } from '../render/lazily.tsx';
 import { Checks } from './checks.tsx';
 import { type FigureRow, FiguresTable } from './figures-table.tsx';
+import { addressOf } from './place.ts';
 import type { AfterSource } from './source.ts';
 import { Title } from './title.tsx';
 import { useLoaded } from './use-loaded.ts';
 import { Waiting } from './waiting.tsx';
+
+const Charts = lazily(() => import('./charts.tsx').then(({ Charts }) => Charts));
 
 export function DecisionScreen({ source }: { readonly source: AfterSource }) {
   const loaded = useLoaded(source.decision);
@@ -44,7 +43,7 @@ export function DecisionScreen({ source }: { readonly source: AfterSource }) {
   return <Verdict {...loaded.value} />;
 }
 
-function Verdict({ task, decision, missing }: DecisionView) {
+function Verdict({ task, decision, missing, evidence }: DecisionView) {
   const { verdict, confidence, candidates } = decision;
   const traffic = trafficLine(decision);
   const edges = edgesLine(decision);
@@ -52,6 +51,7 @@ function Verdict({ task, decision, missing }: DecisionView) {
   const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
   const doubts = cautions(decision, missing);
   const prices = costSources(decision);
+  const front = frontLine(decision);
   return (
     <main>
       <p className="muted small">{visibleLine(task)}</p>
@@ -72,6 +72,12 @@ function Verdict({ task, decision, missing }: DecisionView) {
       )}
       {traffic === '' ? null : <p className="small">{traffic}</p>}
       {edges === '' ? null : <p className="small">{edges}</p>}
+      {spendingLines(decision).map((line) => (
+        <p key={line} className="small">
+          {line}
+        </p>
+      ))}
+      {front === '' ? null : <p className="small">{front}</p>}
       <Comparisons decision={decision} />
       {notes.length === 0 ? null : (
         <ul className="small">
@@ -80,7 +86,6 @@ function Verdict({ task, decision, missing }: DecisionView) {
           ))}
         </ul>
       )}
-      {decision.checks === undefined ? null : <Checks checks={decision.checks} />}
       <h2>How this could be wrong</h2>
       {doubts.length === 0 ? (
         <p>Nothing that was looked at speaks against it.</p>
@@ -91,6 +96,18 @@ function Verdict({ task, decision, missing }: DecisionView) {
           ))}
         </ul>
       )}
+      <p>
+        <a href={addressOf({ section: 'compare' })}>See the outputs side by side</a>
+      </p>
+      <Guard
+        of={decision}
+        instead={<p role="alert">The charts did not arrive. Reload to ask for them again.</p>}
+      >
+        <Suspense fallback={<p className="muted small">Drawing …</p>}>
+          <Charts decision={decision} evidence={evidence} />
+        </Suspense>
+      </Guard>
+      {decision.checks === undefined ? null : <Checks checks={decision.checks} />}
     </main>
   );
 }
@@ -104,9 +121,9 @@ function Comparisons({ decision }: { readonly decision: Decision }) {
     <FiguresTable
       kind="comparisons"
       heads={PAIR_HEADS}
-      rows={rows.map(({ compared, rated, difference, range, better }) => ({
+      rows={rows.map(({ compared, rated, difference, range, better, a, b }) => ({
         name: compared,
-        head: compared,
+        head: <a href={addressOf({ section: 'compare', a, b, order: 'apart' })}>{compared}</a>,
         out: false,
         cells: [rated, difference, range, better],
       }))}
@@ -118,24 +135,30 @@ function Comparisons({ decision }: { readonly decision: Decision }) {
 const HEADS = ['Candidate', 'Rated', 'Rating', 'Would show', 'Cost', 'Time', 'Failed'] as const;
 
 function figuresOf(candidate: CandidateDecision): FigureRow {
-  const { name, incumbent, contender, excluded, n, acceptable, costPer1000Usd, latencyMs } = candidate;
-  const cells: FigureRow['cells'] = [
-    String(n),
-    candidate.rating === undefined
-      ? 'none'
-      : [rating(candidate.rating.mean), interval(candidate.rating.interval, rating)],
-    acceptable === undefined
-      ? 'none'
-      : [percent(acceptable.rate), interval(acceptable.interval, wholePercent)],
-    costPer1000Usd === undefined ? 'unknown' : usd(costPer1000Usd),
-    latencyMs === undefined ? 'unknown' : `${milliseconds(latencyMs.p50)} / ${milliseconds(latencyMs.p95)}`,
-    failures(candidate),
-  ];
+  const { name, incumbent, contender, excluded } = candidate;
+  const cells = candidateCells(candidate);
   const head = (
     <>
-      {visibleLine(name)} {incumbent ? <span className="muted small">current</span> : null}
+      <a href={addressOf({ section: 'outputs', candidate: name })}>{visibleLine(name)}</a>{' '}
+      {incumbent ? <span className="muted small">current</span> : null}
       {excluded === undefined ? null : <span className="muted small">out</span>}
     </>
   );
-  return { name, head, out: !contender, cells };
+  return {
+    name,
+    head,
+    out: !contender,
+    cells: [
+      cells.rated,
+      withRange(cells.rating),
+      withRange(cells.acceptable),
+      cells.cost,
+      cells.time,
+      cells.failed,
+    ],
+  };
+}
+
+function withRange({ figure, range }: FigureCell): FigureRow['cells'][number] {
+  return range === undefined ? figure : [figure, range];
 }

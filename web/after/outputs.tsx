@@ -2,6 +2,7 @@
 import { useCallback, useDeferredValue, useState } from 'react';
 import type { OutputsQuery } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
+import type { Place } from './place.ts';
 import { Rows } from './rows.tsx';
 import type { AfterSource } from './source.ts';
 import { Title } from './title.tsx';
@@ -11,8 +12,16 @@ import { Waiting } from './waiting.tsx';
 /** Rows that are added at once. */
 const PAGE = 100;
 
-export function OutputsScreen({ source, find }: { readonly source: AfterSource; readonly find: string }) {
-  const [query, setQuery] = useState<OutputsQuery>({ find, candidate: '', acceptable: '', most: PAGE });
+export function OutputsScreen({ source, place }: { readonly source: AfterSource; readonly place: Place }) {
+  const { find = '', candidate = '', example = '', slice = '' } = place;
+  const [query, setQuery] = useState<OutputsQuery>({
+    find,
+    candidate,
+    example,
+    slice,
+    acceptable: '',
+    most: PAGE,
+  });
   const asked = useDeferredValue(query);
   const loaded = useLoaded(useCallback(() => source.outputs(asked), [source, asked]));
   const names = loaded.state === 'here' ? loaded.value.candidates : [];
@@ -56,6 +65,18 @@ export function OutputsScreen({ source, find }: { readonly source: AfterSource; 
             <option value="unknown">not said</option>
           </select>
         </label>
+        {(['example', 'slice'] as const).map((key) =>
+          query[key] === '' ? null : (
+            <button
+              key={key}
+              type="button"
+              className="plain"
+              onClick={() => setQuery({ ...query, [key]: '' })}
+            >
+              only {visibleLine(query[key])}: show all
+            </button>
+          ),
+        )}
       </search>
       {loaded.state === 'here' ? (
         <>

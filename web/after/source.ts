@@ -1,5 +1,7 @@
 /** The page's side of the doors that open with the reveal. */
 import type {
+  CompareQuery,
+  CompareView,
   DecisionView,
   DisagreementsView,
   FailuresView,
@@ -14,6 +16,7 @@ export interface AfterSource {
   readonly decision: () => Promise<DecisionView>;
   readonly outputs: (query: OutputsQuery) => Promise<OutputsView>;
   readonly output: (id: string) => Promise<OutputView>;
+  readonly compare: (query: CompareQuery) => Promise<CompareView>;
   readonly failures: () => Promise<FailuresView>;
   /** Gives one's own judgement of an output these tags, and no others. */
   readonly tag: (output: string, tags: readonly string[]) => Promise<void>;
@@ -30,6 +33,7 @@ export function afterSource(
     outputs: async (query) =>
       await json<OutputsView>(await api.outputs.$get({ query: { ...query, most: String(query.most) } })),
     output: async (id) => await json<OutputView>(await api.outputs[':id'].$get({ param: { id } })),
+    compare: async (query) => await json<CompareView>(await api.compare.$get({ query: { ...query } })),
     failures: async () => await json<FailuresView>(await api.failures.$get()),
     tag: async (output, tags) =>
       void (await json(await post('/api/tags', { output, id: crypto.randomUUID(), tags }))),

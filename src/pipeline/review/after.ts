@@ -1,6 +1,8 @@
 /** What a rater may see when the rating is done: whose each output was, and what follows from it. */
 import type { Context } from '../../core/context.ts';
 import type {
+  CompareQuery,
+  CompareView,
   DecisionView,
   DisagreementsView,
   FailuresView,
@@ -12,6 +14,7 @@ import type {
 } from '../../core/review/after.ts';
 import { decideTask } from '../decide.ts';
 import { lastSeen, noteReveal, noteSeen } from '../reveal.ts';
+import { compared } from './compared.ts';
 import { disagreements } from './disagreements.ts';
 import { failureBoard } from './failures.ts';
 import { pickedExamples } from './picked.ts';
@@ -31,6 +34,8 @@ export interface AfterDesk {
   outputs(query: OutputsQuery): Promise<OutputsView>;
   /** Undefined for an id that no output has. */
   output(id: string): Promise<OutputView | undefined>;
+  /** Undefined for a name that no candidate has. */
+  compare(query: CompareQuery): Promise<CompareView | undefined>;
   failures(): Promise<FailuresView>;
   /** Gives this rater's judgement of an output other tags. `sent` is of unknown origin. */
   tag(sent: unknown): Promise<'stored' | 'unfit' | 'not-judged'>;
@@ -90,11 +95,14 @@ export function openAfter(context: Context, who: Who): AfterDesk {
       if (again.length > 0) await noteReveal(context, 'review', { missing: again.length, at });
     },
     async decision() {
-      const view = await decideTask(context, { split: who.split });
-      return (await ratersAtWork(context, who)).length === 0 ? view : ownFigures(view, who.rater);
+      const { task, decision, missing, evidence } = await decideTask(context, { split: who.split });
+      return (await ratersAtWork(context, who)).length === 0
+        ? { task, decision, missing, evidence: evidence() }
+        : ownFigures({ task, decision, missing, evidence: null }, who.rater);
     },
     outputs: async (query) => searchOutputs(names, await revealedOutputs(context, who), query),
     output: async (id) => outputView(await revealedOutputs(context, who), id),
+    compare: async (query) => compared(names, await revealedOutputs(context, who), query),
     failures: async () => failureBoard(names, await revealedOutputs(context, who), who.rater),
     async tag(sent) {
       const change = tagChange(sent);
@@ -120,12 +128,13 @@ async function seenBefore(
 
 /** Without what tells of another rater: while one of them is at work, nobody is to be led. */
 function ownFigures({ decision, ...view }: DecisionView, rater: string): DecisionView {
-  const { agreement: _agreement, repeats, lengthCorrelation, ...rest } = decision;
+  const { agreement: _agreement, raters, repeats, lengthCorrelation, ...rest } = decision;
   const own = (one: { readonly rater: string }) => one.rater === rater;
   return {
     ...view,
     decision: {
       ...rest,
+      ...(raters === undefined ? {} : { raters: raters.filter(own) }),
       ...(repeats === undefined ? {} : { repeats: repeats.filter(own) }),
       ...(lengthCorrelation === undefined ? {} : { lengthCorrelation: lengthCorrelation.filter(own) }),
     },

@@ -102,6 +102,8 @@ export function searchOutputs(
   const found = all.filter(
     (one) =>
       (query.candidate === '' || one.candidate === query.candidate) &&
+      (query.example === '' || one.example === query.example) &&
+      (query.slice === '' || one.of.slices.includes(query.slice)) &&
       (query.acceptable === '' || one.acceptable === wanted[query.acceptable]) &&
       (sought === '' || textsOf(one).some((text) => text.toLowerCase().includes(sought))),
   );
