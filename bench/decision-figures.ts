@@ -21,12 +21,14 @@ const SENTENCE: { readonly [name: string]: RegExp } = {
   atLeast: /count on at least ([+-]?\d+(?:\.\d+)?)/,
   mayBeWorseBy: /may be worse by (\d+(?:\.\d+)?)/,
   power: /pass th(?:is|at) test (\d+) %/,
-  freshExamples: /\(about (\d+) find/,
+  freshExamples: /\(about (\d+) examples find/,
 };
 
 export function decisionFigures(decision: Decision): readonly Figure[] {
   const figures: Figure[] = [];
-  walk(decision, [], figures);
+  // Who rated is counted, not computed.
+  const { raters: _who, ...rest } = decision;
+  walk(rest, [], figures);
   // The sentence writes the true minus sign, which no program reads as one.
   const sentence = decision.verdict.because.replaceAll('−', '-');
   for (const [name, pattern] of Object.entries(SENTENCE)) {

@@ -153,5 +153,7 @@ function bootstrap(
   }
   if (taus.length === 0) return undefined;
   const tail = (100 * (1 - decision.confidence)) / 2;
-  return [nearestRank(taus, tail), nearestRank(taus, 100 - tail)];
+  const [low, high] = [nearestRank(taus, tail), nearestRank(taus, 100 - tail)];
+  // Where every draw gives the same order, so few examples say nothing of how sure that is.
+  return low === high ? undefined : [low, high];
 }

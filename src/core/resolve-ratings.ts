@@ -22,10 +22,12 @@ export function resolveRatings<O extends RatedOutput>(
   ratings: readonly Rating[],
 ): readonly ResolvedRating<O>[] {
   const judged = withoutWithdrawn(ratings);
-  const byText = Map.groupBy(judged, (rating) => `${rating.example} ${rating.textId}`);
+  // By example and not by text: there may be 100,000 of them, and a key for each would be longer than its rating.
+  const byExample = Map.groupBy(judged, (rating) => rating.example);
   return outputs.flatMap((output) => {
     if (output.status === 'error') return [];
-    const ofText = byText.get(`${output.example} ${output.textId}`) ?? [];
+    const ofText = (byExample.get(output.example) ?? []).filter(({ textId }) => textId === output.textId);
+    if (ofText.length <= 1) return ofText.map((rating) => ({ output, rating }));
     return [...Map.groupBy(ofText, (rating) => rating.rater).values()]
       .flatMap((ofRater) => {
         const own = ofRater.filter((rating) => isFor(rating, output));
@@ -51,6 +53,7 @@ function withoutWithdrawn(ratings: readonly Rating[]): readonly Rating[] {
   });
   return ratings.filter((rating, place) => {
     if (rating.cannotJudge !== undefined) return false;
+    if (withdrawn.size === 0) return true;
     const last = rating.repeatOf === undefined ? withdrawn.get(keyOf(rating)) : undefined;
     if (last === undefined) return true;
     // The latest counts, and of two at the same time the one that came later.

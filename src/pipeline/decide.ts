@@ -13,6 +13,7 @@ import { exampleLabel } from '../core/example.ts';
 import { failedAttempts } from '../core/failed-attempts.ts';
 import type { Output, OutputKey } from '../core/output.ts';
 import { type ResolvedRating, resolveRatings } from '../core/resolve-ratings.ts';
+import type { Counts } from '../core/store.ts';
 import { decidingExamples } from '../core/synthetic.ts';
 import { openChecks } from './checks/judge.ts';
 import { changedRule, uncovered, unusable } from './decide-warnings.ts';
@@ -58,17 +59,19 @@ export async function decideTask(
   { split = 'dev' }: { readonly split?: Split },
 ): Promise<DecideResult> {
   const { store, config, clock, log } = context;
-  requireExamples(await store.examples(split), split);
+  const scope = { candidates: config.candidates, split };
+  const counts = await store.counts(scope);
+  requireExamples(counts.examples[split], split);
   // Before the first rating a decision says nothing of any output: whoever only looks where they stand has seen nothing.
-  if ((await store.ratings()).length > 0) await noteReveal(context, 'decide');
+  if (counts.ratings.done > 0 || (split === 'holdout' && (await store.ratings()).length > 0))
+    await noteReveal(context, 'decide', split === 'dev' ? { missing: counts.ratings.missing } : {});
   for (const { name, problem } of config.candidates)
     if (problem !== undefined)
       log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);
-  const { decision, rule, kept, evidence } = await currentDecision(context, split);
-  const { outputs, ratings } = await store.counts({ candidates: config.candidates, split });
+  const { decision, rule, kept, evidence } = await currentDecision(context, split, counts);
   const missing = {
-    outputs: outputs.values().reduce((sum, one) => sum + one.missing, 0),
-    ratings: ratings.missing,
+    outputs: counts.outputs.values().reduce((sum, one) => sum + one.missing, 0),
+    ratings: counts.ratings.missing,
   };
   const at = clock.now();
   if (!kept && store.writable) await store.putDecision({ at, rule, decision });
@@ -77,8 +80,35 @@ export async function decideTask(
   return { task: config.task, decision, missing, at, evidence };
 }
 
-/** What `decide` would say now; nothing is noted or kept. */
-export async function currentDecision(context: Context, split: Split): Promise<CurrentDecision> {
+/** What `decide` would say now; nothing is noted or kept. `counts` are those of the split, where they are known already. */
+export async function currentDecision(
+  context: Context,
+  split: Split,
+  counts?: Counts,
+): Promise<CurrentDecision> {
+  const { store } = context;
+  const { input, warnings } = await readInput(context, split, counts);
+  const bare = decide(input);
+  const rule = ruleOf(context, bare, input);
+  const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
+  const decision: Decision = {
+    ...bare,
+    warnings: [...bare.warnings, ...warnings, ...changedRule(before, rule)],
+  };
+  const last = before.at(-1);
+  const kept = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
+  return { decision, rule, kept, evidence: () => evidenceOf(input) };
+}
+
+/**
+ * Everything that a decision reads, and what is to be said of it. By itself, so that what it was made from is gone when the decision is
+ * made: a project may have 100,000 outputs.
+ */
+async function readInput(
+  context: Context,
+  split: Split,
+  counts: Counts | undefined,
+): Promise<{ readonly input: DecideInput; readonly warnings: readonly string[] }> {
   const { store, config } = context;
   const examples = await store.examples(split);
   const candidates = config.candidates.map((candidate) => candidate.id);
@@ -90,7 +120,7 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   const notRun = new Map<string, number>();
   for await (const whole of eachOutput(store, { candidates, split }, examples)) {
     const { text, attempts, ...facts } = whole;
-    // Ids that are the same are kept once: a project may have 100,000 outputs.
+    // Ids that are the same are kept once.
     const example = byId.get(facts.example)!.id;
     const output = { ...facts, example, candidate: ids.get(facts.candidate)! };
     outputs.push({ ...output, length: text.length, failedAttempts: failedAttempts(attempts) });
@@ -110,24 +140,15 @@ export async function currentDecision(context: Context, split: Split): Promise<C
   for (const { close } of checks) await close();
   const rated = resolveRatings(outputs, await store.ratings());
   const { early, notes } = await earlyReveal(context, rated);
-  const complete = await isComplete(context, { examples: decidingExamples(examples).length, split });
-  const input = decideInput(context, { examples, outputs, scores, rated, early, complete, split });
-  const bare = decide(input);
-  const rule = ruleOf(context, bare, input);
-  const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
-  const decision: Decision = {
-    ...bare,
-    warnings: [
-      ...bare.warnings,
-      ...(await uncovered(context, examples)),
-      ...unusable(checks, notRun),
-      ...notes,
-      ...changedRule(before, rule),
-    ],
+  const complete = await isComplete(context, {
+    examples: decidingExamples(examples).length,
+    split,
+    counts,
+  });
+  return {
+    input: decideInput(context, { examples, outputs, scores, rated, early, complete, split }),
+    warnings: [...(await uncovered(context, examples)), ...unusable(checks, notRun), ...notes],
   };
-  const last = before.at(-1);
-  const kept = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
-  return { decision, rule, kept, evidence: () => evidenceOf(input) };
 }
 
 /**
@@ -136,11 +157,12 @@ export async function currentDecision(context: Context, split: Split): Promise<C
  */
 async function isComplete(
   { store, config }: Context,
-  { examples, split }: { readonly examples: number; readonly split: Split },
+  of: { readonly examples: number; readonly split: Split; readonly counts: Counts | undefined },
 ): Promise<boolean> {
+  const { examples, split } = of;
   const last = looksOf(config, examples).at(-1);
   if (last === undefined || examples < last) return false;
-  const { outputs, ratings } = await store.counts({ candidates: config.candidates, split });
+  const { outputs, ratings } = of.counts ?? (await store.counts({ candidates: config.candidates, split }));
   return ratings.missing === 0 && outputs.values().every(({ missing }) => missing === 0);
 }
 

@@ -69,8 +69,8 @@ export function unknownInFile(name: string, all: readonly Candidate[]): string {
 }
 
 /** Stops a verb that needs examples when there are none yet. */
-export function requireExamples(examples: readonly Example[], split: string): void {
-  if (examples.length > 0) return;
+export function requireExamples(count: number, split: string): void {
+  if (count > 0) return;
   const hint =
     split === 'holdout'
       ? 'Pick some with: fieldtest pick --holdout 10'

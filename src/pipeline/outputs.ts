@@ -47,7 +47,7 @@ export async function importOutputs(
 ): Promise<OutputsImportResult> {
   const { store, config, clock } = context;
   const examples = await store.examples();
-  requireExamples(examples, 'dev');
+  requireExamples(examples.length, 'dev');
   const redactor = await context.redactor();
   const isForgotten = (await store.forgotten()) ?? (() => false);
   const find = exampleFinder([...examples, ...(await store.retiredExamples())], redactor);

@@ -16,7 +16,7 @@ export type Anchor = string & { readonly anchor: true };
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly at?: Anchor }
-  | { readonly kind: 'text'; readonly text: string; readonly muted?: boolean }
+  | { readonly kind: 'text'; readonly text: string; readonly muted?: boolean; readonly to?: Anchor }
   | {
       readonly kind: 'table';
       readonly heads: readonly (string | { readonly text: string; readonly at: Anchor })[];
@@ -33,13 +33,18 @@ export function heading(text: string, at?: Anchor): Block {
   return { kind: 'heading', text, ...(at === undefined ? {} : { at }) };
 }
 
-export function text(content: string): Block {
-  return { kind: 'text', text: content };
+/** A paragraph; as a whole it leads to where its figures come from. */
+export function text(content: string, to?: Anchor): Block {
+  return { kind: 'text', text: content, ...(to === undefined ? {} : { to }) };
 }
 
 export function muted(content: string): Block {
   return { kind: 'text', text: content, muted: true };
 }
+
+/** All rows, and those of synthetic examples. */
+export const ROWS = 'rows' as Anchor;
+export const APART = 'synthetic' as Anchor;
 
 /** The rows of a candidate, of a pair, or of an example, by their number in the decision. */
 export function anchor(kind: 'candidate' | 'pair' | 'example' | 'slice', index: number): Anchor {

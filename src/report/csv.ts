@@ -1,7 +1,8 @@
 /** Reports for spreadsheets: a row for each candidate, or for each example and candidate, one column for each metric. */
-import type { CandidateDecision } from '../core/decision.ts';
-import type { EvidenceCell } from '../core/evidence.ts';
+import type { CandidateDecision, Decision } from '../core/decision.ts';
+import type { Evidence, EvidenceCell } from '../core/evidence.ts';
 import { OUTPUT_STATUSES } from '../core/output.ts';
+import { isSynthetic } from '../core/synthetic.ts';
 import type { Report } from './report.ts';
 
 type Value = string | number | boolean | undefined;
@@ -23,19 +24,46 @@ export const csv: Report = {
 export const rowsCsv: Report = {
   name: 'rows',
   extensions: [],
-  write: ({ evidence }) =>
-    table(
-      [...evidence.examples, ...evidence.apart].flatMap(({ id, weight, slices, cells }) =>
-        cells.map((cell, index) => ({
-          example: id,
-          candidate: evidence.candidates[index]!,
-          slices: slices.join(' '),
-          weight,
-          ...cellColumns(cell),
-        })),
+  write({ decision, evidence }) {
+    const counted = countedIn(decision, evidence);
+    return table(
+      [...evidence.examples, ...evidence.apart].flatMap((example) =>
+        example.cells.map((cell, index) => {
+          const candidate = evidence.candidates[index]!;
+          return {
+            example: example.id,
+            candidate,
+            slices: example.slices.join(' '),
+            synthetic: isSynthetic(example),
+            weight: example.weight,
+            ...cellColumns(cell),
+            compared_with: counted(example.id, candidate).join('; '),
+          };
+        }),
       ),
-    ),
+    );
+  },
 };
+
+/** The rivals against whom an example counts: with planned looks those that were complete by the last one. */
+function countedIn(
+  { comparisons }: Decision,
+  { pairs }: Evidence,
+): (example: string, candidate: string) => readonly string[] {
+  const rivals = new Map<string, string[]>();
+  const note = (example: string, candidate: string, rival: string) => {
+    const key = JSON.stringify([example, candidate]);
+    rivals.set(key, [...(rivals.get(key) ?? []), rival]);
+  };
+  for (const { a, b, differences } of pairs) {
+    const n = comparisons.find((one) => one.estimand === 'picked' && one.a === a && one.b === b)?.n ?? 0;
+    for (const { example } of differences.slice(0, n)) {
+      note(example, a, b);
+      note(example, b, a);
+    }
+  }
+  return (example, candidate) => rivals.get(JSON.stringify([example, candidate])) ?? [];
+}
 
 function candidateColumns(candidate: CandidateDecision): { readonly [column: string]: Value } {
   const { name, incumbent, contender, excluded, n, rating, acceptable, traffic, statuses } = candidate;
@@ -76,7 +104,7 @@ function cellColumns({ value, failed, outputs, ratings }: EvidenceCell): {
     counts_as: value,
     failed,
     trials: outputs.length,
-    raters: new Set(ratings.map(({ rater }) => rater)).size,
+    raters: [...new Set(ratings.map(({ rater }) => rater))].join('; '),
     rating: mean(ratings.map(({ rating }) => rating)),
     acceptable: mean(
       ratings.map(({ acceptable }) => (acceptable === undefined ? undefined : Number(acceptable))),

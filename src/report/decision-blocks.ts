@@ -17,8 +17,9 @@ import { firstAttemptLines } from '../core/wording/first-attempts.ts';
 import { frontLine } from '../core/wording/front.ts';
 import { repeatLines } from '../core/wording/repeats.ts';
 import { syntheticLines } from '../core/wording/synthetic.ts';
-import { anchor, type Block, type Cell, heading, muted, text } from './blocks.ts';
+import { APART, anchor, type Block, type Cell, heading, muted, ROWS, text } from './blocks.ts';
 import type { ReportData } from './report.ts';
+import { sliceNames } from './row-order.ts';
 
 /** The headline, without markup. */
 export function title({ decision }: Pick<ReportData, 'decision'>): string {
@@ -28,11 +29,13 @@ export function title({ decision }: Pick<ReportData, 'decision'>): string {
 
 /** What comes first: the reason, and on what it stands. */
 export function summaryBlocks({ decision }: ReportData): readonly Block[] {
-  return [text(visibleLine(decision.verdict.because)), muted(basis(decision))];
+  return [text(visibleLine(decision.verdict.because), ROWS), muted(basis(decision))];
 }
 
 /** The candidates, what they cost, and who beats whom. */
-export function figureBlocks({ decision }: ReportData): readonly Block[] {
+export function figureBlocks({ decision, evidence }: ReportData): readonly Block[] {
+  const slices = sliceNames(evidence.examples);
+  const edges = slices.includes('edge') ? anchor('slice', slices.indexOf('edge')) : ROWS;
   return [
     heading('The candidates'),
     candidateTable(decision),
@@ -40,10 +43,11 @@ export function figureBlocks({ decision }: ReportData): readonly Block[] {
       excluded === undefined ? [] : [text(`${visibleLine(name)} is out: ${visibleLine(excluded)}.`)],
     ),
     ...lines(figuresLegend(decision, costSources(decision)), muted),
-    ...lines(trafficLine(decision), text),
-    ...lines(edgesLine(decision), text),
+    ...lines(trafficLine(decision), (line) => text(line, ROWS)),
+    ...lines(edgesLine(decision), (line) => text(line, edges)),
     ...spendingBlocks(decision),
     ...comparisonBlocks(decision),
+    ...sliceTable(decision, slices),
     ...noteBlock(decision),
   ];
 }
@@ -140,7 +144,6 @@ function comparisonBlocks(decision: Decision): readonly Block[] {
       }),
     },
     muted(comparisonLegend(decision)),
-    ...sliceTable(decision),
   ];
 }
 
@@ -148,7 +151,7 @@ function comparisonBlocks(decision: Decision): readonly Block[] {
 const LEAST_IN_SLICE = 3;
 const MOST_SLICES = 20;
 
-function sliceTable({ candidates, by }: Decision): readonly Block[] {
+function sliceTable({ candidates, by }: Decision, names: readonly string[]): readonly Block[] {
   const show = by === 'rating' ? rating : percent;
   const sizes = new Map<string, number>();
   for (const { slices = [] } of candidates)
@@ -163,18 +166,21 @@ function sliceTable({ candidates, by }: Decision): readonly Block[] {
     {
       kind: 'table',
       heads: ['Slice', 'Examples', ...candidates.map(({ name }) => visibleLine(name))],
-      rows: shown.slice(0, MOST_SLICES).map(([slice, n]) => ({
-        cells: [
-          { text: visibleLine(slice) },
-          { text: String(n) },
-          ...candidates.map(({ slices = [] }): Cell => {
-            const one = slices.find((of) => of.slice === slice);
-            return one === undefined
-              ? { text: 'none' }
-              : { text: show(one.mean), beside: interval(one.interval, show) };
-          }),
-        ],
-      })),
+      rows: shown.slice(0, MOST_SLICES).map(([slice, n]) => {
+        const to = anchor('slice', names.indexOf(slice));
+        return {
+          cells: [
+            { text: visibleLine(slice), to },
+            { text: String(n), to },
+            ...candidates.map(({ slices = [] }): Cell => {
+              const one = slices.find((of) => of.slice === slice);
+              return one === undefined
+                ? { text: 'none' }
+                : { text: show(one.mean), beside: interval(one.interval, show), to };
+            }),
+          ],
+        };
+      }),
     },
     ...(left === 0
       ? []
@@ -187,7 +193,11 @@ function sliceTable({ candidates, by }: Decision): readonly Block[] {
 }
 
 function noteBlock(decision: Decision): readonly Block[] {
-  const items = [...firstAttemptLines(decision), ...repeatLines(decision), ...syntheticLines(decision)];
+  const items = [
+    ...firstAttemptLines(decision),
+    ...repeatLines(decision),
+    ...syntheticLines(decision).map((line) => [{ text: line, to: APART }]),
+  ];
   return items.length === 0 ? [] : [{ kind: 'list', items }];
 }
 

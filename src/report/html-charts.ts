@@ -6,7 +6,7 @@ import { svgText } from '../charts/svg-text.ts';
 import { anchor } from './blocks.ts';
 import { pairsOf } from './decision-blocks.ts';
 import type { ReportData } from './report.ts';
-import { exampleIds, sliceNames } from './row-blocks.ts';
+import { exampleIds, sliceNames } from './row-order.ts';
 
 /** CSS pixels: that of the text, and of a sheet of paper. */
 const WIDTH = 720;

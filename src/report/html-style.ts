@@ -30,7 +30,7 @@ ul { padding-left: 1.25rem; max-width: 48rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; overflow-wrap: normal; }
 th, td { text-align: right; vertical-align: top; padding: 0.375rem 0.625rem; border-bottom: 1px solid var(--line); }
-th:first-child, td:first-child { text-align: left; padding-left: 0; overflow-wrap: anywhere; }
+th:first-child, td:first-child { text-align: left; padding-left: 0; min-width: 7rem; max-width: 20rem; overflow-wrap: break-word; }
 thead th { font-size: 0.8125rem; font-weight: 500; color: var(--ink-2); }
 tbody th { font-weight: 500; }
 .out { color: var(--ink-2); }
@@ -38,17 +38,18 @@ tbody th { font-weight: 500; }
 .beside { display: block; color: var(--ink-2); font-size: 0.8125rem; white-space: nowrap; }
 .rows .beside { white-space: normal; }
 a { color: inherit; text-decoration-color: var(--ink-3); text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
-td a, th a { text-decoration-line: none; }
-a:hover, a:focus-visible { text-decoration-line: underline; }
+td a, th a { text-decoration-style: dotted; }
+a:hover, a:focus-visible { text-decoration-style: solid; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 :target { background: var(--accent-soft); }
 figure { margin: 0; break-inside: avoid; }
-svg { max-width: 100%; height: auto; }
+svg { max-width: 100%; min-width: 34rem; height: auto; }
 .rows { margin-top: 3rem; border-top: 1px solid var(--line); font-size: 0.875rem; }
 @media print {
   :root { color-scheme: light; --paper: #fff; --ink: #000; --ink-2: #333; --ink-3: #555; }
   main { max-width: none; padding: 0; }
   .wide { overflow: visible; }
+  svg { min-width: 0; }
   table { font-size: 0.8125rem; }
   tr { break-inside: avoid; }
   h2 { break-after: avoid; }

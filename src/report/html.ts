@@ -54,7 +54,7 @@ export const html: Report = {
 
 /** What it says in words is within the picture, for who cannot see it. */
 function figureHtml({ title: name, svg }: { readonly title: string; readonly svg: string }): string {
-  return `<figure><h2>${escaped(name)}</h2>\n${svg}</figure>`;
+  return `<figure><h2>${escaped(name)}</h2>\n<div class="wide" tabindex="0" role="region" aria-label="${escaped(name)}">${svg}</div></figure>`;
 }
 
 function blockHtml(block: Block): string {
@@ -62,7 +62,7 @@ function blockHtml(block: Block): string {
     case 'heading':
       return `<h2${idOf(block.at)}>${escaped(block.text)}</h2>`;
     case 'text':
-      return `<p${block.muted ? ' class="muted"' : ''}>${escaped(block.text)}</p>`;
+      return `<p${block.muted ? ' class="muted"' : ''}>${block.to === undefined ? escaped(block.text) : `<a href="#${block.to}">${escaped(block.text)}</a>`}</p>`;
     case 'list':
       return `<ul>${block.items
         .map((item) => `<li>${typeof item === 'string' ? escaped(item) : item.map(piece).join('')}</li>`)

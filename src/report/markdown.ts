@@ -12,31 +12,34 @@ import {
 import type { Report, ReportData } from './report.ts';
 import { rowBlocks } from './row-blocks.ts';
 
-/** Beyond this many examples the rows are in other reports: a comment on a pull request has 65,536 characters. */
-const MOST_ROWS = 100;
+/** A comment on a pull request has 65,536 characters. */
+const MOST_CHARACTERS = 60_000;
 
 export const markdown: Report = {
   name: 'markdown',
   extensions: ['md', 'markdown'],
-  write: (data) =>
-    [
-      `## ${escaped(title(data))}`,
-      `*${escaped(data.task)}*`,
-      ...[...summaryBlocks(data), ...figureBlocks(data), ...checkBlocks(data), ...doubtBlocks(data)].map(
-        blockText,
-      ),
-      details('How it was made', methodBlocks(data).slice(1)),
-      rows(data),
-    ]
-      .join('\n\n')
-      .concat('\n'),
+  write(data) {
+    const whole = text(data, details('The rows behind the figures', rowBlocks(data).slice(1)));
+    return whole.length <= MOST_CHARACTERS
+      ? whole
+      : text(
+          data,
+          'The rows are too many for a comment: they are in the HTML, the JSON and the `rows` report.',
+        );
+  },
 };
 
-function rows(data: ReportData): string {
-  const { examples, apart } = data.evidence;
-  const n = examples.length + apart.length;
-  if (n > MOST_ROWS) return `The rows of ${n} examples are in the HTML and the JSON report.`;
-  return details('The rows behind the figures', rowBlocks(data).slice(1));
+function text(data: ReportData, rows: string): string {
+  const blocks = [...summaryBlocks(data), ...figureBlocks(data), ...doubtBlocks(data), ...checkBlocks(data)];
+  return [
+    `## ${escaped(title(data))}`,
+    `*${escaped(data.task.trim())}*`,
+    ...blocks.map(blockText),
+    details('How it was made', methodBlocks(data).slice(1)),
+    rows,
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 function details(summary: string, blocks: readonly Block[]): string {
@@ -73,14 +76,15 @@ function cellText({ text, beside }: Cell): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/\s+/g, ' ');
 }
 
 /** What would be markup, a mention, a reference or an address stays text: names and reasons come from anybody. */
 function escaped(text: string): string {
   return visibleLine(oneLine(text))
     .replace(/[\\`*_[\]|~$#]/g, '\\$&')
-    .replace(/^[-+>]|^(?=\d+[.)]\s)/, '\\$&')
+    .replace(/^[-+>]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,12 +1,22 @@
 /** The rows behind the figures: every example with what each candidate counts for on it, every pair, every slice. */
 import type { Decision } from '../core/decision.ts';
-import type { Evidence, EvidenceCell, EvidenceExample } from '../core/evidence.ts';
-import { isSynthetic } from '../core/synthetic.ts';
+import type { EvidenceCell, EvidenceExample } from '../core/evidence.ts';
 import { visibleLine } from '../core/visible.ts';
 import { milliseconds, percent, rating, signed, usd } from '../core/wording/figures.ts';
-import { type Anchor, anchor, type Block, type Cell, heading, type Link, muted, text } from './blocks.ts';
+import {
+  type Anchor,
+  APART,
+  anchor,
+  type Block,
+  type Cell,
+  heading,
+  type Link,
+  muted,
+  ROWS,
+} from './blocks.ts';
 import { pairsOf } from './decision-blocks.ts';
 import type { ReportData } from './report.ts';
+import { exampleIds, inOrder, sliceNames } from './row-order.ts';
 
 /** Every example of the decision. */
 export function rowBlocks({ decision, evidence }: ReportData): readonly Block[] {
@@ -14,7 +24,7 @@ export function rowBlocks({ decision, evidence }: ReportData): readonly Block[] 
   const [examples, apart] = [inOrder(evidence.examples), inOrder(evidence.apart)];
   const places = new Map(exampleIds(evidence).map((id, index) => [id, anchor('example', index)]));
   return [
-    heading('The rows behind the figures'),
+    heading('The rows behind the figures', ROWS),
     muted(
       'What each candidate counts for on each example, and who said so. The texts are where the project is: fieldtest outputs export.',
     ),
@@ -22,24 +32,12 @@ export function rowBlocks({ decision, evidence }: ReportData): readonly Block[] 
     ...(apart.length === 0
       ? []
       : [
-          text('Synthetic examples, which are told apart:'),
+          heading('Synthetic examples, which are told apart', APART),
           table(decision, { examples: apart, candidates, places, heads: false }),
         ]),
     ...pairBlocks({ decision, evidence }, places),
     ...sliceBlocks(examples, places),
   ];
-}
-
-const NAMES = new Intl.Collator('en', { numeric: true });
-
-/** e2 before e10, as people count. */
-function inOrder(examples: readonly EvidenceExample[]): readonly EvidenceExample[] {
-  return examples.toSorted((a, b) => NAMES.compare(a.id, b.id) || (a.id < b.id ? -1 : 1));
-}
-
-/** In the order of their rows. */
-export function exampleIds({ examples, apart }: Evidence): readonly string[] {
-  return [...inOrder(examples), ...inOrder(apart)].map(({ id }) => id);
 }
 
 type Places = ReadonlyMap<string, Anchor>;
@@ -143,35 +141,30 @@ function pairBlocks(
   });
 }
 
-/** The slices of real examples, each with its examples. */
+/** The slices of real examples, each with its examples: those that somebody rated, which its figures are made of, first. */
 function sliceBlocks(examples: readonly EvidenceExample[], places: Places): readonly Block[] {
-  const slices = new Map<string, string[]>();
-  for (const { id, slices: own } of examples)
-    for (const slice of own) {
-      if (isSynthetic({ slices: [slice] })) continue;
-      slices.set(slice, [...(slices.get(slice) ?? []), id]);
-    }
-  if (slices.size === 0) return [];
+  const names = sliceNames(examples);
+  if (names.length === 0) return [];
+  const linked = (some: readonly EvidenceExample[]) =>
+    some.flatMap(({ id }, at): (string | Link)[] => [
+      ...(at === 0 ? [] : [', ']),
+      { text: named(id), to: places.get(id)! },
+    ]);
   return [
     heading('The examples of each slice'),
     {
       kind: 'list',
-      items: sliceNames(examples).map((slice, index) => [
-        { text: `${visibleLine(slice)} (${slices.get(slice)!.length})`, at: anchor('slice', index) },
-        ': ',
-        ...slices
-          .get(slice)!
-          .flatMap((id, at): (string | Link)[] => [
-            ...(at === 0 ? [] : [', ']),
-            { text: named(id), to: places.get(id)! },
-          ]),
-      ]),
+      items: names.map((slice, index) => {
+        const own = examples.filter(({ slices }) => slices.includes(slice));
+        const rated = own.filter(({ cells }) => cells.some(({ value }) => value !== undefined));
+        const open = own.filter((one) => !rated.includes(one));
+        return [
+          { text: `${visibleLine(slice)} (${rated.length})`, at: anchor('slice', index) },
+          ': ',
+          ...linked(rated),
+          ...(open.length === 0 ? [] : [`; not rated (${open.length}): `, ...linked(open)]),
+        ];
+      }),
     },
   ];
-}
-
-/** In the order in which a report lists them. */
-export function sliceNames(examples: readonly EvidenceExample[]): readonly string[] {
-  const names = new Set(examples.flatMap(({ slices }) => slices));
-  return [...names].filter((slice) => !isSynthetic({ slices: [slice] })).sort();
 }

@@ -6,7 +6,7 @@ import { unforgotten } from './forgotten.ts';
 import { parts } from './parts.ts';
 import { ratingOf, ratingRow } from './rows.ts';
 import type { Database } from './schema.ts';
-import { writing } from './writing.ts';
+import { reading, writing } from './writing.ts';
 
 /** The anti-join: distinct (example, text) among the answers in scope that have no rating. */
 export async function missingRatings(db: Database, scope: Scope): Promise<readonly MissingRating[]> {
@@ -62,14 +62,36 @@ export async function insertRatings(tx: Database, ratings: readonly Rating[]): P
   return added;
 }
 
+/** Rows that are read at once: what they are made of is larger than the ratings. */
+const PAGE = 5_000;
+
+/** In the order in which they came. */
 export async function ratings(db: Database): Promise<readonly Rating[]> {
-  const rows = await db
-    .selectFrom('ratings')
-    .selectAll()
-    .where(sql<SqlBool>`not ${undone(sql.ref('ratings.id'))}`)
-    .orderBy('seq')
-    .execute();
-  return rows.map(ratingOf);
+  return await reading(db, async (tx) => {
+    const all: Rating[] = [];
+    // The same name a hundred thousand times is kept once.
+    const names = new Map<string, string>();
+    const once = (name: string): string => {
+      const known = names.get(name);
+      if (known === undefined) names.set(name, name);
+      return known ?? name;
+    };
+    for (let after = 0; ; ) {
+      const rows = await tx
+        .selectFrom('ratings')
+        .selectAll()
+        .where('seq', '>', after)
+        .where(sql<SqlBool>`not ${undone(sql.ref('ratings.id'))}`)
+        .orderBy('seq')
+        .limit(PAGE)
+        .execute();
+      for (const row of rows)
+        all.push(ratingOf({ ...row, rater: once(row.rater), example: once(row.example) }));
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAGE) return all;
+      after = last.seq;
+    }
+  });
 }
 
 /** Whether the last that was said of a rating in the review is that it is undone. */

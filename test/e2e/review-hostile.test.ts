@@ -118,7 +118,7 @@ async function watch(page: Page, origin: string): Promise<() => Promise<readonly
         'iframe, object, embed, form, base, svg, math, style, audio, video, link:not(head link), script:not(head script)';
       for (const one of document.body.querySelectorAll(forbidden)) bad.push(one.outerHTML.slice(0, 200));
       for (const link of document.querySelectorAll('a, area'))
-        if (!/^#\/[\w/?=%.!~*'()-]*$/.test(link.getAttribute('href') ?? ''))
+        if (!/^#\/[\w/?=&%.!~*'()-]*$/.test(link.getAttribute('href') ?? ''))
           bad.push(link.outerHTML.slice(0, 200));
       for (const image of document.images)
         if (!/^data:image\/(png|jpeg|gif|webp);base64,/.test(image.src))

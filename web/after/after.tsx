@@ -45,11 +45,16 @@ export function After({ open, task }: { readonly open: () => Promise<AfterSource
       </nav>
       {source === undefined ? null : (
         <Guard of={hash} instead={<Broken name={name} />}>
-          <Screen key={hash} place={place} source={source} />
+          <Screen key={keyOf(place, hash)} place={place} source={source} />
         </Guard>
       )}
     </div>
   );
+}
+
+/** Whoever chooses what to compare stays where they are; every other place is a screen of its own. */
+function keyOf({ section, example }: Place, hash: string): string {
+  return section === 'compare' && example === undefined ? section : hash;
 }
 
 function Broken({ name }: { readonly name: string }) {

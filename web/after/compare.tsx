@@ -1,5 +1,5 @@
 /** Two candidates side by side: which examples they differ on, and each pair of outputs with the differences marked. */
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { COMPARE_ORDERS, type CompareOrder, type CompareView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { OutputPair } from './output-pair.tsx';
@@ -10,6 +10,9 @@ import { Title } from './title.tsx';
 import { twoToCompare } from './two-to-compare.ts';
 import { useLoaded } from './use-loaded.ts';
 import { Waiting } from './waiting.tsx';
+
+/** The example that was open last: whoever comes back goes on from there. */
+let lastOpened: string | undefined;
 
 export function CompareScreen({ source, place }: { readonly source: AfterSource; readonly place: Place }) {
   const { a, b, example } = place;
@@ -29,12 +32,20 @@ export function CompareScreen({ source, place }: { readonly source: AfterSource;
     );
   const view = loaded.value;
   const at = view.rows.findIndex((row) => row.example === example);
-  if (at >= 0) return <OutputPair source={source} view={view} order={order} at={at} />;
-  return <Pairs view={view} order={order} />;
+  if (at >= 0) {
+    lastOpened = example;
+    return <OutputPair source={source} view={view} order={order} at={at} />;
+  }
+  return <Pairs view={{ ...view, a: a ?? view.a, b: b ?? view.b }} order={order} />;
 }
 
 function Pairs({ view, order }: { readonly view: CompareView; readonly order: CompareOrder }) {
   const { a, b, rows } = view;
+  const opened = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    opened.current?.scrollIntoView({ block: 'center' });
+    lastOpened = undefined;
+  }, []);
   const go = (to: Partial<Place>) => {
     location.hash = addressOf({ section: 'compare', a, b, order, ...to });
   };
@@ -80,7 +91,10 @@ function Pairs({ view, order }: { readonly view: CompareView; readonly order: Co
       <ul className="rows">
         {rows.map((row) => (
           <li key={row.example}>
-            <a href={addressOf({ section: 'compare', a, b, order, example: row.example })}>
+            <a
+              ref={row.example === lastOpened ? opened : undefined}
+              href={addressOf({ section: 'compare', a, b, order, example: row.example })}
+            >
               <strong>{visibleLine(row.example)}</strong>
             </a>
             {row.same ? <span className="badge">the same text</span> : null}

@@ -7,7 +7,7 @@ import { isEarlyEnd } from './looks.ts';
 import type { Settings } from './settings.ts';
 import { type Finding, halfTheCost, leastDifference } from './settle.ts';
 import { type Spending, usd } from './spending.ts';
-import { bound, count, decisionRange, listed, pairSentence, percent } from './wording.ts';
+import { bound, count, decisionRange, listed, marginText, pairSentence, percent } from './wording.ts';
 
 interface VerdictContext extends CompareContext {
   readonly names: readonly string[];
@@ -114,7 +114,7 @@ function cheaper(finding: Extract<Finding, { kind: 'cheaper' }>, context: Verdic
   const power = Math.round(100 * equivalencePower(context, pair, level));
   const out = outSentence(context);
   const parts = [
-    `${names[winner]} is as good as ${names[leader]} within ${bound(settings.margin, settings).slice(1)} and costs ` +
+    `${names[winner]} is as good as ${names[leader]} within ${marginText(settings)} and costs ` +
       `${cost(winner)} per 1,000 instead of ${cost(leader)}.`,
     `${pairSentence(pair, winner, names, settings)}; at worst it is ${bound(least, settings)} ` +
       `(${percent(1 - 2 * settings.tail)} sure). With this many examples two equal candidates pass this test ${power} % of the time.`,
@@ -151,7 +151,8 @@ function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: Ver
     settings.complete ||
     pairs.some((pair) => pair.rated >= lastLook(settings)!);
   const fresh = freshExamples(context, closest);
-  const about = fresh === undefined ? '' : ` (about ${fresh} find a difference of this size 8 times in 10)`;
+  const about =
+    fresh === undefined ? '' : ` (about ${fresh} examples find a difference of this size 8 times in 10)`;
   parts.push(
     `${over ? 'No' : 'If the difference stays as it is, no'} number within the plan will separate them: ` +
       `${pricesKnown ? 'choose by price' : 'choose by what they cost you'}, or ask a new question of fresh examples${about}.`,
@@ -210,7 +211,7 @@ function asGoodAs(
     const power = Math.round(100 * equivalencePower(context, pair, level));
     return [
       `${names[one]} costs half or less, but may be worse by ${bound(-least, settings).slice(1)}, more than the ` +
-        `margin of ${bound(settings.margin, settings).slice(1)} (with this many examples two equal candidates pass that test ${power} % of the time).`,
+        `margin of ${marginText(settings)} (with this many examples two equal candidates pass that test ${power} % of the time).`,
     ];
   });
 }

@@ -29,6 +29,11 @@ export function bound(value: number, settings: Settings): string {
   return `${signed(value, settings, moreDigits([value], settings))}${unit(settings)}`;
 }
 
+/** The margin as `0.2` of a rating or `5 points` of a rate, with as many digits as it has, two at most. */
+export function marginText({ margin, by }: Settings): string {
+  return by === 'rating' ? String(Number(margin.toFixed(2))) : `${Number((100 * margin).toFixed(2))} points`;
+}
+
 /**
  * How `first` compares with the other of a pair, as in: B is rated 4.2 of 5, A 3.8; the difference is +0.4
  * (95 % interval +0.1 to +0.7) on 50 examples.

@@ -39,7 +39,12 @@ export function candidateCells(candidate: CandidateDecision): CandidateCells {
         ? NONE
         : { figure: percent(acceptable.rate), range: interval(acceptable.interval, wholePercent) },
     cost: costPer1000Usd === undefined ? 'unknown' : usd(costPer1000Usd),
-    costPerAcceptable: costPerAcceptableUsd === undefined ? 'unknown' : usd(costPerAcceptableUsd),
+    costPerAcceptable:
+      costPerAcceptableUsd !== undefined
+        ? usd(costPerAcceptableUsd)
+        : costPer1000Usd !== undefined && acceptable?.rate === 0
+          ? 'none acceptable'
+          : 'unknown',
     time: times(latencyMs),
     firstToken: times(firstTokenMs),
     firstAttempt: firstAttempts === undefined ? 'unknown' : `${firstAttempts.answered} of ${firstAttempts.n}`,

@@ -39,14 +39,16 @@ function smallSet({ examples }: Decision): readonly string[] {
 }
 
 /** Where the traffic's answer differs from the picked set's, that is said, not averaged away. */
-function trafficView({ comparisons, by }: Decision): readonly string[] {
+function trafficView({ comparisons, contenders, by }: Decision): readonly string[] {
   const picked = new Map(
     comparisons.filter(({ estimand }) => estimand === 'picked').map((one) => [`${one.a}\n${one.b}`, one]),
   );
   return comparisons.flatMap((traffic) => {
     const same = picked.get(`${traffic.a}\n${traffic.b}`);
     if (traffic.estimand !== 'traffic' || same === undefined || same.winner === traffic.winner) return [];
-    const figure = `${signed(traffic.difference, by)} (${interval(traffic.interval, (value) => signed(value, by))})`;
+    // Which of two is better that are out anyway is no doubt about the verdict.
+    if (!contenders.includes(traffic.a) && !contenders.includes(traffic.b)) return [];
+    const figure = `${signed(traffic.difference, by)} (${interval(traffic.decisionInterval, (value) => signed(value, by))})`;
     return [
       `Weighted to the real traffic, ${traffic.a} minus ${traffic.b} is ${figure}: ${outcome(traffic.winner)}.`,
     ];

@@ -62,12 +62,17 @@ export interface ComparisonRow {
 }
 
 /** Every pair as picked that has rated examples in common. */
-export function comparisonRows({ comparisons, by }: Decision): readonly ComparisonRow[] {
+export function comparisonRows({ comparisons, by, contenders, verdict }: Decision): readonly ComparisonRow[] {
+  // What the verdict stands on comes first.
+  const weight = ({ a, b }: Comparison) =>
+    [a, b].filter((name) => name === verdict.winner).length * 4 +
+    [a, b].filter((name) => contenders.includes(name)).length;
   const show = (value: number) => signed(value, by);
   return comparisons
     .filter(({ estimand }) => estimand === 'picked')
     .map((one, pair) => ({ ...betterFirst(one), pair }))
     .filter(({ n }) => n > 0)
+    .toSorted((x, y) => weight(y) - weight(x))
     .map((one) => ({
       a: one.a,
       b: one.b,
@@ -80,12 +85,20 @@ export function comparisonRows({ comparisons, by }: Decision): readonly Comparis
     }));
 }
 
-export function comparisonLegend({ by, scale }: Decision): string {
+export function comparisonLegend({ by, scale, candidates, looks, confidence }: Decision): string {
   const unit =
     by === 'rating'
       ? `rating, ${scale[0]} to ${scale[1]}`
       : 'share of acceptable answers, in points of percent';
-  return `Compared on the same examples (${unit}). The first is better when its whole range is above 0.`;
+  const wider = [
+    ...(candidates.length > 2 ? ['several candidates'] : []),
+    ...(looks.planned === 'final' ? [] : ['several looks']),
+  ].join(' and ');
+  const why =
+    wider === ''
+      ? ''
+      : ` That range is wider than the ${percent(confidence)} interval, since ${wider} give chance more openings.`;
+  return `Compared on the same examples (${unit}). The first is better when its whole range is above 0.${why}`;
 }
 
 /** People read "better minus worse" at a glance; the Decision itself keeps the config's order. */

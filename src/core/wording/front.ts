@@ -14,8 +14,8 @@ export function frontLine(decision: Decision): string {
       .join(', ');
   const [front, open, beaten] = [named('front'), named('open'), named('beaten')];
   return [
-    `No candidate is better at the same price or less than: ${front}.`,
-    ...(beaten === '' ? [] : [`Surely beaten by something that costs no more: ${beaten}.`]),
-    ...(open === '' ? [] : [`Beaten as it looks, though the intervals leave it open: ${open}.`]),
+    `Best for their price (nobody who costs as much or less is rated higher): ${front}.`,
+    ...(beaten === '' ? [] : [`Surely beaten by one that costs no more: ${beaten}.`]),
+    ...(open === '' ? [] : [`Perhaps beaten by one that costs no more: ${open}.`]),
   ].join(' ');
 }

@@ -41,7 +41,7 @@ export async function planRun({ store, config }: Context, input: RunInput): Prom
   const problem = candidates.find((candidate) => candidate.problem !== undefined)?.problem;
   if (problem !== undefined) throw new FieldtestError('config', problem.message, problem.hint);
   const examples = await store.examples(split);
-  requireExamples(examples, split);
+  requireExamples(examples.length, split);
   // What the run was started for counts, and not what the config of another folder says.
   const asked = new Map(input.helps?.run.candidates.map(({ id, trials }) => [id, trials]));
   const trialsOf = ({ id, trials }: Candidate) => asked.get(id) ?? trials ?? input.trials ?? 1;

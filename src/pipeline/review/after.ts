@@ -12,7 +12,7 @@ import type {
   PickedExample,
   RevealAnswer,
 } from '../../core/review/after.ts';
-import { decideTask } from '../decide.ts';
+import { currentDecision, decideTask } from '../decide.ts';
 import { lastSeen, noteReveal, noteSeen } from '../reveal.ts';
 import { compared } from './compared.ts';
 import { disagreements } from './disagreements.ts';
@@ -102,7 +102,11 @@ export function openAfter(context: Context, who: Who): AfterDesk {
     },
     outputs: async (query) => searchOutputs(names, await revealedOutputs(context, who), query),
     output: async (id) => outputView(await revealedOutputs(context, who), id),
-    compare: async (query) => compared(names, await revealedOutputs(context, who), query),
+    async compare(query) {
+      const isOpen = (await ratersAtWork(context, who)).length === 0;
+      const evidence = isOpen ? (await currentDecision(context, who.split)).evidence() : null;
+      return compared(names, { all: await revealedOutputs(context, who), evidence }, query);
+    },
     failures: async () => failureBoard(names, await revealedOutputs(context, who), who.rater),
     async tag(sent) {
       const change = tagChange(sent);

@@ -1,4 +1,5 @@
 /** Two candidates beside each other, example by example: after the reveal alone. */
+import type { Evidence } from '../../core/evidence.ts';
 import type {
   CompareOrder,
   CompareQuery,
@@ -8,12 +9,17 @@ import type {
 } from '../../core/review/after.ts';
 import { type RevealedOutput, rowOf } from './revealed-outputs.ts';
 
-/** The first trial of each; examples that one of them has no output for are left out. Undefined for names that no candidate has. */
+/**
+ * What the decision counts is what is compared: a failed output as the lowest, trials and raters as it averages them. While another
+ * rater is at work (`evidence` null) only one's own judgements of the outputs that are shown. Of several trials the first is shown;
+ * examples that one of the two has no output for are left out. Undefined for names that no candidate has.
+ */
 export function compared(
   candidates: readonly string[],
-  all: readonly RevealedOutput[],
+  of: { readonly all: readonly RevealedOutput[]; readonly evidence: Evidence | null },
   { a, b, order }: CompareQuery,
 ): CompareView | undefined {
+  const { all, evidence } = of;
   if (!candidates.includes(a) || !candidates.includes(b)) return undefined;
   const first = (name: string) =>
     new Map(
@@ -23,31 +29,47 @@ export function compared(
         .map((one) => [one.example, one]),
     );
   const [ofA, ofB] = [first(a), first(b)];
-  const isRating = all.some(({ judgements }) => judgements.some(({ rating }) => rating !== undefined));
+  const worth = evidence === null ? ownWorth(all) : decidedWorth(evidence, { a, b });
   const rows = [...ofA].flatMap(([example, one]): readonly CompareRow[] => {
     const other = ofB.get(example);
     if (other === undefined) return [];
-    const [valueA, valueB] = [worthOf(one, isRating), worthOf(other, isRating)];
-    return [
-      {
-        example,
-        a: rowOf(one),
-        b: rowOf(other),
-        value: valueA,
-        difference: valueA === null || valueB === null ? null : valueA - valueB,
-        same: one.output.text.trim() === other.output.text.trim(),
-      },
-    ];
+    const same = one.output.text.trim() === other.output.text.trim() && one.status === other.status;
+    return [{ example, a: rowOf(one), b: rowOf(other), ...worth(one, other), same }];
   });
   return { candidates, a, b, rows: inOrder(rows, order) };
 }
 
-/** The mean of what is said: the rating, or the share of yes; null where nobody has said. */
-function worthOf({ judgements }: RevealedOutput, isRating: boolean): number | null {
-  const said = (one: Judgement) =>
-    isRating ? one.rating : one.acceptable === undefined ? undefined : Number(one.acceptable);
-  const values = judgements.flatMap((one) => said(one) ?? []);
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+type Worth = (one: RevealedOutput, other: RevealedOutput) => Pick<CompareRow, 'value' | 'difference'>;
+
+function decidedWorth(evidence: Evidence, { a, b }: { readonly a: string; readonly b: string }): Worth {
+  const column = evidence.candidates.indexOf(a);
+  const values = new Map(
+    [...evidence.examples, ...evidence.apart].map(({ id, cells }) => [id, cells[column]?.value]),
+  );
+  const pair = evidence.pairs.find((one) => (one.a === a && one.b === b) || (one.a === b && one.b === a));
+  const sign = pair?.a === a ? 1 : -1;
+  const differences = new Map(
+    pair?.differences.map(({ example, difference }) => [example, sign * difference]),
+  );
+  return ({ example }) => ({
+    value: values.get(example) ?? null,
+    difference: differences.get(example) ?? null,
+  });
+}
+
+function ownWorth(all: readonly RevealedOutput[]): Worth {
+  const isRating = all.some(({ judgements }) => judgements.some(({ rating }) => rating !== undefined));
+  const worthOf = ({ status, judgements }: RevealedOutput): number | null => {
+    if (status === 'error') return isRating ? 1 : 0;
+    const said = (one: Judgement) =>
+      isRating ? one.rating : one.acceptable === undefined ? undefined : Number(one.acceptable);
+    const values = judgements.flatMap((one) => said(one) ?? []);
+    return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
+  return (one, other) => {
+    const [value, against] = [worthOf(one), worthOf(other)];
+    return { value, difference: value === null || against === null ? null : value - against };
+  };
 }
 
 /** e2 before e10, as people count. */

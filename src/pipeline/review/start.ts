@@ -6,7 +6,7 @@ import { requireExamples } from '../lookup.ts';
 
 /** Throws FieldtestError('empty') when there are no examples, or no output that could be rated. */
 export async function requireSomethingToRate({ store, config }: Context, split: Split): Promise<void> {
-  requireExamples(await store.examples(split), split);
+  requireExamples((await store.examples(split)).length, split);
   const outputs = await store.outputs({ candidates: config.candidates.map(({ id }) => id), split });
   if (outputs.some((output) => output.status !== 'error')) return;
   throw new FieldtestError(
