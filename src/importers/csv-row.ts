@@ -71,9 +71,12 @@ export function checkRow(
   return fault && { position: positionAt(decoded.text, fault.offset, place), reason: fault.reason };
 }
 
+/** A frame of Phoenix's spans has its index among its columns too, and pandas writes both. */
+const INDEX = 'context.span_id';
+
 /** The header row. Throws when it is malformed or a name stands twice: then no row can be read. */
 export function headerOf(
-  names: readonly string[],
+  given: readonly string[],
   fault: RowFault | undefined,
   at: { readonly file: string; readonly line: number },
 ): TableHeader {
@@ -85,6 +88,7 @@ export function headerOf(
       'Repair the first row, which names the columns.',
     );
   }
+  const names = given[0] === INDEX && given.lastIndexOf(INDEX) > 0 ? ['', ...given.slice(1)] : given;
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
   if (twice !== undefined) {
     const columns = names.flatMap((name, index) => (name === twice ? [index + 1] : []));

@@ -1,8 +1,10 @@
 /** Parquet: a row of columns, which may hold lists and objects, is a JSON object. Places are numbers of rows. */
 import { FieldtestError, messageOf } from '../core/errors.ts';
+import { isJsonObject, type Json } from '../core/json.ts';
 import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
 import { placed } from './json-records.ts';
-import { recordFromJson, rowPaths } from './rows.ts';
+import { frameRecords } from './phoenix.ts';
+import { atPaths, type RowPaths, type RowResult, recordFromJson, rowPaths } from './rows.ts';
 import { randomAccess } from './spool.ts';
 
 export const parquet: Importer = {
@@ -34,18 +36,24 @@ async function* readParquet(source: ImportSource, options: ImportOptions): Async
           yield { kind: 'rejected', rejected: { file, line, unit: 'row', reason: row.reason, raw: row.raw } };
           continue;
         }
-        const result = recordFromJson(row.value, paths, { cells: true });
-        const raw = result.kind === 'fault' ? JSON.stringify(row.value) : '';
-        const imported = placed(result, { kind: 'value', value: row.value, line, raw }, file);
-        yield imported.kind === 'record'
-          ? imported
-          : { kind: 'rejected', rejected: { ...imported.rejected, unit: 'row' } };
+        for (const result of recordsOf(row.value, paths)) {
+          const raw = result.kind === 'fault' ? JSON.stringify(row.value) : '';
+          const imported = placed(result, { kind: 'value', value: row.value, line, raw }, file);
+          yield imported.kind === 'record'
+            ? imported
+            : { kind: 'rejected', rejected: { ...imported.rejected, unit: 'row' } };
+        }
       }
     }
   } catch (error) {
     if (error instanceof FieldtestError) throw error;
     throw damaged(file, line, error);
   }
+}
+
+function recordsOf(row: Json, paths: RowPaths): readonly RowResult[] {
+  const spans = isJsonObject(row) ? frameRecords(row, { cells: false }) : undefined;
+  return spans?.map((result) => atPaths(result, row, paths)) ?? [recordFromJson(row, paths, { cells: true })];
 }
 
 function damaged(file: string, rows: number, error: unknown): FieldtestError {

@@ -1,4 +1,4 @@
-/** Phoenix: datasets as tables or lines, and spans. */
+/** Phoenix: datasets as tables or lines, and spans, also as the frames that its client gives. */
 import { isJsonObject, type Json } from '../core/json.ts';
 import { parseJson } from '../core/json-text.ts';
 import type { Importer } from '../core/plugins.ts';
@@ -6,6 +6,7 @@ import { chatOf } from './chat-shapes.ts';
 import { isoTime } from './facts.ts';
 import { recordFromSpan } from './otlp/record-from-span.ts';
 import type { Span } from './otlp/span.ts';
+import { isSpanFrame, spanOfFrame } from './phoenix/span-frame.ts';
 import type { RowResult } from './rows.ts';
 import { type ExportReader, type JsonObject, SURE, type ToolExport, toolImporter } from './tool-export.ts';
 import { objectOf, onlyValue, recordOf } from './tool-record.ts';
@@ -16,7 +17,9 @@ export const phoenixExport: ToolExport = {
   carriers: ['json', 'table'],
   sniff({ rows: [row], carrier }) {
     if (row === undefined) return 0;
-    return (carrier === 'table' ? isTable(Object.keys(row)) : isExample(row) || isSpan(row)) ? SURE : 0;
+    const columns = Object.keys(row);
+    if (isSpanFrame(columns)) return SURE;
+    return (carrier === 'table' ? isTable(columns) : isExample(row) || isSpan(row)) ? SURE : 0;
   },
   open: (_file, sample) => openPhoenix(sample?.carrier === 'table'),
 };
@@ -52,6 +55,8 @@ function openPhoenix(table: boolean): ExportReader {
       return Array.isArray(objectOf(document.data).examples) ? ['data', 'examples'] : undefined;
     },
     records(row) {
+      const frame = frameRecords(row, { cells: table });
+      if (frame !== undefined) return frame;
       if (table) return [tableExample(row)];
       // `px trace` gives a trace with its spans.
       if (Array.isArray(row.spans))
@@ -59,6 +64,14 @@ function openPhoenix(table: boolean): ExportReader {
       return isSpan(row) ? spanRecord(row) : [example(row)];
     },
   };
+}
+
+/** The records of a row of a frame of spans, none for what is no call; undefined for a row of anything else. */
+export function frameRecords(
+  row: JsonObject,
+  { cells }: { readonly cells: boolean },
+): readonly RowResult[] | undefined {
+  return isSpanFrame(Object.keys(row)) ? spanRecord(spanOfFrame(row, { cells })) : undefined;
 }
 
 function example(row: JsonObject): RowResult {
@@ -147,7 +160,7 @@ function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Nested attributes by their dotted names; a list of plain values stays one. */
+/** Nested attributes by their dotted names, without those that are null in a frame; a list of plain values stays one. */
 function flattened(value: Json, prefix = ''): { readonly [key: string]: Json } {
   const below = Array.isArray(value)
     ? Object.entries(value as readonly Json[])
@@ -155,6 +168,7 @@ function flattened(value: Json, prefix = ''): { readonly [key: string]: Json } {
   return Object.fromEntries(
     below.flatMap(([key, inner]): readonly (readonly [string, Json])[] => {
       const name = `${prefix}${key}`;
+      if (inner === null) return [];
       const list = Array.isArray(inner) && inner.some(isJsonObject);
       if (!list && !isJsonObject(inner)) return [[name, inner]];
       // OpenInference's own metadata is an object, or its text.

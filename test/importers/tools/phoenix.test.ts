@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { sniffImporter } from '../../../src/importers/list.ts';
+import { randomSource } from '../parquet-file.ts';
+import { recordsOf } from '../read-rows.ts';
 import { formatOf, lines, records, rejections } from './read-tool.ts';
 
 const EXAMPLE = {
@@ -90,4 +94,55 @@ it('reads the calls of models among spans, with flat or nested attributes', asyn
   expect(await rejections(lines(span(flat), span({})), 'phoenix')).toEqual([
     '2: span s2: a model call without its messages',
   ]);
+});
+
+// Files of test/fixtures/phoenix: a frame as `get_spans_dataframe` of arize-phoenix 20.26.1 makes it (its own `unflatten` and
+// column names, src/phoenix/trace/dsl/query.py), written by pandas 3 as people do: `to_csv(path)`, `to_json(path,
+// orient="records", lines=True)`, and by pyarrow. Its first span is a chain.
+it.each(['csv', 'jsonl', 'parquet'])(
+  'reads the calls in a frame of spans that was saved as %s',
+  async (ending) => {
+    const bytes = readFileSync(new URL(`../../fixtures/phoenix/spans.${ending}`, import.meta.url));
+    const importer = sniffImporter(bytes.subarray(0, 65_536), 'spans');
+    expect(importer.format).toBe(ending === 'parquet' ? 'parquet' : 'phoenix');
+    const rows = await Array.fromAsync(importer.read(randomSource(bytes), {}));
+    const trace_id = '5e1a5e1a5e1a5e1a5e1a5e1a5e1a5e1a';
+    const call = {
+      id: 'c1',
+      type: 'function',
+      function: { name: 'weather', arguments: '{"city": "Paris"}' },
+    };
+    expect(recordsOf(rows)).toEqual([
+      {
+        name: '0000000000000002',
+        input: [
+          { role: 'system', content: 'Be brief.' },
+          { role: 'user', content: 'What\'s "2 + 2"?\nSay it. é☃😀' },
+        ],
+        answer: "It's 4.",
+        model: 'gpt-4o-mini',
+        usage: { inputTokens: 21, outputTokens: 3 },
+        at: '2026-05-31T14:00:00.120Z',
+        metadata: { topic: 'maths', session_id: 's-1', trace_id, tags: ['a', 'b'], latency_ms: 1500 },
+      },
+      {
+        name: '0000000000000003',
+        input: [{ role: 'user', content: 'Weather?' }],
+        answer: JSON.stringify([call]),
+        model: 'gpt-4o-mini',
+        at: '2026-05-31T14:00:00.120Z',
+        metadata: { trace_id, latency_ms: 1500 },
+      },
+    ]);
+  },
+);
+
+it('takes the request that a span keeps as text where its messages cannot be read', async () => {
+  const request = JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }] });
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const table = `context.trace_id,span_kind,attributes.llm.input_messages,attributes.input.value
+t,LLM,${cell("[{'message.role': array(...")},${cell(request)}
+`;
+  const [record] = await records(table, 'phoenix');
+  expect(record?.input).toEqual([{ role: 'user', content: 'Hi' }]);
 });
