@@ -16,7 +16,7 @@ import {
   type ToolRating,
   toolImporter,
 } from './tool-export.ts';
-import { answerText, field, objectOf, recordOf, rowsOrData } from './tool-record.ts';
+import { answerText, field, inputOf, objectOf, recordOf, rowsOrData } from './tool-record.ts';
 
 export const langfuseExport: ToolExport = {
   format: 'langfuse',
@@ -186,10 +186,15 @@ function annotations(row: JsonObject, { scale }: RatingOptions): readonly Read<T
       if (rated === undefined)
         return { kind: 'fault', reason: `score ${name} is of a call that is not in its trace` };
       const output = answerText(rated.output);
-      const { input } = rated;
-      if (output === undefined || input === undefined) {
+      if (output === undefined || rated.input === undefined) {
         return { kind: 'fault', reason: `score ${name} is of something without input and output` };
       }
+      // Made as the record of the call is, or it would be another example's.
+      const own = inputOf(rated.input, 'the input');
+      if (typeof own === 'string') return { kind: 'fault', reason: `score ${name}: ${own}` };
+      const others = rated === row ? calls.filter(isCall) : [row];
+      const other = others.findLast((each) => answerText(each.output) === output);
+      const orInput = other === undefined ? undefined : inputOf(other.input, 'the input');
       const text = field(score, 'stringValue');
       const value = humanValue(
         field(score, 'dataType') === 'BOOLEAN' ? score.value === 1 : (score.value ?? text),
@@ -205,7 +210,8 @@ function annotations(row: JsonObject, { scale }: RatingOptions): readonly Read<T
       return {
         kind: 'value',
         value: {
-          input: withTools(input) as Json,
+          input: own.input as Json,
+          ...(typeof orInput === 'object' ? { orInput: orInput.input as Json } : {}),
           ...(typeof model === 'string' ? { candidate: model } : {}),
           output,
           rater: typeof author === 'string' ? author : 'langfuse',

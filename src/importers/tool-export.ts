@@ -33,6 +33,8 @@ export type ToolOutput = Pick<OutputRow, 'output'> & Partial<OutputRow>;
 /** A person's judgement that a tool stored: what `ratings import` reads, the example named by its input, the output by its text. */
 export type ToolRating = Omit<RatingRow, 'example' | 'candidate' | 'textId'> & {
   readonly input: Json;
+  /** Where no example has that input: that of a trace around the call, or of the call in it, which said the same. */
+  readonly orInput?: Json;
   /** What was rated, as it said. */
   readonly output: string;
   readonly candidate?: string;

@@ -99,7 +99,10 @@ export async function importRatings(
           scale: config.rate.scale,
         }),
       prepare: (value, read) =>
-        asStored(read === 'jsonl' && input.candidate === undefined ? value : named(value), redactor),
+        asStored(read === 'jsonl' && input.candidate === undefined ? value : named(value), {
+          redactor,
+          examples: rated.examples,
+        }),
       check,
     },
   );
@@ -148,14 +151,26 @@ export async function exportRatings(context: Context): Promise<readonly RatingRo
   });
 }
 
-/** A judgement from another tool names its example by the input, and the output by what it says: both as they are stored here. */
-function asStored(row: Json, redactor: Redactor): Json {
+/**
+ * A judgement from another tool names its example by the input, and the output by what it says: both as they are stored here.
+ * Of two inputs that it names, the second counts where there is no example of the first.
+ */
+function asStored(
+  row: Json,
+  { redactor, examples }: { readonly redactor: Redactor } & Pick<RatedOutputs, 'examples'>,
+): Json {
   if (!isJsonObject(row) || row.example !== undefined) return row;
-  const input = inputSchema.safeParse(row.input);
-  if (!input.success || unfitInput(input.data) !== undefined) return row;
-  const { input: _input, output, ...rest } = row;
+  const idOf = (given: Json | undefined): string | undefined => {
+    const input = inputSchema.safeParse(given);
+    if (!input.success || unfitInput(input.data) !== undefined) return undefined;
+    return exampleId(redactor.record({ input: input.data }).input);
+  };
+  const { input, orInput, output, ...rest } = row;
+  const own = idOf(input);
+  if (own === undefined) return row;
+  const other = orInput === undefined || examples.has(own) ? undefined : idOf(orInput);
   const said = typeof output === 'string' ? { textId: textId(redactor.text(output)) } : {};
-  return { ...rest, ...said, example: exampleId(redactor.record({ input: input.data }).input) };
+  return { ...rest, ...said, example: other !== undefined && examples.has(other) ? other : own };
 }
 
 interface RatedOutputs {

@@ -79,6 +79,54 @@ test('promptfoo results become examples, outputs and ratings, and a decision', a
   );
 });
 
+test.each(['of the generation', 'of its trace'])(
+  'a score of Langfuse %s is of the example that it became',
+  async (whose) => {
+    const trace = {
+      id: 't1',
+      timestamp: '2026-05-31T14:00:00.000Z',
+      input: { question: 'Where is my card?' },
+      output: 'On its way.',
+      htmlPath: '/x',
+      observations: [
+        {
+          id: 'o1',
+          traceId: 't1',
+          type: 'GENERATION',
+          startTime: '2026-05-31T14:00:01.000Z',
+          model: 'gpt-5',
+          input: { messages: [{ role: 'user', content: 'Where is my card?', refusal: null }] },
+          output: { role: 'assistant', content: 'On its way.' },
+        },
+      ],
+      scores: [
+        {
+          name: 'helpful',
+          source: 'ANNOTATION',
+          dataType: 'NUMERIC',
+          value: 4,
+          authorUserId: 'ann',
+          ...(whose === 'of the generation' ? { observationId: 'o1' } : {}),
+        },
+      ],
+    };
+    await using project = await freshProject({
+      'fieldtest.yaml': CONFIG,
+      'traces.json': JSON.stringify([trace]),
+    });
+    await project.run('import', 'traces.json');
+    await project.run('pick', '--count', '1', '--holdout', '0');
+    const [example] = parseJsonl<{ input: unknown }>((await project.run('examples', 'export')).stdout);
+    const output = { input: example!.input, candidate: 'five', output: 'On its way.' };
+    await project.write('outputs.jsonl', JSON.stringify(output));
+    await project.run('outputs', 'import', 'outputs.jsonl');
+    expect(await project.run('ratings', 'import', 'traces.json', '--candidate', 'five')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('1 rating stored, read as langfuse'),
+    });
+  },
+);
+
 test('--candidate says whose outputs a file holds that names no one, and only one', async () => {
   const run = (input: string, model?: string) => ({
     id: input,

@@ -167,11 +167,22 @@ describe('traces', () => {
           rating: 4,
           note: 'Short',
           at: '2026-05-31T15:00:00.000Z',
+          orInput: 'Hi',
         },
       ],
     });
     const [record] = await records(lines(graded), 'langfuse');
     expect(record?.metadata?.scores).toEqual({ toxic: 0.9, thumb: 1 });
+  });
+
+  it('give the input of a call as it became a record, whatever stands beside what was said', async () => {
+    const messages = [{ role: 'human', content: [{ type: 'text', text: 'Hi' }], refusal: null }];
+    const observations = [{ ...GENERATION, input: messages }];
+    const content = lines({ ...graded, observations, output: 'something else' });
+    const [record] = await records(content, 'langfuse');
+    const { rows } = await ratings(content);
+    expect(rows).toMatchObject([{ input: record?.input, output: 'Hello' }]);
+    expect(rows[0]).not.toHaveProperty('orInput');
   });
 
   it('need a word where people gave several scores', async () => {
@@ -182,7 +193,7 @@ describe('traces', () => {
     const content = lines({ ...graded, scores });
     await expect(ratings(content)).rejects.toThrow('people gave several scores: helpful, correct');
     expect((await ratings(content, { score: 'correct' })).rows).toMatchObject([
-      { input: 'Hi', rater: 'langfuse', acceptable: false },
+      { input: 'Hi', orInput: CHAT, rater: 'langfuse', acceptable: false },
     ]);
     await expect(ratings(content, { score: 'wrong' })).rejects.toThrow('people gave no score "wrong"');
   });
