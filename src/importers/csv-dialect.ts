@@ -4,12 +4,24 @@ export interface CsvDialect {
   readonly delimiter: string;
   /** What ends a row; `\r` alone is what old Macs wrote. */
   readonly lineEnds: readonly string[];
+  /** What stands before the header row: a line `sep=;`, or nothing. */
+  readonly preamble: string;
 }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** The dialect of a table: the delimiter that its header row (outside quotes) holds most; a comma if none. */
+/** A first line that tells Excel the delimiter; Excel reads it with or without quotes. */
+const SEPARATOR_LINE = /^\uFEFF?(?:sep=([^"\r\n])|"sep=([^"\r\n])")(?:\r\n|\r|\n)/i;
+
+/** The dialect of a table: what a line `sep=;` says, else the delimiter that its header row (outside quotes) holds most; a comma if none. */
 export function sniffDialect(head: string): CsvDialect {
+  const said = SEPARATOR_LINE.exec(head);
+  if (said === null) return { ...dialectOf(head), preamble: '' };
+  const [preamble, bare, quoted] = said;
+  return { ...dialectOf(head.slice(preamble.length)), delimiter: (bare ?? quoted)!, preamble };
+}
+
+function dialectOf(head: string): Omit<CsvDialect, 'preamble'> {
   const counts = new Map<string, number>();
   let quoted = false;
   let fieldStart = true;

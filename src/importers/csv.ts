@@ -25,7 +25,8 @@ export const csv: Importer = {
     if (csv.extensions.some((extension) => file.toLowerCase().endsWith(extension))) return 0.8;
     const text = decodeLossy(head);
     if (/^\uFEFF?\s*[[{<]/.test(text) || text.includes('\0')) return 0;
-    const { delimiter } = sniffDialect(text);
+    const { delimiter, preamble } = sniffDialect(text);
+    if (preamble !== '') return 0.8;
     const [header = '', row] = text.split(/\r\n|\n|\r/);
     const width = header.split(delimiter).length;
     if (width === 1) return 0;
@@ -61,7 +62,7 @@ export async function* readTable(source: ImportSource): AsyncGenerator<TableRow>
   const start = withoutByteOrderMark(head, file);
   const dialect = sniffDialect(decodeLossy(start.subarray(0, HEAD_BYTES)));
   const window = byteWindow();
-  let line = 1;
+  let line = dialect.preamble === '' ? 1 : 2;
   let header: TableHeader | undefined;
   const state: FeedState = { rowTooLong: false };
   let unclosed = false;
@@ -80,9 +81,10 @@ export async function* readTable(source: ImportSource): AsyncGenerator<TableRow>
   });
   // An error of the source also ends the loop below, where it is thrown.
   pipeline(
-    Readable.from(feed(chunks, { window, state, skip: head.length - start.length }), {
-      highWaterMark: 2,
-    }),
+    Readable.from(
+      feed(chunks, { window, state, skip: head.length - start.length + Buffer.byteLength(dialect.preamble) }),
+      { highWaterMark: 2 },
+    ),
     parser,
     () => {},
   );
@@ -119,7 +121,7 @@ async function* feed(
   chunks: AsyncIterable<Uint8Array>,
   { window, state, skip }: { readonly window: ByteWindow; readonly state: FeedState; readonly skip: number },
 ): AsyncGenerator<Buffer> {
-  let mark = skip; // of the byte order mark, which may be cut over chunks
+  let mark = skip; // of the byte order mark and what stands before the header, which may be cut over chunks
   for await (const whole of chunks) {
     const chunk = asBuffer(whole).subarray(mark);
     mark -= whole.length - chunk.length;

@@ -70,8 +70,11 @@ function lineValue(line: string): Json | undefined {
 
 /** The names of a table's columns as the keys of a row; quotes around them are taken off. */
 function tableColumns(text: string): JsonObject {
-  const { delimiter, lineEnds } = sniffDialect(text.slice(0, 65_536));
-  const header = text.trimStart().split(lineEnds.includes('\r') ? '\r' : '\n', 1)[0]!;
+  const { delimiter, lineEnds, preamble } = sniffDialect(text.slice(0, 65_536));
+  const header = text
+    .slice(preamble.length)
+    .trimStart()
+    .split(lineEnds.includes('\r') ? '\r' : '\n', 1)[0]!;
   const names = header.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
   return Object.fromEntries(names.map((name) => [name, '']));
 }

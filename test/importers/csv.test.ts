@@ -12,6 +12,27 @@ it.each([',', ';', '\t', '|'])('sees by the header row that %j separates the col
   ]);
 });
 
+it.each([
+  ['sep=;\r\n', ';'],
+  ['\ufeffsep=|\n', '|'],
+  ['"sep=;"\n', ';'],
+  ['SEP=\t\r', '\t'],
+  ['sep=§\n', '§'],
+])('takes %j as what Excel means by it, and not as the header', async (first, delimiter) => {
+  const end = first.endsWith('\r') ? '\r' : '\n';
+  const table = ['id;input;a,b,c,d', '7;"what; now";x', '8;y'].join(end).replaceAll(';', delimiter);
+  for (const chunkBytes of [3, 1000]) {
+    const rows = await readRows(csv, `${first}${table}`, { chunkBytes });
+    expect(rows.map((row) => row.kind)).toEqual(['record', 'rejected']);
+    expect(rows[0]).toMatchObject({
+      line: 3,
+      record: { input: `what${delimiter} now`, name: '7', metadata: { 'a,b,c,d': 'x' } },
+    });
+    expect(rejectedOf(rows)).toMatchObject([{ line: 4, raw: `8${delimiter}y` }]);
+  }
+  expect(csv.sniff(Buffer.from(first + table), 'export')).toBeGreaterThan(0.5);
+});
+
 it('reads a table of one column whose texts are full of commas, when they are quoted', async () => {
   const rows = await readRows(csv, 'text\n"a, b; c"\nplain\n');
   expect(recordsOf(rows).map((record) => record.input)).toEqual(['a, b; c', 'plain']);
