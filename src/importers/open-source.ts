@@ -3,7 +3,7 @@ import type { OpenedSource, SourceOptions } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Importer, ImportSource } from '../core/plugins.ts';
 import { compressionOf, MAGIC_BYTES, nameWithin, unpacked } from './compression.ts';
-import { asUtf8, encodingNamed } from './encoding.ts';
+import { asUtf8, checkUtf16, encodingNamed } from './encoding.ts';
 import { importers, sniffImporter } from './list.ts';
 import { type Peeked, peek } from './peek.ts';
 import { withoutByteOrderMark } from './utf8.ts';
@@ -29,7 +29,10 @@ export async function openSource(raw: ImportSource, options: SourceOptions): Pro
     if (binary === undefined) {
       if (encoding === 'utf8')
         withoutByteOrderMark(last.head, file); // which throws for UTF-16
-      else last = await peek(asUtf8(last.chunks, encoding), HEAD_BYTES);
+      else {
+        checkUtf16(last.head, { file, encoding });
+        last = await peek(asUtf8(last.chunks, encoding), HEAD_BYTES);
+      }
     } else if (encoding !== 'utf8') {
       throw new FieldtestError(
         'usage',

@@ -37,14 +37,14 @@ export function withoutByteOrderMark(head: Buffer, file: string): Buffer {
     throw new FieldtestError(
       'input',
       `${file}:1:1: the file is UTF-16, not UTF-8`,
-      'Save it as UTF-8; `fieldtest import` also reads it with: --encoding utf-16le',
+      'Save it as UTF-8; `fieldtest import` also reads it with: --encoding utf16le',
     );
   }
   if (head[0] === 0xfe && head[1] === 0xff) {
     throw new FieldtestError(
       'input',
       `${file}:1:1: the file is UTF-16 (big endian), not UTF-8`,
-      'Save it as UTF-8.',
+      'Save it as UTF-8; `fieldtest import` also reads it with: --encoding utf16be',
     );
   }
   return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head;

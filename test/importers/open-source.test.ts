@@ -99,6 +99,36 @@ it.each([
   expect((error as FieldtestError).hint).toMatch(hint);
 });
 
+describe('a file that is not in the encoding that was said', () => {
+  const text = 'input,id\nwhat is it?,1\nand is it 一?,2\n';
+  const big = (bytes: Buffer) => Buffer.from(bytes).swap16();
+  const open = async (bytes: Buffer, encoding: string) => {
+    const { importer } = await openSource({ file: 'log.csv', chunks: chunksOf(bytes) }, { encoding });
+    return importer.format;
+  };
+
+  it.each([
+    [Buffer.from(text), 'utf16le', /^Leave out --encoding/],
+    [Buffer.from(text), 'utf-16be', /^Leave out --encoding/],
+    [Buffer.from('[{"input":"é"}]', 'latin1'), 'utf16le', /--encoding latin1$/],
+    [big(Buffer.from(text, 'utf16le')), 'utf16le', /--encoding utf16be$/],
+    [Buffer.from(text, 'utf16le'), 'utf16be', /--encoding utf16le$/],
+  ])('is refused for that: %j as %s', async (bytes, encoding, hint) => {
+    const error = await open(bytes, encoding).catch((thrown: unknown) => thrown);
+    expect((error as FieldtestError).message).toMatch(
+      /^log\.csv is not written in utf16[lb]e, as --encoding/,
+    );
+    expect((error as FieldtestError).hint).toMatch(hint);
+  });
+
+  it('is read where it is, with a mark or without', async () => {
+    for (const each of [text, `\ufeff${text}`, 'id,a\n一一一一,一\n']) {
+      const bytes = Buffer.from(each, 'utf16le');
+      expect([await open(bytes, 'utf16le'), await open(big(bytes), 'utf16be')]).toEqual(['csv', 'csv']);
+    }
+  });
+});
+
 it('lets go of the file whose format nobody knows', async () => {
   let open = true;
   async function* chunks() {

@@ -76,7 +76,7 @@ describe('encodings on request', () => {
       hint = (error as FieldtestError).hint;
     }
     const [, encoding = ''] = /--encoding (\S+)/.exec(hint) ?? [];
-    expect(encoding).toBe('utf-16le');
+    expect(encoding).toBe('utf16le');
     expect(
       Buffer.concat(await Array.fromAsync(asUtf8(chunksOf(bytes), encodingNamed(encoding)))).toString(),
     ).toBe('a');
