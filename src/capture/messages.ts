@@ -15,8 +15,10 @@ export interface ProxySettings {
 export type FromProxy =
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'unusable'; readonly code: string; readonly message: string }
-  /** A request that is no call of a model, or that no answer came to. */
+  /** A request that is no call of a model. */
   | { readonly kind: 'skipped'; readonly reason: string }
+  /** One that no answer came to, or no end of it. */
+  | { readonly kind: 'unanswered'; readonly reason: string }
   /** A call that passed and could not be held to be recorded. */
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'call'; readonly call: CapturedCall; readonly held: number }

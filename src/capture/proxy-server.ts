@@ -76,7 +76,7 @@ export function createProxyServer(
     request() {},
     answer() {},
     ended: () => tell({ kind: 'skipped', reason: 'no call of a model' }),
-    broke: (reason) => tell({ kind: 'skipped', reason }),
+    broke: (reason) => tell({ kind: 'unanswered', reason }),
   };
 
   const watchCall = (incoming: IncomingMessage, route: Route): Watch => {
@@ -88,7 +88,7 @@ export function createProxyServer(
       answer: copy.answer,
       broke(reason) {
         copy.drop();
-        tell({ kind: 'skipped', reason });
+        tell({ kind: 'unanswered', reason });
       },
       ended(answer) {
         if (copy.overflow !== undefined) return tell({ kind: 'failed', reason: OVERFLOWS[copy.overflow] });

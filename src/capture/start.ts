@@ -7,6 +7,7 @@ import type { FromProxy, ProxySettings, ReceivedRequest, SpansAnswer, ToProxy } 
 export interface ProxyListener {
   /** A request that passed, whose answer has ended or never will. */
   skipped(reason: string): void;
+  unanswered(reason: string): void;
   failed(reason: string): void;
   call(call: CapturedCall): void;
   spans(request: ReceivedRequest): SpansAnswer;
@@ -51,6 +52,8 @@ export async function startProxy(settings: ProxySettings, listener: ProxyListene
         return listening.reject(unusable(settings.port, message));
       case 'skipped':
         return listener.skipped(message.reason);
+      case 'unanswered':
+        return listener.unanswered(message.reason);
       case 'failed':
         return listener.failed(message.reason);
       case 'call':

@@ -25,10 +25,11 @@ export interface CapturedCall {
   readonly secrets: readonly string[];
 }
 
-/** What a call or a span gave: a record, nothing to record, or a record that could not be made. */
+/** What a call or a span gave: a record, nothing to record, no answer to record it with, or a record that could not be made. */
 export type Reading =
   | { readonly kind: 'record'; readonly record: ProductionRecord }
   | { readonly kind: 'skipped'; readonly reason: string }
+  | { readonly kind: 'unanswered'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** The body of an OTLP request, and what it was sent as. */

@@ -4,7 +4,7 @@ import type { Context } from '../core/context.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 import type { ProductionRecord } from '../core/record.ts';
 import { createBatches } from './capture/batches.ts';
-import { createTally, type Reasons, type Tally } from './capture/tally.ts';
+import { createReasons, createTally, type Reasons, type Tally } from './capture/tally.ts';
 import { lookForPersonalData, noteRules, warnOfOtherRules } from './redaction-rules.ts';
 
 export interface RecorderOptions {
@@ -19,6 +19,8 @@ export interface CaptureCounts {
   readonly passed: number;
   readonly recorded: number;
   readonly skipped: Reasons;
+  /** Calls that the provider refused or failed, and such as broke off or were given up. */
+  readonly unanswered: Reasons;
   /** Calls that should have been recorded and could not be. */
   readonly failed: Reasons;
   /** Spans, and events that belong to some: what is neither recorded nor failed is no call, came before, or still waits. */
@@ -41,6 +43,8 @@ export interface Recorder {
   call(call: CapturedCall): void;
   /** A request that passed and is not to be recorded. */
   skipped(reason: string): void;
+  /** One that no answer came to, or no end of it. */
+  unanswered(reason: string): void;
   /** One that was to be recorded and could not be held. */
   failed(reason: string): void;
   /** The spans of one request. */
@@ -70,6 +74,7 @@ export async function openRecorder(context: Context, options: RecorderOptions): 
   const { record: redact } = await context.redactor();
   const personal = lookForPersonalData(context);
   const calls = createTally();
+  const unanswered = createReasons();
   const spans = createTally();
   const importers = await context.importers();
   const reader = importers.spans();
@@ -101,6 +106,7 @@ export async function openRecorder(context: Context, options: RecorderOptions): 
     });
     if (reading.kind === 'record') into.record();
     else if (reading.kind === 'skipped') into.skip(reading.reason);
+    else if (reading.kind === 'unanswered') unanswered.count(reading.reason);
     else {
       into.fail(reading.reason);
       return reading.reason;
@@ -146,6 +152,7 @@ export async function openRecorder(context: Context, options: RecorderOptions): 
   const counts = (): CaptureCounts => ({
     passed,
     ...calls.counts(),
+    unanswered: unanswered.counts(),
     spans: { received, ...spans.counts() },
     stored: batches.stored(),
   });
@@ -158,6 +165,10 @@ export async function openRecorder(context: Context, options: RecorderOptions): 
     skipped(reason) {
       passed++;
       calls.skip(reason);
+    },
+    unanswered(reason) {
+      passed++;
+      unanswered.count(reason);
     },
     failed(reason) {
       passed++;

@@ -21,7 +21,7 @@ test('who goes away early ends the call at the provider, and nothing is recorded
   await expect.poll(() => upstream.gone, PATIENT).toEqual([true]);
   await expect
     .poll(() => proxy.told, PATIENT)
-    .toEqual([{ kind: 'skipped', reason: 'whoever asked went away' }]);
+    .toEqual([{ kind: 'unanswered', reason: 'whoever asked went away' }]);
 });
 
 test.each([
@@ -48,7 +48,7 @@ test.each([
     expect(parsed(bytes).body.toString()).toBe('data: part of it\n\n');
     await expect
       .poll(() => proxy.told, PATIENT)
-      .toEqual([{ kind: 'skipped', reason: 'the answer broke off' }]);
+      .toEqual([{ kind: 'unanswered', reason: 'the answer broke off' }]);
   },
 );
 

@@ -125,11 +125,14 @@ describe.each(paths)('%s', (path) => {
 
   test('a stream without its end is no answer', () => {
     const call = callOf({ path, stream: true, answer: { unfinished: true } });
-    expect(readCall(call)).toEqual({ kind: 'skipped', reason: 'the answer broke off' });
+    expect(readCall(call)).toEqual({ kind: 'unanswered', reason: 'the answer broke off' });
   });
 
   test.each([400, 401, 429, 500, 529])('an error with status %i is not recorded', (status) => {
-    expect(readCall({ ...callOf({ path }), status })).toMatchObject({ kind: 'skipped' });
+    expect(readCall({ ...callOf({ path }), status })).toMatchObject({
+      kind: 'unanswered',
+      reason: `the provider answered ${status}`,
+    });
   });
 
   test.each([

@@ -67,6 +67,7 @@ async function capture(project: OpenProject, options: Options): Promise<CaptureR
     {
       call: recorder.call,
       skipped: recorder.skipped,
+      unanswered: recorder.unanswered,
       failed: recorder.failed,
       spans: recorder.spans,
     },
@@ -117,15 +118,15 @@ async function sayCounts(project: OpenProject, address: string, recorder: Record
   }
 }
 
-function countsLine({ passed, recorded, skipped, failed, spans }: CaptureCounts): string {
-  const calls = `${count(passed, 'request')} passed: ${recorded} recorded, ${sum(skipped)} skipped, ${sum(failed)} failed to record`;
+function countsLine({ passed, recorded, skipped, unanswered, failed, spans }: CaptureCounts): string {
+  const calls = `${count(passed, 'request')} passed: ${recorded} recorded, ${sum(skipped)} skipped, ${sum(unanswered)} not answered, ${sum(failed)} failed to record`;
   if (spans.received === 0) return calls;
   return `${calls}; ${count(spans.received, 'span')}: ${spans.recorded} recorded, ${sum(spans.skipped)} skipped, ${sum(spans.failed)} failed`;
 }
 
 function captureText(result: CaptureResult): string {
-  const { stored, spans, skipped, failed, pool } = result;
-  const reasons = [skipped, failed, spans.skipped, spans.failed].flatMap((each) =>
+  const { stored, spans, skipped, unanswered, failed, pool } = result;
+  const reasons = [skipped, unanswered, failed, spans.skipped, spans.failed].flatMap((each) =>
     Object.entries(each).map(([reason, n]) => `  ${n} not recorded: ${reason}`),
   );
   return [

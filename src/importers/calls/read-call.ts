@@ -21,7 +21,7 @@ export function readCall(call: CapturedCall): Reading {
   const dialect = callDialects.find(({ path }) => path === call.path);
   if (dialect === undefined) return skipped('it is no call of a model');
   // A client that tries again would be counted twice, and what is asked in vain has no answer to compare with.
-  if (call.status < 200 || call.status > 299) return skipped('the provider answered with an error');
+  if (call.status < 200 || call.status > 299) return unanswered(`the provider answered ${call.status}`);
   const request = objectFrom(call.request, call.secrets);
   if (request === undefined) return failed('the request is not JSON');
   const asked = dialect.asked(request);
@@ -30,9 +30,9 @@ export function readCall(call: CapturedCall): Reading {
   if (unfit !== undefined) return failed(unfit);
   const answer = answerFrom(dialect, call);
   if (answer === undefined) return failed('the answer cannot be read');
-  if (answer === 'broken') return skipped('the answer broke off');
+  if (answer === 'broken') return unanswered('the answer broke off');
   const answered = dialect.answered(answer);
-  if (answered === undefined) return skipped('there is no answer in what came back');
+  if (answered === undefined) return unanswered('there is no answer in what came back');
   return {
     kind: 'record',
     record: {
@@ -113,6 +113,10 @@ function textFrom({ bytes, coding }: CapturedBody, secrets: readonly string[]): 
 
 function skipped(reason: string): Reading {
   return { kind: 'skipped', reason };
+}
+
+function unanswered(reason: string): Reading {
+  return { kind: 'unanswered', reason };
 }
 
 function failed(reason: string): Reading {

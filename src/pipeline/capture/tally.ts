@@ -3,6 +3,12 @@
 /** Why things were not recorded, with how many. */
 export type Reasons = { readonly [reason: string]: number };
 
+export interface ReasonCount {
+  count(reason: string): void;
+  sum(): number;
+  counts(): Reasons;
+}
+
 export interface Tally {
   record(): void;
   skip(reason: string): void;
@@ -14,24 +20,27 @@ export interface Tally {
 /** Reasons may quote what was sent; beyond these many they are counted together. */
 const MOST_REASONS = 20;
 
-export function createTally(): Tally {
-  const skipped = new Map<string, number>();
-  const failed = new Map<string, number>();
-  let recorded = 0;
-  const count = (into: Map<string, number>, reason: string): void => {
-    const key = into.has(reason) || into.size < MOST_REASONS ? reason : 'other reasons';
-    into.set(key, (into.get(key) ?? 0) + 1);
+export function createReasons(): ReasonCount {
+  const counted = new Map<string, number>();
+  return {
+    count(reason) {
+      const key = counted.has(reason) || counted.size < MOST_REASONS ? reason : 'other reasons';
+      counted.set(key, (counted.get(key) ?? 0) + 1);
+    },
+    sum: () => counted.values().reduce((all, n) => all + n, 0),
+    counts: () => Object.fromEntries(counted),
   };
-  const sum = (of: Map<string, number>): number => of.values().reduce((all, n) => all + n, 0);
+}
+
+export function createTally(): Tally {
+  const skipped = createReasons();
+  const failed = createReasons();
+  let recorded = 0;
   return {
     record: () => void recorded++,
-    skip: (reason) => count(skipped, reason),
-    fail: (reason) => count(failed, reason),
-    failures: () => sum(failed),
-    counts: () => ({
-      recorded,
-      skipped: Object.fromEntries(skipped),
-      failed: Object.fromEntries(failed),
-    }),
+    skip: skipped.count,
+    fail: failed.count,
+    failures: failed.sum,
+    counts: () => ({ recorded, skipped: skipped.counts(), failed: failed.counts() }),
   };
 }
