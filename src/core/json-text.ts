@@ -15,9 +15,13 @@ export type JsonResult =
   | { readonly kind: 'value'; readonly value: Json }
   | { readonly kind: 'fault'; readonly fault: JsonFault };
 
+/** `JSON.parse` builds a million levels before anyone can see that they are too many, so longer texts are looked at first. */
+const LONG_TEXT = 32_768;
+
 /** Parses one JSON text (RFC 8259) of at most MAX_JSON_DEPTH levels. */
 export function parseJson(text: string): JsonResult {
   try {
+    if (text.length > LONG_TEXT && opensTooDeep(text)) throw new Error(TOO_DEEP);
     const value = JSON.parse(text) as Json;
     if (!isDeeperThan(value, MAX_JSON_DEPTH)) return { kind: 'value', value };
   } catch (error) {
@@ -28,6 +32,28 @@ export function parseJson(text: string): JsonResult {
 }
 
 const TOO_DEEP = `nested deeper than ${MAX_JSON_DEPTH} levels`;
+
+/** Whether more brackets are open at some place than a value may have levels; of what is no JSON it may be wrong. */
+function opensTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
+      do at = text.indexOf('"', at + 1);
+      while (at !== -1 && isEscaped(text, at));
+      if (at === -1) return false;
+    } else if (code === 0x5b || code === 0x7b) {
+      if (++depth > MAX_JSON_DEPTH) return true;
+    } else if (code === 0x5d || code === 0x7d) depth--;
+  }
+  return false;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0;
+  while (text.charCodeAt(at - slashes - 1) === 0x5c) slashes++;
+  return slashes % 2 === 1;
+}
 
 function isDeeperThan(value: Json, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;

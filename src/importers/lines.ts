@@ -37,7 +37,12 @@ export function lineSplitter(maxBytes: number): LineSplitter {
     pendingBytes = 0;
     return bytes;
   };
-  const tooLong = (): Line => ({ number, bytes: release().subarray(0, SHOWN_BYTES), tooLong: true });
+  const tooLong = (): Line => {
+    const bytes = Buffer.concat(pending, Math.min(pendingBytes, SHOWN_BYTES));
+    pending = [];
+    pendingBytes = 0;
+    return { number, bytes, tooLong: true };
+  };
 
   /** The line that ends with this part; undefined when it was given already. */
   const finish = (last: Buffer): Line | undefined => {

@@ -4,6 +4,7 @@ import type { Context, ResultRows } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { issueText, pathText } from '../core/issue-text.ts';
 import type { Json } from '../core/json.ts';
+import { parseJson } from '../core/json-text.ts';
 import type { ImportSource } from '../core/plugins.ts';
 import type { RejectedRow } from '../core/record.ts';
 import type { Redactor } from '../core/redaction.ts';
@@ -110,15 +111,12 @@ export async function writeRejects(
 
 /** Mended, it has the same id as if it had been redacted later: what is JSON is redacted value by value. */
 function redactedRow(row: RejectedRow, { text, value }: Redactor): RejectedRow {
-  let raw = text(row.raw);
-  try {
-    const parsed = JSON.parse(row.raw) as Json;
-    const redacted = value(parsed);
-    raw = redacted === parsed ? row.raw : JSON.stringify(redacted);
-  } catch {
-    // A row that is no JSON is redacted as the text that it is.
-  }
-  return { ...row, reason: text(row.reason), raw };
+  const reason = text(row.reason);
+  const parsed = parseJson(row.raw);
+  // A row that is no JSON is redacted as the text that it is.
+  if (parsed.kind === 'fault') return { ...row, reason, raw: text(row.raw) };
+  const redacted = value(parsed.value);
+  return { ...row, reason, raw: redacted === parsed.value ? row.raw : JSON.stringify(redacted) };
 }
 
 function firstIssue(error: z.ZodError): string {
