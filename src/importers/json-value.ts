@@ -38,19 +38,21 @@ export function valueScan(openBrackets = 0): ValueScan {
   return {
     next(bytes, from) {
       for (let at = from; at < bytes.length; at++) {
-        const byte = bytes[at]!;
         if (quoted) {
-          if (byte === LF) {
+          const end = quotedEnd(bytes, at, escaped);
+          escaped = end === CUT_ESCAPE;
+          if (end < 0) return -1;
+          if (bytes[end] === LF) {
             broken = true;
-            return at + 1;
+            return end + 1;
           }
-          if (escaped) escaped = false;
-          else if (byte === BACKSLASH) escaped = true;
-          else if (byte === QUOTE) {
-            quoted = false;
-            if (depth === 0) return at + 1;
-          }
-        } else if (byte === QUOTE) {
+          quoted = false;
+          if (depth === 0) return end + 1;
+          at = end;
+          continue;
+        }
+        const byte = bytes[at]!;
+        if (byte === QUOTE) {
           if (bare) return at;
           quoted = true;
         } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
@@ -69,6 +71,23 @@ export function valueScan(openBrackets = 0): ValueScan {
     },
     broken: () => broken,
   };
+}
+
+/** What there is in place of an end: the bytes end inside the text, or in it behind a backslash. */
+const NO_END = -1;
+const CUT_ESCAPE = -2;
+
+/** Where a text in quotes ends that goes on at `from`: at its quote, or at a line end. A loop of its own, for most bytes are in texts. */
+function quotedEnd(bytes: Buffer, from: number, escaped: boolean): number {
+  let at = from;
+  if (escaped && bytes[at] !== LF) at++;
+  for (; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte === QUOTE || byte === LF) return at;
+    // A line end is one behind a backslash too.
+    if (byte === BACKSLASH && bytes[++at] === LF) return at;
+  }
+  return at > bytes.length ? CUT_ESCAPE : NO_END;
 }
 
 /** True for what can stand beside values but begins none. */
