@@ -5,7 +5,7 @@ import { isJsonObject, type Json } from '../core/json.ts';
 
 /**
  * Gives a row the candidate's name in the config. `given` is what the user said: a name for all rows, or `theirs=ours`.
- * Without it a name stays, or is that of the one candidate with the model that it names (`openai/gpt-5`, `openai:gpt-5`).
+ * Without it a name stays, or is that of the one candidate with the model that it names (`openai/gpt-5`, `openai:gpt-5`, or `gpt-5` alone).
  * Throws a usage error for two names for all.
  */
 export function candidateNamer(
@@ -29,6 +29,9 @@ export function candidateNamer(
     );
   }
   const byModel = Map.groupBy(candidates, modelOf);
+  const byBareModel = Map.groupBy(candidates, ({ target }) =>
+    target.kind === 'model' ? target.model : undefined,
+  );
   let only: string | undefined;
   return (row) => {
     if (!isJsonObject(row)) return row;
@@ -46,7 +49,7 @@ export function candidateNamer(
       );
     }
     if (names.has(candidate)) return row;
-    const ofModel = byModel.get(modelText(candidate)) ?? [];
+    const ofModel = byModel.get(modelText(candidate)) ?? byBareModel.get(candidate) ?? [];
     return ofModel.length === 1 ? { ...row, candidate: ofModel[0]!.name } : row;
   };
 }

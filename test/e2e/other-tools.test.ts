@@ -120,7 +120,7 @@ test.each(['of the generation', 'of its trace'])(
     const output = { input: example!.input, candidate: 'five', output: 'On its way.' };
     await project.write('outputs.jsonl', JSON.stringify(output));
     await project.run('outputs', 'import', 'outputs.jsonl');
-    expect(await project.run('ratings', 'import', 'traces.json', '--candidate', 'five')).toMatchObject({
+    expect(await project.run('ratings', 'import', 'traces.json')).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('1 rating stored, read as langfuse'),
     });
