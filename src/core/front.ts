@@ -14,25 +14,33 @@ export interface FrontPoint extends Quality {
   readonly name: string;
   readonly cost: number;
   readonly standing: FrontStanding;
+  /** A limit or a gate takes it out: it is no choice, and beats nobody. */
+  readonly out: boolean;
 }
 
 /** What a candidate costs, in dollars or in time. */
 export type CostOf = (candidate: Decision['candidates'][number]) => number | undefined;
 
-/** The candidates that are rated and whose cost is known, in the order of the config. */
+/** The candidates that are rated and whose cost is known, in the order of the config. Who is out counts as beaten. */
 export function frontOf(decision: Decision, costOf: CostOf): readonly FrontPoint[] {
   const points = decision.candidates.flatMap((candidate) => {
     const quality = qualityOf(candidate, decision);
     const cost = costOf(candidate);
-    return quality === undefined || cost === undefined ? [] : [{ name: candidate.name, cost, ...quality }];
+    const out = candidate.excluded !== undefined;
+    return quality === undefined || cost === undefined
+      ? []
+      : [{ name: candidate.name, cost, out, ...quality }];
   });
-  const front = new Set(paretoFront(points.map(({ cost, mean }) => ({ cost, gain: mean }))));
+  const choices = points.filter(({ out }) => !out);
+  const front = new Set(
+    paretoFront(choices.map(({ cost, mean }) => ({ cost, gain: mean }))).map((at) => choices[at]!),
+  );
   const wins = decision.comparisons.filter(({ estimand }) => estimand === 'picked');
-  return points.map((point, index) => ({
+  return points.map((point) => ({
     ...point,
-    standing: front.has(index)
+    standing: front.has(point)
       ? 'front'
-      : points.some((other) => other.cost <= point.cost && beats(wins, other.name, point.name))
+      : point.out || choices.some((other) => other.cost <= point.cost && beats(wins, other.name, point.name))
         ? 'beaten'
         : 'open',
   }));

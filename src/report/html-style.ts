@@ -45,7 +45,10 @@ a:hover, a:focus-visible { text-decoration-style: solid; }
 figure { margin: 0; break-inside: avoid; }
 svg { max-width: 100%; min-width: 34rem; height: auto; }
 .rows { margin-top: 3rem; border-top: 1px solid var(--line); font-size: 0.875rem; }
+a.skip { position: absolute; left: -100vw; }
+a.skip:focus { left: 1rem; top: 0.5rem; }
 @media print {
+  a.skip { display: none; }
   :root { color-scheme: light; --paper: #fff; --ink: #000; --ink-2: #333; --ink-3: #555; }
   main { max-width: none; padding: 0; }
   .wide { overflow: visible; }

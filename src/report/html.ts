@@ -32,6 +32,7 @@ export const html: Report = {
       `<style>${HTML_STYLE}</style>`,
       '</head>',
       '<body>',
+      '<a class="skip" href="#rows">To the rows behind the figures</a>',
       '<main>',
       `<p class="task">${escaped(data.task.trim().replace(/\s+/g, ' '))}</p>`,
       `<h1>${escaped(title(data))}</h1>`,

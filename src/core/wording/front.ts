@@ -5,7 +5,7 @@ import { visibleLine } from '../visible.ts';
 
 /** '' where fewer than two candidates have a figure and a price. */
 export function frontLine(decision: Decision): string {
-  const points = frontOf(decision, ({ costPer1000Usd }) => costPer1000Usd);
+  const points = frontOf(decision, ({ costPer1000Usd }) => costPer1000Usd).filter(({ out }) => !out);
   if (points.length < 2) return '';
   const named = (standing: FrontPoint['standing']) =>
     points
