@@ -1,5 +1,5 @@
 /** Two candidates side by side: which examples they differ on, and each pair of outputs with the differences marked. */
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { COMPARE_ORDERS, type CompareOrder, type CompareView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { OutputPair } from './output-pair.tsx';
@@ -10,6 +10,9 @@ import { Title } from './title.tsx';
 import { twoToCompare } from './two-to-compare.ts';
 import { useLoaded } from './use-loaded.ts';
 import { Waiting } from './waiting.tsx';
+
+/** Rows that are added at once. */
+const PAGE = 100;
 
 /** The example that was open last: whoever comes back goes on from there. */
 let lastOpened: string | undefined;
@@ -41,6 +44,10 @@ export function CompareScreen({ source, place }: { readonly source: AfterSource;
 
 function Pairs({ view, order }: { readonly view: CompareView; readonly order: CompareOrder }) {
   const { a, b, rows } = view;
+  // As far as the one that was open last.
+  const [most, setMost] = useState(() =>
+    Math.max(PAGE, 1 + rows.findIndex(({ example }) => example === lastOpened)),
+  );
   const opened = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     opened.current?.scrollIntoView({ block: 'center' });
@@ -89,7 +96,7 @@ function Pairs({ view, order }: { readonly view: CompareView; readonly order: Co
       </p>
       {rows.length === 0 ? <p>No example is rated differently.</p> : null}
       <ul className="rows">
-        {rows.map((row) => (
+        {rows.slice(0, most).map((row) => (
           <li key={row.example}>
             <a
               ref={row.example === lastOpened ? opened : undefined}
@@ -112,6 +119,11 @@ function Pairs({ view, order }: { readonly view: CompareView; readonly order: Co
           </li>
         ))}
       </ul>
+      {rows.length <= most ? null : (
+        <button type="button" className="plain more" onClick={() => setMost(most + PAGE)}>
+          show {Math.min(PAGE, rows.length - most)} more
+        </button>
+      )}
     </main>
   );
 }
