@@ -15,7 +15,9 @@ afterAll(closeBrowser);
 /** So many strings stand in one example. */
 const PER_EXAMPLE = 700;
 
-const all = hostileStrings();
+/** Of the thousands that others have collected, every eighth; all of them take minutes. */
+const STEP = process.env.FIELDTEST_LONG === undefined ? 8 : 1;
+const all = hostileStrings().filter((one, at) => OWN_STRINGS.includes(one) || at % STEP === 0);
 /** What a name, a tag or a line of a config can be: whole characters, without control characters. */
 const names = OWN_STRINGS.filter((one) => one.isWellFormed() && !/\p{Cc}/u.test(one));
 const short = names.filter((one) => one.length <= 100);
