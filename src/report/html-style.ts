@@ -33,6 +33,8 @@ th, td { text-align: right; vertical-align: top; padding: 0.375rem 0.625rem; bor
 th:first-child, td:first-child { text-align: left; padding-left: 0; min-width: 7rem; max-width: 20rem; overflow-wrap: break-word; }
 thead th { font-size: 0.8125rem; font-weight: 500; color: var(--ink-2); }
 tbody th { font-weight: 500; }
+td { white-space: nowrap; }
+.rows td { white-space: normal; }
 .out { color: var(--ink-2); }
 .out th { font-weight: 400; }
 .beside { display: block; color: var(--ink-2); font-size: 0.8125rem; white-space: nowrap; }
