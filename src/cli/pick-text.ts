@@ -1,4 +1,5 @@
 /** A picked set as text: the kinds of work and the edges, what each example is there for, and what is not covered. */
+import { shownLabel } from '../core/example.ts';
 import { visibleLine } from '../core/visible.ts';
 import type { PickResult } from '../pipeline/pick.ts';
 import { table, wrap } from '../report/text-layout.ts';
@@ -96,7 +97,7 @@ function explained(
   // What more than a tenth of the traffic has is no edge of it.
   const rare = new Set(strata.map(({ stratum }) => stratum));
   const edges = how.flatMap(({ label, edges: own }) => {
-    const named = visibleLine(label.length === 64 ? label.slice(0, 12) : label);
+    const named = shownLabel(label);
     return own
       .filter(({ kind }) => rare.has(`edge:${kind}`))
       .map(({ kind, why }) => `${cut(`  ${named} ${visibleLine(why)}`, width - kind.length - 3)} (${kind})`);
@@ -110,13 +111,11 @@ function explained(
           : by === 'hand'
             ? 'by hand'
             : `for ${Math.round(weight).toLocaleString('en-US')}`;
-      const name = visibleLine(label.length === 64 ? label.slice(0, 12) : label);
+      const name = shownLabel(label);
       return cut(`  ${name} (${stands}) ${visibleLine(text)}`);
     });
   const told = changes.map(({ action, label, reason }) =>
-    cut(
-      `  ${action} ${visibleLine(label.length === 64 ? label.slice(0, 12) : label)}${reason === undefined ? '' : `: ${visibleLine(reason)}`}`,
-    ),
+    cut(`  ${action} ${shownLabel(label)}${reason === undefined ? '' : `: ${visibleLine(reason)}`}`),
   );
   const all = coverage.topics.reduce((sum, { records }) => sum + records, 0);
   const share = (records: number) => `${((100 * records) / all).toFixed(1)} %`;
@@ -153,11 +152,10 @@ function farthestLines(
 ): readonly string[] {
   const [first] = farthest;
   if (first === undefined) return ['Every record of the pool is in the set.'];
-  const named = (record: string) => (record.length === 64 ? record.slice(0, 12) : visibleLine(record));
   return [
     'Farthest from every example',
-    ...farthest.map(({ record, text }) => cut(`  ${named(record).slice(0, 24)}: ${visibleLine(text)}`)),
-    `  To take one in: fieldtest pick --add ${named(first.record)}`,
+    ...farthest.map(({ record, text }) => cut(`  ${shownLabel(record).slice(0, 24)}: ${visibleLine(text)}`)),
+    `  To take one in: fieldtest pick --add ${shownLabel(first.record)}`,
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Example: a record chosen for the eval, with why it was chosen and how much traffic it stands for. */
 import type { Input } from './input.ts';
 import type { Json } from './json.ts';
+import { visibleLine } from './visible.ts';
 
 /** `dev` examples are for working with; `holdout` ones are spent deliberately, by `--holdout` alone. */
 export type Split = 'dev' | 'holdout';
@@ -25,4 +26,9 @@ export interface Example {
 /** What is written back for an example: its name, or else its id. */
 export function exampleLabel(example: Pick<Example, 'id' | 'name'>): string {
   return example.name ?? example.id;
+}
+
+/** A label on a line of a report: of an id of 64 digits the first twelve, by which it is found too. */
+export function shownLabel(label: string): string {
+  return /^[0-9a-f]{64}$/.test(label) ? label.slice(0, 12) : visibleLine(label);
 }

@@ -1,4 +1,5 @@
 /** A report as one HTML file: it works from disk, has no scripts, asks for nothing from outside, and prints well. */
+import { escapeMarkup } from '../core/markup.ts';
 import { visibleLine } from '../core/visible.ts';
 import type { Anchor, Block, Cell, Link } from './blocks.ts';
 import {
@@ -107,9 +108,5 @@ function idOf(at: Anchor | undefined): string {
 }
 
 function escaped(text: string): string {
-  return visibleLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return escapeMarkup(visibleLine(text));
 }

@@ -1,5 +1,6 @@
 /** A report for CI: a test case for the verdict, for each candidate, and for each gate. */
 import type { CandidateDecision, Decision } from '../core/decision.ts';
+import { escapeMarkup } from '../core/markup.ts';
 import { visibleLine } from '../core/visible.ts';
 import { candidateCells } from '../core/wording/candidates.ts';
 import { checkRows, gateText } from '../core/wording/checks.ts';
@@ -104,9 +105,5 @@ function caseText({ group, name, outcome, said }: Case): string {
 
 /** XML 1.0 cannot hold control characters at all, so they are written out. */
 function escaped(text: string): string {
-  return visibleLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return escapeMarkup(visibleLine(text));
 }

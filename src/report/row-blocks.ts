@@ -1,6 +1,7 @@
 /** The rows behind the figures: every example with what each candidate counts for on it, every pair, every slice. */
 import type { Decision } from '../core/decision.ts';
 import type { EvidenceCell, EvidenceExample } from '../core/evidence.ts';
+import { shownLabel } from '../core/example.ts';
 import { visibleLine } from '../core/visible.ts';
 import { milliseconds, percent, rating, signed, usd } from '../core/wording/figures.ts';
 import {
@@ -62,16 +63,14 @@ function table(
     rows: of.examples.map(({ id, weight, cells }) => ({
       at: of.places.get(id)!,
       cells: [
-        { text: named(id), ...(weight === undefined ? {} : { beside: `for ${amount(weight)} records` }) },
+        {
+          text: shownLabel(id),
+          ...(weight === undefined ? {} : { beside: `for ${amount(weight)} records` }),
+        },
         ...cells.map((cell) => cellOf(cell, decision)),
       ],
     })),
   };
-}
-
-/** Ids of 64 digits are told by their first twelve, as everywhere. */
-export function named(id: string): string {
-  return /^[0-9a-f]{64}$/.test(id) ? id.slice(0, 12) : visibleLine(id);
 }
 
 function amount(weight: number): string {
@@ -116,7 +115,7 @@ function pairBlocks(
             `${lead} (${some.length}): `,
             ...some.flatMap(({ example, difference }, at): (string | Link)[] => [
               ...(at === 0 ? [] : [', ']),
-              { text: named(example), to: places.get(example)! },
+              { text: shownLabel(example), to: places.get(example)! },
               ...(difference === 0 ? [] : [` ${signed(difference, decision.by)}`]),
             ]),
           ];
@@ -148,7 +147,7 @@ function sliceBlocks(examples: readonly EvidenceExample[], places: Places): read
   const linked = (some: readonly EvidenceExample[]) =>
     some.flatMap(({ id }, at): (string | Link)[] => [
       ...(at === 0 ? [] : [', ']),
-      { text: named(id), to: places.get(id)! },
+      { text: shownLabel(id), to: places.get(id)! },
     ]);
   return [
     heading('The examples of each slice'),

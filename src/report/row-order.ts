@@ -1,12 +1,10 @@
 /** In which order a report lists the rows, so that whatever leads to one finds it. */
 import type { Evidence, EvidenceExample } from '../core/evidence.ts';
+import { inNameOrder } from '../core/in-name-order.ts';
 import { isSynthetic } from '../core/synthetic.ts';
 
-const NAMES = new Intl.Collator('en', { numeric: true });
-
-/** e2 before e10, as people count. */
 export function inOrder(examples: readonly EvidenceExample[]): readonly EvidenceExample[] {
-  return examples.toSorted((a, b) => NAMES.compare(a.id, b.id) || (a.id < b.id ? -1 : 1));
+  return examples.toSorted((a, b) => inNameOrder(a.id, b.id));
 }
 
 /** In the order of their rows. */

@@ -1,5 +1,6 @@
 /** `fieldtest checks`: what the automatic checks say, and what failed them. */
 import type { Command } from 'commander';
+import { shownLabel } from '../../core/example.ts';
 import { visibleLine } from '../../core/visible.ts';
 import type { ChecksResult, FailedOutput } from '../../pipeline/checks.ts';
 import { checksTable, confusionText, fieldsTable } from '../../report/checks.ts';
@@ -63,11 +64,6 @@ function nextText({ checks }: ChecksResult): string {
   return failing ? 'Which ones failed, and why: fieldtest checks --failed' : '';
 }
 
-/** A name as it is; of a hash its beginning, since --json has all of it. */
-function shortId(example: string): string {
-  return visibleLine(/^[0-9a-f]{64}$/.test(example) ? example.slice(0, 12) : example);
-}
-
 function failedText(failed: readonly FailedOutput[], { width, paint }: Terminal): string {
   if (failed.length === 0) return 'Nothing failed.';
   const groups = Map.groupBy(failed, ({ check, candidate }) => `${check}\n${candidate}`);
@@ -77,7 +73,7 @@ function failedText(failed: readonly FailedOutput[], { width, paint }: Terminal)
       `${visibleLine(candidate)} failed "${visibleLine(check)}" on ${count(rows.length, 'output')}`,
     );
     const lines = rows.map(({ example, trial, reason, start }) => {
-      const which = `${shortId(example)}${trial > 1 ? `, trial ${trial}` : ''}`;
+      const which = `${shownLabel(example)}${trial > 1 ? `, trial ${trial}` : ''}`;
       const why = wrap(`${which}: ${visibleLine(reason)}`, width, { first: '  ', rest: '    ' });
       const said = visibleLine(start).slice(0, width - 4);
       return said === '' ? why : `${why}\n${paint.dim(`    ${said}`)}`;

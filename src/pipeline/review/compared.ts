@@ -1,5 +1,6 @@
 /** Two candidates beside each other, example by example: after the reveal alone. */
 import type { Evidence } from '../../core/evidence.ts';
+import { inNameOrder } from '../../core/in-name-order.ts';
 import type {
   CompareOrder,
   CompareQuery,
@@ -72,12 +73,8 @@ function ownWorth(all: readonly RevealedOutput[]): Worth {
   };
 }
 
-/** e2 before e10, as people count. */
-const NAMES = new Intl.Collator('en', { numeric: true });
-
 function inOrder(rows: readonly CompareRow[], order: CompareOrder): readonly CompareRow[] {
-  const byName = (x: CompareRow, y: CompareRow) =>
-    NAMES.compare(x.example, y.example) || (x.example < y.example ? -1 : 1);
+  const byName = (x: CompareRow, y: CompareRow) => inNameOrder(x.example, y.example);
   const worst = (row: CompareRow) => row.value ?? Number.POSITIVE_INFINITY;
   switch (order) {
     case 'apart':
