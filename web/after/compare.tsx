@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { COMPARE_ORDERS, type CompareOrder, type CompareView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
+import { CandidateOptions } from './candidate-options.tsx';
 import { OutputPair } from './output-pair.tsx';
 import { addressOf, type Place } from './place.ts';
 import { Said } from './rows.tsx';
@@ -72,11 +73,7 @@ function Pairs({ view, order }: { readonly view: CompareView; readonly order: Co
           <label key={side}>
             {side === 'a' ? 'Candidate' : 'against'}
             <select value={view[side]} onChange={({ target }) => choose(side, target.value)}>
-              {view.candidates.map((name) => (
-                <option key={name} value={name}>
-                  {visibleLine(name)}
-                </option>
-              ))}
+              <CandidateOptions names={view.candidates} />
             </select>
           </label>
         ))}

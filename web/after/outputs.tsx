@@ -2,6 +2,7 @@
 import { useCallback, useDeferredValue, useState } from 'react';
 import type { OutputsQuery } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
+import { CandidateOptions } from './candidate-options.tsx';
 import type { Place } from './place.ts';
 import { Rows } from './rows.tsx';
 import type { AfterSource } from './source.ts';
@@ -44,11 +45,7 @@ export function OutputsScreen({ source, place }: { readonly source: AfterSource;
             onChange={({ target }) => setQuery({ ...query, candidate: target.value })}
           >
             <option value="">all</option>
-            {names.map((name) => (
-              <option key={name} value={name}>
-                {visibleLine(name)}
-              </option>
-            ))}
+            <CandidateOptions names={names} />
           </select>
         </label>
         <label>
