@@ -63,8 +63,9 @@ export async function decideTask(
   const counts = await store.counts(scope);
   requireExamples(counts.examples[split], split);
   // Before the first rating a decision says nothing of any output: whoever only looks where they stand has seen nothing.
-  if (counts.ratings.done > 0 || (split === 'holdout' && (await store.ratings()).length > 0))
-    await noteReveal(context, 'decide', split === 'dev' ? { missing: counts.ratings.missing } : {});
+  const dev = split === 'dev' ? counts : await store.counts({ ...scope, split: 'dev' });
+  if (counts.ratings.done + dev.ratings.done > 0)
+    await noteReveal(context, 'decide', { missing: dev.ratings.missing });
   for (const { name, problem } of config.candidates)
     if (problem !== undefined)
       log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);
