@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { HTML_STYLE } from '../../src/report/html-style.ts';
 
 const WEB = resolve(import.meta.dirname, '../../web');
 const sheets = await Promise.all(
@@ -26,4 +27,15 @@ test('nothing is placed by left and right, so that a page from right to left is 
     ),
   ).toEqual([]);
   expect(sheets.length).toBeGreaterThan(3);
+});
+
+test('a report has the colours of the page', () => {
+  const colours = (text: string) =>
+    new Map(
+      [...text.matchAll(/(--[\w-]+): (light-dark\([^;]+\));/g)].map(([, name, value]) => [name, value]),
+    );
+  const page = colours(sheets.find(([file]) => file === join('ui', 'tokens.css'))![1].join('\n'));
+  const report = colours(HTML_STYLE);
+  expect(report.size).toBeGreaterThan(10);
+  for (const [name, value] of report) expect([name, value]).toEqual([name, page.get(name)]);
 });
