@@ -1,7 +1,11 @@
-/** What a decision does not know of itself: checks that could not judge, a changed rule, work that has no example. */
+/** What a decision does not know of itself: checks that could not judge, a changed rule, work that has no example, a worn set. */
 import type { Context } from '../core/context.ts';
+import type { Decision } from '../core/decision.ts';
 import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
+import type { Evidence } from '../core/evidence.ts';
 import type { Example } from '../core/example.ts';
+import { timesText, usesOf } from '../core/health/uses.ts';
+import { alarmLine } from '../core/health.ts';
 import type { StoredDecision } from '../core/store.ts';
 import type { OpenedCheck } from './checks/judge.ts';
 
@@ -51,4 +55,40 @@ export function changedRule(before: readonly StoredDecision[], rule: DecisionRul
       ? []
       : [`The rule was changed after results were seen: ${changes.join('; ')}${when}.`];
   });
+}
+
+/** One sentence where the set is worn; of what is held out always how often it has decided, with this time. */
+export function wear(
+  decision: Decision,
+  of: {
+    readonly evidence: () => Evidence;
+    /** Every decision that was kept; `kept` whether the last one is this one. */
+    readonly before: readonly StoredDecision[];
+    readonly kept: boolean;
+  },
+): readonly string[] {
+  const { evidence, before, kept } = of;
+  const now = { at: '', decision };
+  const decisions = kept ? before : [...before, now];
+  const { by, scale, confidence, split, candidates } = decision;
+  if (!candidates.some(({ n }) => n > 0)) return [];
+  if (split === 'holdout') return [spent(usesOf(decisions, 'holdout').length)];
+  const line = alarmLine({
+    by,
+    range: by === 'rating' ? scale : [0, 1],
+    confidence,
+    dev: evidence(),
+    everyone: evidence(),
+    decisions,
+    holdoutExamples: 0,
+    hasPool: true,
+  });
+  return line === undefined ? [] : [line];
+}
+
+function spent(times: number): string {
+  const said = `The held-out examples have decided ${timesText(times)}, this time included`;
+  return times === 1
+    ? `${said}: a candidate that is changed after this is not confirmed by them any more.`
+    : `${said}: what was changed since the first time was led by it, and they confirm less each time. Fresh ones: fieldtest pick --holdout N.`;
 }

@@ -16,7 +16,7 @@ import { type ResolvedRating, resolveRatings } from '../core/resolve-ratings.ts'
 import type { Counts } from '../core/store.ts';
 import { decidingExamples } from '../core/synthetic.ts';
 import { openChecks } from './checks/judge.ts';
-import { changedRule, uncovered, unusable } from './decide-warnings.ts';
+import { changedRule, uncovered, unusable, wear } from './decide-warnings.ts';
 import { eachOutput, requireExamples } from './lookup.ts';
 import { earlyReveal, noteReveal } from './reveal.ts';
 
@@ -91,14 +91,22 @@ export async function currentDecision(
   const { input, warnings } = await readInput(context, split, counts);
   const bare = decide(input);
   const rule = ruleOf(context, bare, input);
-  const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
+  const all = await store.decisions();
+  const before = all.filter((stored) => stored.decision.split === split);
+  const last = before.at(-1);
+  const kept = last?.decision.inputsHash === bare.inputsHash && ruleChanges(last.rule, rule).length === 0;
+  let rows: Evidence | undefined;
+  const evidence = () => (rows ??= evidenceOf(input));
   const decision: Decision = {
     ...bare,
-    warnings: [...bare.warnings, ...warnings, ...changedRule(before, rule)],
+    warnings: [
+      ...bare.warnings,
+      ...warnings,
+      ...changedRule(before, rule),
+      ...wear(bare, { evidence, before: all, kept }),
+    ],
   };
-  const last = before.at(-1);
-  const kept = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;
-  return { decision, rule, kept, evidence: () => evidenceOf(input) };
+  return { decision, rule, kept, evidence };
 }
 
 /**

@@ -26,6 +26,8 @@ export interface PickInput extends ChangeInput {
   readonly count?: number;
   readonly holdout?: number;
   readonly seed?: string;
+  /** 10 examples, and none held out but what is already: a quick look spends nothing. */
+  readonly quick?: boolean;
   /** So many examples on top of the set as it is. */
   readonly more?: number;
   /** Draw the set anew, also where it would lose examples. */
@@ -69,6 +71,9 @@ export interface PickResult {
   /** Examples that were asked for and that the pool does not have. */
   readonly short: { readonly dev: number; readonly holdout: number };
 }
+
+/** Examples of a quick set. */
+const QUICK = 10;
 
 /** Of the embedding model that the config names; undefined without one. */
 async function vectorsOf(context: Context, pool: Pool): Promise<readonly Float32Array[] | undefined> {
@@ -182,6 +187,7 @@ function resultOf({
     coverage: coverageOf(
       view,
       dev.map(({ id }) => id),
+      new Set(picked.examples.filter(({ split }) => split === 'holdout').map(({ id }) => id)),
     ),
     kept,
     added: picked.examples.length - kept,
@@ -218,9 +224,10 @@ function optionsOf(
           holdout: Math.max(config.holdout, input.fresh ? 0 : there('holdout')),
           seed: config.seed,
         };
+  const quick = input.quick ? { count: QUICK, holdout: there('holdout') } : now;
   return {
-    count: (input.count ?? now.count) + (input.more ?? 0),
-    holdout: input.holdout ?? now.holdout,
+    count: (input.count ?? quick.count) + (input.more ?? 0),
+    holdout: input.holdout ?? quick.holdout,
     seed: input.seed ?? now.seed,
   };
 }

@@ -1,5 +1,6 @@
 /** `fieldtest decide`: which candidate to ship, and how sure to be. */
 import type { Command } from 'commander';
+import { timesText } from '../../core/health/uses.ts';
 import type { DecideResult } from '../../pipeline/decide.ts';
 import { terminalReport } from '../../report/terminal.ts';
 import { EXIT, withProject } from '../app.ts';
@@ -14,7 +15,10 @@ export function addDecide(program: Command): void {
   program
     .command('decide')
     .description('which candidate to ship; exit code 3 while that is not decided')
-    .option('--holdout', 'decide on the held-out examples')
+    .option(
+      '--holdout',
+      'decide on the held-out examples: it says how often they have, and asks in a terminal',
+    )
     .option(
       '--report <file...>',
       'also write it to files: .html .md .json .csv .xml (JUnit), or rows:FILE.csv for the rows behind it',
@@ -24,6 +28,11 @@ export function addDecide(program: Command): void {
       const reports = reportFiles(options.report ?? []);
       await withProject(command, async (project, terminal) => {
         const { decideTask } = await import('../../pipeline/decide.ts');
+        const { ask } = terminal;
+        if (options.holdout && ask !== undefined) {
+          const { spendHoldout } = await import('../../pipeline/spend-holdout.ts');
+          await spendHoldout(project, (times) => ask(spendQuestion(times)));
+        }
         const result = await decideTask(project, { split: options.holdout ? 'holdout' : 'dev' });
         await writeReports(project, reports, result);
         showDecision(result, terminal);
@@ -31,6 +40,11 @@ export function addDecide(program: Command): void {
         process.exitCode = decisionExitCode(result);
       });
     });
+}
+
+function spendQuestion(times: number): string {
+  const before = times === 0 ? 'never decided' : `decided ${timesText(times)}`;
+  return `The held-out examples have ${before} before. Each time that they are looked at and something is changed after, they confirm less. Decide on them now?`;
 }
 
 export function showDecision({ task, decision, missing }: DecideResult, terminal: Terminal): void {

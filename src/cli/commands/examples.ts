@@ -32,11 +32,17 @@ export function addExamples(program: Command): void {
     });
   examples
     .command('export')
-    .description('print the set, a line each')
+    .description('print the set, a line each, with what is held out')
     .action(async (_options, command: Command) => {
       await withProject(command, async (project, terminal) => {
         const { exportExamples } = await import('../../pipeline/examples.ts');
-        await terminal.lines(await exportExamples(project));
+        const rows = await exportExamples(project);
+        await terminal.lines(rows);
+        const held = rows.filter(({ split }) => split === 'holdout').length;
+        if (held > 0)
+          terminal.log.info(
+            `${count(held, 'held-out example')} among them, with the text: keep this file out of prompts and of what models learn from.`,
+          );
       });
     });
 }

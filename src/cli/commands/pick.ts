@@ -35,7 +35,7 @@ export function addPick(program: Command): void {
     .option('--holdout <n>', 'examples kept apart on top (default: the config, or 10)', atLeast(0))
     .option('--seed <seed>', 'another seed draws other examples (default: the config, or 1)')
     .option('--fresh', 'draw the set anew from today’s pool, also where examples would leave it')
-    .option('--quick', '10 examples, none held out')
+    .option('--quick', '10 examples, none held out but what is already')
     .option('--more <n>', 'so many on top of the set as it is, which stays', atLeast(1))
     .option('--drop <example...>', 'take these out of the set')
     .option('--swap <example...>', 'take these out, and the next ones of their kinds in')
@@ -54,12 +54,12 @@ export function addPick(program: Command): void {
     .option('--explain', 'why each example is there, and what is not covered')
     .action(async (options: Options, command: Command) => {
       await withProject(command, async (project, terminal) => {
-        const { quick, explain = false, perturb, realOnly, ...rest } = options;
+        const { explain = false, perturb, realOnly, ...rest } = options;
         if (perturb !== undefined) return await perturbTheSet(project, terminal, options);
         if (realOnly) return await keepRealOnes(project, terminal, options);
         refuseHalf(rest);
         const { pick } = await import('../../pipeline/pick.ts');
-        const result: PickResult = await pick(project, quick ? { count: 10, holdout: 0, ...rest } : rest);
+        const result: PickResult = await pick(project, rest);
         const { coverage, how, ...facts } = result;
         const shown = explain ? { ...facts, how, coverage } : facts;
         terminal.result(shown, pickText(result, { explain, terminal }));
