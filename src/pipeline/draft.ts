@@ -105,13 +105,15 @@ function writerOf(candidates: readonly Candidate[], named: string | undefined): 
   return { ...chosen, target };
 }
 
-/** The file's inputs, or real ones of the set and the pool, redacted as everything that comes in. */
+/** The file's inputs, or real ones of the set and the pool, redacted as everything that comes in; never one that is held out. */
 async function seedsOf(context: Context, like: string | undefined): Promise<readonly Input[]> {
   const { store } = context;
+  const held = new Set((await store.examples('holdout')).map(({ id }) => id));
   if (like === undefined) {
     const set = (await store.examples('dev')).filter((example) => !isSynthetic(example));
     const { entries } = await store.loadPool();
-    return [...set.map((example) => example.input), ...entries.map(({ record }) => record.input)].slice(
+    const seen = entries.filter(({ id }) => !held.has(id));
+    return [...set.map((example) => example.input), ...seen.map(({ record }) => record.input)].slice(
       0,
       SEEDS,
     );
@@ -123,7 +125,8 @@ async function seedsOf(context: Context, like: string | undefined): Promise<read
   try {
     for await (const row of importer.read(source, {})) {
       if (row.kind === 'rejected') throw badRow(row.rejected);
-      seeds.push(record(row.record).input);
+      const { input } = record(row.record);
+      if (!held.has(exampleId(input))) seeds.push(input);
       if (seeds.length === SEEDS) break;
     }
   } finally {

@@ -22,8 +22,12 @@ export interface Coverage {
 const FARTHEST = 5;
 const ON_MAP = 2_000;
 
-/** `picked` are ids of dev examples. */
-export function coverageOf(view: ViewedPool, picked: readonly string[]): Coverage {
+/** `picked` are ids of dev examples; of what is `held` out, no text is told. */
+export function coverageOf(
+  view: ViewedPool,
+  picked: readonly string[],
+  held: ReadonlySet<string> = new Set(),
+): Coverage {
   const { entries, records, vectors, clusters, looks } = view;
   const isPicked = new Set(picked);
   const chosen = [...entries.keys()].filter((index) => isPicked.has(entries[index]!.id));
@@ -41,7 +45,10 @@ export function coverageOf(view: ViewedPool, picked: readonly string[]): Coverag
   });
   // A text without a word that another has lies nowhere, so that nothing is near to it.
   const farthest = [...entries.keys()]
-    .filter((index) => !isPicked.has(entries[index]!.id) && looks[index]!.topic.trim() !== '')
+    .filter((index) => {
+      const { id } = entries[index]!;
+      return !isPicked.has(id) && !held.has(id) && looks[index]!.topic.trim() !== '';
+    })
     .sort((a, b) => near[a]! - near[b]! || a - b)
     .slice(0, FARTHEST);
   const shown = [
