@@ -84,7 +84,19 @@ export function evidenceOf(input: DecideInput): Evidence {
   };
 }
 
+/** The examples of `evidenceOf` without the pairs, which take most of its time. */
+export function evidenceRows(input: DecideInput): Pick<Evidence, 'candidates' | 'examples'> {
+  checkInput(input, settingsOf(input));
+  const { examples } = tableOf(partsOf(input).decides);
+  return { candidates: input.candidates.map(({ name }) => name), examples };
+}
+
 function rowsOf(input: DecideInput) {
+  const { settings, table, cells, examples } = tableOf(input);
+  return { examples, pairs: pairsOf(table, cells, input.candidates.length, settings.scale[0]) };
+}
+
+function tableOf(input: DecideInput) {
   const settings = settingsOf(input);
   const rows = readRows(input, settings);
   const table = buildTable(input, rows, settings);
@@ -106,7 +118,7 @@ function rowsOf(input: DecideInput) {
       ratings: details.ratings.get(keyOf(id, name)) ?? [],
     })),
   }));
-  return { examples, pairs: pairsOf(table, cells, input.candidates.length, settings.scale[0]) };
+  return { settings, table, cells, examples };
 }
 
 function worthOf(cell: Cell | undefined, { scale: [low] }: Settings) {

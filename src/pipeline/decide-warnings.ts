@@ -2,8 +2,8 @@
 import type { Context } from '../core/context.ts';
 import type { Decision } from '../core/decision.ts';
 import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
-import type { Evidence } from '../core/evidence.ts';
 import type { Example } from '../core/example.ts';
+import type { HealthRows } from '../core/health/sign.ts';
 import { timesText, usesOf } from '../core/health/uses.ts';
 import { alarmLine } from '../core/health.ts';
 import type { StoredDecision } from '../core/store.ts';
@@ -57,28 +57,32 @@ export function changedRule(before: readonly StoredDecision[], rule: DecisionRul
   });
 }
 
+/** To look at more outputs than that would make a decision visibly slower (0.3 s); `health` looks at all. */
+const MOST_CELLS = 20_000;
+
 /** One sentence where the set is worn; of what is held out always how often it has decided, with this time. */
 export function wear(
   decision: Decision,
   of: {
-    readonly evidence: () => Evidence;
+    readonly rows: () => HealthRows;
     /** Every decision that was kept; `kept` whether the last one is this one. */
     readonly before: readonly StoredDecision[];
     readonly kept: boolean;
   },
 ): readonly string[] {
-  const { evidence, before, kept } = of;
+  const { rows, before, kept } = of;
   const now = { at: '', decision };
   const decisions = kept ? before : [...before, now];
   const { by, scale, confidence, split, candidates } = decision;
   if (!candidates.some(({ n }) => n > 0)) return [];
   if (split === 'holdout') return [spent(usesOf(decisions, 'holdout').length)];
+  const dev = decision.examples * candidates.length <= MOST_CELLS ? rows() : { candidates: [], examples: [] };
   const line = alarmLine({
     by,
     range: by === 'rating' ? scale : [0, 1],
     confidence,
-    dev: evidence(),
-    everyone: evidence(),
+    dev,
+    everyone: dev,
     decisions,
     holdoutExamples: 0,
     hasPool: true,

@@ -7,7 +7,7 @@ import { outputCost } from '../core/cost.ts';
 import { decide } from '../core/decide.ts';
 import type { DecideInput, Decision } from '../core/decision.ts';
 import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
-import { type Evidence, evidenceOf } from '../core/evidence.ts';
+import { type Evidence, evidenceOf, evidenceRows } from '../core/evidence.ts';
 import type { Example, Split } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
 import { failedAttempts } from '../core/failed-attempts.ts';
@@ -36,6 +36,8 @@ export interface CurrentDecision {
   readonly decision: Decision;
   readonly rule: DecisionRule;
   readonly kept: boolean;
+  /** The examples of the evidence alone. */
+  readonly rows: () => Pick<Evidence, 'candidates' | 'examples'>;
   readonly evidence: () => Evidence;
 }
 
@@ -95,18 +97,17 @@ export async function currentDecision(
   const before = all.filter((stored) => stored.decision.split === split);
   const last = before.at(-1);
   const kept = last?.decision.inputsHash === bare.inputsHash && ruleChanges(last.rule, rule).length === 0;
-  let rows: Evidence | undefined;
-  const evidence = () => (rows ??= evidenceOf(input));
+  const rows = () => evidenceRows(input);
   const decision: Decision = {
     ...bare,
     warnings: [
       ...bare.warnings,
       ...warnings,
       ...changedRule(before, rule),
-      ...wear(bare, { evidence, before: all, kept }),
+      ...wear(bare, { rows, before: all, kept }),
     ],
   };
-  return { decision, rule, kept, evidence };
+  return { decision, rule, kept, rows, evidence: () => evidenceOf(input) };
 }
 
 /**

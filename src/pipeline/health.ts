@@ -1,9 +1,9 @@
 /** `fieldtest health`: signs that the set wears out. Reads, and stores nothing. */
 import type { Candidate } from '../core/candidate.ts';
 import type { Context } from '../core/context.ts';
-import { type Evidence, evidenceOf } from '../core/evidence.ts';
+import { evidenceRows } from '../core/evidence.ts';
 import type { Example } from '../core/example.ts';
-import type { Health, HealthInput } from '../core/health/sign.ts';
+import type { Health, HealthInput, HealthRows } from '../core/health/sign.ts';
 import { usesOf } from '../core/health/uses.ts';
 import { lookAtSigns } from '../core/health.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
@@ -22,7 +22,7 @@ export async function health(
   requireExamples(examples.length, 'dev');
   const { ratings } = await store.counts({ candidates: config.candidates, split: 'dev' });
   if (!revealed && ratings.done > 0) await noteReveal(context, 'health', { missing: ratings.missing });
-  const { decision, evidence } = await currentDecision(context, 'dev');
+  const { decision, rows } = await currentDecision(context, 'dev');
   const { by, scale, confidence } = decision;
   const decisions = await store.decisions();
   const holdout = await spentHoldout(context);
@@ -31,7 +31,7 @@ export async function health(
     by,
     range: by === 'rating' ? scale : [0, 1],
     confidence,
-    dev: evidence(),
+    dev: rows(),
     everyone: await everyone(context, examples),
     decisions,
     ...(holdout === undefined ? {} : { holdout }),
@@ -48,15 +48,15 @@ export async function health(
 }
 
 /** The rows of what is held out, where a decision has shown them already: to look at what nobody has seen would spend it. */
-async function spentHoldout(context: Context): Promise<Evidence | undefined> {
+async function spentHoldout(context: Context): Promise<HealthRows | undefined> {
   const decided = (await context.store.decisions()).some(({ decision }) => decision.split === 'holdout');
   if (!decided) return undefined;
-  const { kept, evidence } = await currentDecision(context, 'holdout');
-  return kept ? evidence() : undefined;
+  const { kept, rows } = await currentDecision(context, 'holdout');
+  return kept ? rows() : undefined;
 }
 
 /** The rows of every candidate that was ever rated on the set, also of those that the config has no more. */
-async function everyone(context: Context, examples: readonly Example[]): Promise<Evidence> {
+async function everyone(context: Context, examples: readonly Example[]): Promise<HealthRows> {
   const { store, config } = context;
   const own = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
   const taken = new Set(config.candidates.map(({ name }) => name));
@@ -73,7 +73,7 @@ async function everyone(context: Context, examples: readonly Example[]): Promise
   const scope = { candidates: candidates.map(({ id }) => id), split: 'dev' } as const;
   for await (const { text, attempts: _, ...facts } of eachOutput(store, scope, examples))
     outputs.push({ ...facts, length: text.length, failedAttempts: undefined });
-  return evidenceOf(
+  return evidenceRows(
     decideInput(
       { ...context, config: { ...config, candidates, checks: [] } },
       {

@@ -2,9 +2,9 @@
 import { normalTail } from '../../stats/normal-tail.ts';
 import { pearson } from '../../stats/pearson.ts';
 import { wilson } from '../../stats/wilson.ts';
-import type { Evidence, EvidenceExample } from '../evidence.ts';
+import type { EvidenceExample } from '../evidence.ts';
 import { interval, percent } from '../wording/figures.ts';
-import type { HealthFigure, HealthFinding, HealthInput, HealthSign } from './sign.ts';
+import type { HealthFigure, HealthFinding, HealthInput, HealthRows, HealthSign } from './sign.ts';
 
 /** With fewer candidates a correlation over them says nothing of an example. */
 const LEAST_CANDIDATES = 5;
@@ -65,7 +65,7 @@ function sameForAll(
 }
 
 function againstTheRest(
-  { examples }: Evidence,
+  { examples }: HealthRows,
   columns: readonly number[],
   confidence: number,
 ): HealthFinding {
@@ -138,7 +138,7 @@ function shareText({ value, interval: range }: HealthFigure): string {
   return `${percent(value)}, ${interval(range!, percent)}`;
 }
 
-function ratedBy({ examples }: Evidence, at: number): number {
+function ratedBy({ examples }: HealthRows, at: number): number {
   return examples.filter(({ cells }) => cells[at]!.value !== undefined).length;
 }
 

@@ -1,9 +1,8 @@
 /** Whether candidates do worse on what is held out than on what everybody has worked with. */
 import { tQuantile } from '../../stats/t-quantile.ts';
 import { type WelchInterval, welchInterval } from '../../stats/welch-interval.ts';
-import type { Evidence } from '../evidence.ts';
 import { interval, signed } from '../wording/figures.ts';
-import type { HealthFinding, HealthInput, HealthSign } from './sign.ts';
+import type { HealthFinding, HealthInput, HealthRows, HealthSign } from './sign.ts';
 
 export const gap: HealthSign = { name: 'gap', title: 'Dev against held out', inDecision: false, look };
 
@@ -78,8 +77,8 @@ function unknown(says: string, command?: string): HealthFinding {
 function gapOf(
   name: string,
   of: {
-    readonly dev: Evidence;
-    readonly holdout: Evidence;
+    readonly dev: HealthRows;
+    readonly holdout: HealthRows;
     readonly range: readonly [number, number];
     readonly tail: number;
   },
@@ -99,12 +98,12 @@ function gapOf(
   };
 }
 
-function valuesOf({ examples }: Evidence, at: number): readonly number[] {
+function valuesOf({ examples }: HealthRows, at: number): readonly number[] {
   return examples.flatMap(({ cells }) => cells[at]!.value ?? []);
 }
 
 /** What a candidate has above the mean of the others on the same example. */
-function leadsOf({ examples }: Evidence, at: number): readonly number[] {
+function leadsOf({ examples }: HealthRows, at: number): readonly number[] {
   return examples.flatMap(({ cells }) => {
     const own = cells[at]!.value;
     const others = cells.flatMap(({ value }, i) => (i === at ? [] : (value ?? [])));

@@ -8,6 +8,9 @@ import type { KeptDecision } from './uses.ts';
 /** `unknown`: too little is there to tell. `note`: worth a look. `alarm`: something is to be done. */
 export type HealthLevel = 'fine' | 'unknown' | 'note' | 'alarm';
 
+/** What each candidate has on each example. */
+export type HealthRows = Pick<Evidence, 'candidates' | 'examples'>;
+
 /** What the signs read of a project. Texts of held-out examples are never part of it. */
 export interface HealthInput {
   readonly by: DecideBy;
@@ -15,13 +18,13 @@ export interface HealthInput {
   readonly range: readonly [number, number];
   readonly confidence: number;
   /** The dev examples and the candidates of the config. */
-  readonly dev: Evidence;
+  readonly dev: HealthRows;
   /** The same examples with every candidate that was ever rated on them. */
-  readonly everyone: Evidence;
+  readonly everyone: HealthRows;
   /** Every decision that was kept, oldest first. */
   readonly decisions: readonly KeptDecision[];
   /** The held-out examples, where a decision on what is stored now has been shown already: to look at them costs nothing more. */
-  readonly holdout?: Evidence;
+  readonly holdout?: HealthRows;
   readonly holdoutExamples: number;
   /** Whether the set can be changed by `pick`: there is a pool. */
   readonly hasPool: boolean;

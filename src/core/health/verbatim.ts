@@ -26,6 +26,8 @@ export function plainRun(text: string): string {
 export interface RunIndex {
   readonly texts: readonly string[];
   readonly places: ReadonlyMap<string, readonly [source: number, at: number]>;
+  /** Of the runs: most places of an output are told apart by these alone. */
+  readonly hashes: ReadonlySet<number>;
 }
 
 export function runIndex(texts: readonly string[]): RunIndex {
@@ -35,7 +37,18 @@ export function runIndex(texts: readonly string[]): RunIndex {
       const run = text.slice(at, at + RUN);
       if (!places.has(run)) places.set(run, [source, at]);
     }
-  return { texts, places };
+  return { texts, places, hashes: new Set(places.keys().map(hashOf)) };
+}
+
+const BASE = 0x01000193;
+/** What the first unit of a run weighs in its hash. */
+const FIRST = Array.from({ length: RUN - 1 }).reduce<number>((power) => Math.imul(power, BASE), 1);
+
+/** A hash that moves on by a unit in two steps. Source: Karp and Rabin 1987, modulo 2 ** 32. */
+function hashOf(run: string): number {
+  let hash = 0;
+  for (let at = 0; at < RUN; at++) hash = (Math.imul(hash, BASE) + run.charCodeAt(at)) | 0;
+  return hash;
 }
 
 /**
@@ -48,7 +61,15 @@ export function quotesOf(
 ): readonly Quote[] {
   const found = new Map<number, number>();
   let shown: ReadonlySet<string> | undefined;
+  let hash = output.length < RUN ? 0 : hashOf(output);
+  let open = 0;
   for (let at = 0; at + RUN <= output.length; at++) {
+    if (at > 0)
+      hash =
+        (Math.imul(hash - Math.imul(output.charCodeAt(at - 1), FIRST), BASE) +
+          output.charCodeAt(at + RUN - 1)) |
+        0;
+    if (at < open || !index.hashes.has(hash)) continue;
     const place = index.places.get(output.slice(at, at + RUN));
     if (place === undefined || place[0] === but) continue;
     const [source, there] = place;
@@ -61,7 +82,7 @@ export function quotesOf(
     const length = unexplained(whole, shown);
     if (length >= RUN && isOfOne(index, whole, source))
       found.set(source, Math.max(found.get(source) ?? 0, length));
-    at += to - 1;
+    open = at + to;
   }
   return [...found].map(([source, length]) => ({ source, length }));
 }

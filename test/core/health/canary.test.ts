@@ -78,5 +78,5 @@ test('100 examples and 500 outputs of 20,000 characters take seconds, also where
   );
   const started = performance.now();
   expect(look([inputs, { outputs }]).level).toBe('fine');
-  expect(performance.now() - started).toBeLessThan(8_000);
+  expect(performance.now() - started).toBeLessThan(15_000);
 });
