@@ -41,9 +41,9 @@ export type PickChange =
   | {
       /**
        * `drop`: out, nothing in its place. `swap`: out, the next one of its kind in its place. `add`: in, without a
-       * draw. `restore`: as if it had never been changed.
+       * draw. `take`: in, drawn for a refresh out of what the set did not stand for. `restore`: as if it had never been changed.
        */
-      readonly action: 'drop' | 'swap' | 'add' | 'restore';
+      readonly action: 'drop' | 'swap' | 'add' | 'take' | 'restore';
       readonly at: string;
       /** Its id. */
       readonly example: string;

@@ -4,7 +4,7 @@ import { FieldtestError } from '../core/errors.ts';
 import { type Example, exampleLabel } from '../core/example.ts';
 import { inputText } from '../core/input.ts';
 import type { DrawOptions, PickChange, PickedHow } from '../core/pick.ts';
-import type { Pool } from '../core/pool.ts';
+import type { Pool, PoolEntry } from '../core/pool.ts';
 import { isSynthetic } from '../core/synthetic.ts';
 import { textStart } from '../core/text-start.ts';
 import { type Coverage, coverageOf } from '../sampling/coverage.ts';
@@ -13,6 +13,7 @@ import type { HandChanges, Picked, PickedStratum } from '../sampling/pick.ts';
 import { textsToEmbed, type ViewedPool, viewPool } from '../sampling/view.ts';
 import { embedPool } from './embed-pool.ts';
 import {
+  type AllChanges,
   type ChangeInput,
   changesOf,
   handChanges,
@@ -32,6 +33,8 @@ export interface PickInput extends ChangeInput {
   readonly more?: number;
   /** Draw the set anew, also where it would lose examples. */
   readonly fresh?: boolean;
+  /** Drawn for a refresh: in, also where the pool had no room for them. None of them is in the set. */
+  readonly take?: readonly PoolEntry[];
 }
 
 export interface PickResult {
@@ -108,13 +111,23 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   const redactor = await context.redactor();
   const { count, holdout, seed } = config.examples;
   const own = { count, holdout, seed };
-  const fresh = changesOf(input, { set, view, redactor, at: clock.now() });
+  const { take = [], reason } = input;
+  const at = clock.now();
+  const fresh = [
+    ...changesOf(input, { set, view, redactor, at }),
+    ...take.map(({ id }) => ({
+      action: 'take' as const,
+      at,
+      example: id,
+      ...(reason === undefined ? {} : { reason }),
+    })),
+  ];
   const isChange = fresh.length > 0 || input.more !== undefined;
   const changes = [...before.filter(isByHand), ...fresh];
   const hand = handChanges(changes);
   const made = set.filter((example) => isSynthetic(example) && !isCopyOf(example, hand.dropped));
   const real = set.filter((example) => !isSynthetic(example));
-  const options = optionsOf(input, { config: own, last: isChange ? last : undefined, real });
+  const options = optionsOf(input, { config: own, last: isChange ? last : undefined, real, hand });
   const past = await store.retiredExamples();
   const otherSeed = input.seed !== undefined && last?.action === 'draw' && last.options.seed !== input.seed;
   const { picked, kept } = nextSet({
@@ -125,6 +138,7 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
     base: count,
     changes: fresh,
     hand,
+    take,
     ...(input.more === undefined ? {} : { more: input.more }),
     fresh: input.fresh === true || otherSeed,
     seen: new Set([...real, ...past].filter(({ split }) => split === 'dev').map(({ id }) => id)),
@@ -151,7 +165,7 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
     synthetic: made.length,
     stayed: kept,
     retiredRated: new Set(rated.filter((id) => left.has(id))).size,
-    changes: toldChanges(changes, view),
+    changes: toldChanges(changes, { view, set: picked.examples }),
   };
 }
 
@@ -212,15 +226,16 @@ function optionsOf(
     readonly config: DrawOptions;
     readonly last: PickChange | undefined;
     readonly real: readonly Example[];
+    readonly hand: AllChanges;
   },
 ): DrawOptions {
-  const { config, last, real } = of;
+  const { config, last, real, hand } = of;
   const there = (split: Example['split']) => real.filter((example) => example.split === split).length;
   const now =
     last?.action === 'draw'
       ? last.options
       : {
-          count: Math.max(config.count, input.fresh ? 0 : there('dev')),
+          count: Math.max(config.count, input.fresh ? 0 : there('dev') - hand.taken),
           holdout: Math.max(config.holdout, input.fresh ? 0 : there('holdout')),
           seed: config.seed,
         };

@@ -38,6 +38,16 @@ export function chosen(view: ViewedPool, part: Part, choice: Choice): Chosen {
   };
 }
 
+/** An entry that was drawn while it was looked at, and that the pool had no room for: a dev example, to be weighed. */
+export function chosenOutside(entry: PoolEntry): Chosen {
+  const { stratum, facets } = entry;
+  const slices = [...stratumSlices(stratum), ...facets.filter((facet) => facet.startsWith('language:'))];
+  return {
+    example: exampleOf(entry, { split: 'dev', weight: 0, slices }),
+    how: { example: entry.id, by: 'draw', stratum, edges: [] },
+  };
+}
+
 /** `edge` is the slice of all edges, beside one for each kind. */
 export function slicesOf(view: ViewedPool, part: Part, index: number): readonly string[] {
   const { stratum, facets } = view.entries[index]!;

@@ -42,9 +42,9 @@ export function clustersOf(vectors: readonly Float32Array[], looks: readonly Loo
 }
 
 /** Of each topic the words whose share of its texts is highest above their share of all. */
-function tellingWords(
+export function tellingWords(
   topics: number,
-  near: readonly Near[],
+  near: readonly Pick<Near, 'cluster'>[],
   looks: readonly Look[],
 ): readonly (readonly string[])[] {
   const all = new Map<string, number>();

@@ -28,7 +28,7 @@ export const MOST_MORE = 256;
  * the others to be at a certain place.
  */
 export function drawPart(
-  view: ViewedPool,
+  view: Pick<ViewedPool, 'entries' | 'records' | 'vectors'>,
   part: Part,
   { seed, base }: { readonly seed: string; readonly base: number },
 ): readonly InLine[] {
@@ -97,7 +97,7 @@ function thinned(
 }
 
 /** Numbers that belong to entries by their ids, so that a pool that has changed a little gives a set that has changed a little. */
-function diceFor({ entries }: ViewedPool, purpose: readonly string[]): Dice {
+function diceFor({ entries }: Pick<ViewedPool, 'entries'>, purpose: readonly string[]): Dice {
   const number = (...of: readonly string[]) =>
     (Number.parseInt(hashJson([...purpose, ...of]).slice(0, 12), 16) + 0.5) / 2 ** 48;
   return {
@@ -107,12 +107,19 @@ function diceFor({ entries }: ViewedPool, purpose: readonly string[]): Dice {
 }
 
 /** The chance of each member of a part to be among n of it, in the order of the members. */
-export function chancesIn(view: ViewedPool, part: Part, n: number): readonly number[] {
+export function chancesIn(
+  view: Pick<ViewedPool, 'entries' | 'records'>,
+  part: Part,
+  n: number,
+): readonly number[] {
   return shares(sizes(view, part), Math.min(n, part.members.length));
 }
 
 /** What an entry's chance is proportional to. */
-function sizes({ entries, records }: ViewedPool, { members }: Part): readonly number[] {
+function sizes(
+  { entries, records }: Pick<ViewedPool, 'entries' | 'records'>,
+  { members }: Part,
+): readonly number[] {
   const forms = new Map<string, { records: number; members: number }>();
   for (const member of members) {
     const { form } = entries[member]!;

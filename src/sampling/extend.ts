@@ -1,8 +1,9 @@
 /** A set that stays as it is while its pool has changed: what leaves it, what comes on top, and what each example weighs now. */
 import type { Example, Split } from '../core/example.ts';
 import type { PickedHow } from '../core/pick.ts';
+import type { PoolEntry } from '../core/pool.ts';
 import { allocate } from './allocate.ts';
-import { type Chosen, chosen, inHashOrder, slicesOf } from './chosen.ts';
+import { type Chosen, chosen, chosenOutside, inHashOrder, slicesOf } from './chosen.ts';
 import { type Part, partsOf } from './design.ts';
 import { drawPart } from './draw.ts';
 import { type Picked, softOf, strataOf } from './pick.ts';
@@ -26,6 +27,8 @@ export interface ExtendOptions {
   readonly swapped: ReadonlySet<string>;
   /** Ids: in the set again, as if they had never left. */
   readonly back: ReadonlySet<string>;
+  /** In the set as if they had been drawn, also where the pool has left them out since. */
+  readonly taken?: readonly PoolEntry[];
   /** Ids: in the set by hand. */
   readonly added: ReadonlySet<string>;
   /** Ids: not to be drawn. */
@@ -47,7 +50,7 @@ type Placed = Chosen & Place;
  * The weights are those of `weigh`.
  */
 export function extendPick(view: ViewedPool, options: ExtendOptions): Picked {
-  const { out, swapped, back, added, barred, seen } = options;
+  const { out, swapped, back, taken = [], added, barred, seen } = options;
   const parts = partsOf(view);
   const place = placer(view, parts, options.how);
   const take = (id: string, split: Split, by: PickedHow['by']): readonly Placed[] => {
@@ -67,12 +70,20 @@ export function extendPick(view: ViewedPool, options: ExtendOptions): Picked {
   ];
   const drawn = (split: Split) =>
     stays.filter(({ example }) => example.split === split && !added.has(example.id));
-  const closed = new Set([...there, ...idsOf(hand), ...barred, ...out]);
+  const incoming = taken.map(({ id }) => id);
+  const closed = new Set([...there, ...idsOf(hand), ...incoming, ...barred, ...out]);
   const dev = grow(view, {
     ...options,
     parts,
     split: 'dev',
-    kept: [...drawn('dev'), ...missing(back).flatMap((id) => take(id, 'dev', 'draw'))],
+    kept: [
+      ...drawn('dev'),
+      ...missing(back).flatMap((id) => take(id, 'dev', 'draw')),
+      ...taken.flatMap((entry) => {
+        const found = take(entry.id, 'dev', 'draw');
+        return found.length > 0 ? found : [outside(entry, parts)];
+      }),
+    ],
     wanted: options.count,
     first: [...swapped].map((id) => place(id).part),
     closed,
@@ -99,6 +110,12 @@ export function extendPick(view: ViewedPool, options: ExtendOptions): Picked {
     },
     unreplaced: dev.unreplaced,
   };
+}
+
+/** Of the part of its stratum, which it is weighed in. */
+function outside(entry: PoolEntry, parts: readonly Part[]): Placed {
+  const part = parts.find(({ name }) => name === entry.stratum);
+  return { ...chosenOutside(entry), ...(part === undefined ? {} : { part }) };
 }
 
 function idsOf(some: readonly Chosen[]): readonly string[] {

@@ -29,6 +29,12 @@ export function viewPool(pool: Pool, vectors?: readonly Float32Array[]): ViewedP
   });
 }
 
+/** The entries in the order of their ids, and the records that each stands for, without a look at them. */
+export function countedPool(pool: Pool): Pick<PoolView, 'entries' | 'records'> {
+  const entries = entriesOf(pool);
+  return { entries, records: recordsOf(pool, entries) };
+}
+
 /** What of each entry is to be embedded, in the order of a view. */
 export function textsToEmbed(pool: Pool): readonly { readonly id: string; readonly text: string }[] {
   return entriesOf(pool).map(({ id, record }) => ({ id, text: lookAt(record.input).topic }));

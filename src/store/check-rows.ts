@@ -49,7 +49,7 @@ const COLUMNS: { readonly [T in KeptTable]: { readonly [C in keyof Tables[T]]: C
   pick_changes: {
     seq: whole,
     at: text,
-    action: oneOf('draw', 'drop', 'swap', 'add', 'restore'),
+    action: oneOf('draw', 'drop', 'swap', 'add', 'take', 'restore'),
     example: text,
     detail: maybe(text),
   },

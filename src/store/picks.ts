@@ -12,7 +12,7 @@ export async function pickChanges(db: Database): Promise<readonly PickChange[]> 
   const rows = await db.selectFrom('pick_changes').selectAll().orderBy('seq').execute();
   return rows.map(({ at, action, example, detail }): PickChange => {
     if (action === 'draw') return { action, at, ...(JSON.parse(detail!) as Omit<Draw, 'action' | 'at'>) };
-    const change = { action: action as 'drop' | 'swap' | 'add' | 'restore', at, example };
+    const change = { action: action as Exclude<PickChange['action'], 'draw'>, at, example };
     return detail === null ? change : { ...change, reason: detail };
   });
 }

@@ -16,6 +16,7 @@ import { addOutputs } from './outputs.ts';
 import { addPick } from './pick.ts';
 import { addPlan } from './plan.ts';
 import { addRatings } from './ratings.ts';
+import { addRefresh } from './refresh.ts';
 import { addReview } from './review.ts';
 import { addRun } from './run.ts';
 import { addStatus } from './status.ts';
@@ -36,6 +37,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addRatings,
   addDecide,
   addHealth,
+  addRefresh,
   addExamples,
   addOutputs,
   addExport,

@@ -34,8 +34,14 @@ export function isByHand(change: PickChange): change is ByHand {
 }
 
 /** Of each example the last change, as it is told. */
-export function toldChanges(changes: readonly ByHand[], view: ViewedPool): readonly ToldChange[] {
-  const names = new Map(view.entries.map(({ id, record }) => [id, record.name ?? id]));
+export function toldChanges(
+  changes: readonly ByHand[],
+  { view, set }: { readonly view: ViewedPool; readonly set: readonly Example[] },
+): readonly ToldChange[] {
+  const names = new Map([
+    ...view.entries.map(({ id, record }) => [id, record.name ?? id] as const),
+    ...set.map((example) => [example.id, exampleLabel(example)] as const),
+  ]);
   const last = new Map(changes.map((change) => [change.example, change]));
   return [...last.values()]
     .filter(({ action }) => action !== 'restore')
@@ -46,12 +52,17 @@ export function toldChanges(changes: readonly ByHand[], view: ViewedPool): reado
     }));
 }
 
+/** What was changed by hand, and how many examples a refresh took in. */
+export interface AllChanges extends HandChanges {
+  readonly taken: number;
+}
+
 /** Of each example the last change counts. */
-export function handChanges(changes: readonly ByHand[]): HandChanges {
+export function handChanges(changes: readonly ByHand[]): AllChanges {
   const last = new Map(changes.map(({ example, action }) => [example, action]));
   const of = (wanted: ByHand['action']) =>
     new Set([...last].filter(([, action]) => action === wanted).map(([example]) => example));
-  return { dropped: of('drop'), swapped: of('swap'), added: of('add') };
+  return { dropped: of('drop'), swapped: of('swap'), added: of('add'), taken: of('take').size };
 }
 
 /** Finds what is to be changed. Throws for what is not there, or may not be touched. */

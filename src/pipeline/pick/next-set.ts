@@ -1,10 +1,11 @@
 /** The set that a pick leads to: the draw of today's pool, or, where that would lose examples, the set as it is with what is missing. */
 import type { Example, Split } from '../../core/example.ts';
 import type { DrawOptions, PickedHow } from '../../core/pick.ts';
+import type { PoolEntry } from '../../core/pool.ts';
 import { extendPick } from '../../sampling/extend.ts';
-import { type HandChanges, type Picked, pickExamples } from '../../sampling/pick.ts';
+import { type Picked, pickExamples } from '../../sampling/pick.ts';
 import type { ViewedPool } from '../../sampling/view.ts';
-import type { ByHand } from './hand-changes.ts';
+import type { AllChanges, ByHand } from './hand-changes.ts';
 
 export interface NextSetInput {
   readonly view: ViewedPool;
@@ -16,7 +17,9 @@ export interface NextSetInput {
   readonly base: number;
   /** What is changed now, and all that is changed by now. */
   readonly changes: readonly ByHand[];
-  readonly hand: HandChanges;
+  readonly hand: AllChanges;
+  /** What a refresh takes in, which no plain draw would give. */
+  readonly take: readonly PoolEntry[];
   /** So many more than there are. */
   readonly more?: number;
   /** Whether the set may lose what is not drawn again. */
@@ -33,7 +36,8 @@ export interface NextSetInput {
 export function nextSet(input: NextSetInput): { readonly picked: Picked; readonly kept: boolean } {
   const { view, options, base, hand, seen, set, changes } = input;
   const picked = pickExamples(view, { ...options, base, changes: hand, seen });
-  if (input.fresh || set.length === 0 || !disturbs(picked, input)) return { picked, kept: false };
+  if (input.fresh || set.length === 0 || (input.take.length === 0 && !disturbs(picked, input)))
+    return { picked, kept: false };
   const touched = new Map(changes.map(({ example, action }) => [example, action]));
   const out = new Set(
     set.map(({ id }) => id).filter((id) => hand.dropped.has(id) || hand.swapped.has(id) || isTakenBack(id)),
@@ -52,6 +56,7 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
       out,
       swapped,
       back,
+      taken: input.take,
       added: hand.added,
       barred: new Set([...hand.dropped, ...hand.swapped]),
       seen,
@@ -67,18 +72,18 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
 
 /** Dev examples, those by hand apart. What is changed by hand changes the set as it is; else it has as many as are asked for. */
 function wanted(
-  { set, changes, hand, more = 0, options, how }: NextSetInput,
+  { set, changes, hand, more = 0, take, options, how }: NextSetInput,
   of: {
     readonly out: ReadonlySet<string>;
     readonly swapped: ReadonlySet<string>;
     readonly back: ReadonlySet<string>;
   },
 ): number {
-  if (changes.length === 0 && more === 0) return options.count - hand.dropped.size;
+  if (changes.length === 0 && more === 0) return options.count - hand.dropped.size + hand.taken;
   const byHand = new Set(how.filter(({ by }) => by === 'hand').map(({ example }) => example));
   const drawn = set.filter(({ id, split }) => split === 'dev' && !byHand.has(id));
   const left = drawn.filter(({ id }) => of.out.has(id) && !of.swapped.has(id)).length;
-  return drawn.length - left + of.back.size + more;
+  return drawn.length - left + of.back.size + take.length + more;
 }
 
 /** Whether an example would leave the set that nobody wants out of it, or go from one split to the other. */
