@@ -1,7 +1,8 @@
 /** How a set wears, for the terminal: what is to be done first, then what is fine. */
 import { shownLabel } from '../core/example.ts';
-import type { Health, HealthGroup, HealthLevel, ToldFinding } from '../core/health/sign.ts';
+import type { Health, HealthGroup, ToldFinding } from '../core/health/sign.ts';
 import { visibleLine } from '../core/visible.ts';
+import { byUrgency, healthHead, LEVEL_WORDS } from '../core/wording/health.ts';
 import { type Paint, wrap } from './text-layout.ts';
 
 export interface HealthTextOptions {
@@ -9,29 +10,15 @@ export interface HealthTextOptions {
   readonly paint: Paint;
 }
 
-const ORDER: readonly HealthLevel[] = ['alarm', 'note', 'unknown', 'fine'];
-const LEVEL_WORDS: { readonly [level in HealthLevel]: string } = {
-  alarm: 'act',
-  note: 'look',
-  unknown: 'not known',
-  fine: 'fine',
-};
 /** Names of examples on a line. */
 const NAMED = 12;
 
 /** The report, ending in a newline. */
-export function healthText({ findings, examples, holdout }: Health, options: HealthTextOptions): string {
+export function healthText(health: Health, options: HealthTextOptions): string {
   const { width, paint } = options;
-  const held = holdout === 0 ? '' : ` and ${holdout} held out`;
-  const alarms = findings.filter(({ level }) => level === 'alarm').length;
-  const head =
-    alarms === 0
-      ? 'No sign that the set wears out'
-      : `${alarms} ${alarms === 1 ? 'sign' : 'signs'} that the set wears out`;
-  const ordered = findings.toSorted((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
   const blocks = [
-    paint.bold(wrap(`${head}: ${examples} ${examples === 1 ? 'example' : 'examples'}${held}.`, width)),
-    ...ordered.map((finding) => block(finding, options)),
+    paint.bold(wrap(healthHead(health), width)),
+    ...byUrgency(health.findings).map((finding) => block(finding, options)),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

@@ -43,6 +43,7 @@ export function afterDoors(after: AfterDesk) {
         : context.json({ error: 'you have not judged this output' }, 409);
     })
     .get('/disagreements', revealedOnly, async (context) => context.json(await after.disagreements(), 200))
+    .get('/health', revealedOnly, async (context) => context.json(await after.health(), 200))
     .get('/examples', async (context) => context.json(await after.examples(), 200));
 }
 

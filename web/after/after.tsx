@@ -6,6 +6,7 @@ import { DecisionScreen } from './decision.tsx';
 import { DisagreementsScreen } from './disagreements.tsx';
 import { ExamplesScreen } from './examples.tsx';
 import { FailuresScreen } from './failures.tsx';
+import { HealthScreen } from './health.tsx';
 import { OutputScreen } from './output.tsx';
 import { OutputsScreen } from './outputs.tsx';
 import { addressOf, type Place, placeOf, SECTIONS, useHash } from './place.ts';
@@ -86,5 +87,7 @@ function Screen({ place, source }: { readonly place: Place; readonly source: Aft
       return <DisagreementsScreen source={source} />;
     case 'examples':
       return <ExamplesScreen source={source} />;
+    case 'health':
+      return <HealthScreen source={source} />;
   }
 }

@@ -8,6 +8,7 @@ export const SECTIONS = [
   ['failures', 'Failures'],
   ['disagreements', 'Disagreements'],
   ['examples', 'Examples'],
+  ['health', 'Health'],
 ] as const;
 
 export type Section = (typeof SECTIONS)[number][0];

@@ -5,6 +5,7 @@ import type {
   DecisionView,
   DisagreementsView,
   FailuresView,
+  HealthView,
   OutputsQuery,
   OutputsView,
   OutputView,
@@ -21,6 +22,7 @@ export interface AfterSource {
   /** Gives one's own judgement of an output these tags, and no others. */
   readonly tag: (output: string, tags: readonly string[]) => Promise<void>;
   readonly disagreements: () => Promise<DisagreementsView>;
+  readonly health: () => Promise<HealthView>;
   readonly examples: () => Promise<readonly PickedExample[]>;
 }
 
@@ -38,6 +40,7 @@ export function afterSource(
     tag: async (output, tags) =>
       void (await json(await post('/api/tags', { output, id: crypto.randomUUID(), tags }))),
     disagreements: async () => await json<DisagreementsView>(await api.disagreements.$get()),
+    health: async () => await json<HealthView>(await api.health.$get()),
     examples: async () => await json<readonly PickedExample[]>(await api.examples.$get()),
   };
 }

@@ -2,6 +2,7 @@
 import type { Decision } from '../decision.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Split } from '../example.ts';
+import type { Health } from '../health/sign.ts';
 import type { Input } from '../input.ts';
 import type { Json } from '../json.ts';
 import type { OutputStatus } from '../output.ts';
@@ -127,6 +128,9 @@ export type DisagreementsView =
       /** The widest apart first. */
       readonly rows: readonly RevealedRow[];
     };
+
+/** What `fieldtest health` would print; not while another rater is at work, so that nobody is led. */
+export type HealthView = { readonly ready: false } | { readonly ready: true; readonly health: Health };
 
 /** An example without a word of any candidate. */
 export interface PickedExample {

@@ -6,6 +6,7 @@ import type {
   DecisionView,
   DisagreementsView,
   FailuresView,
+  HealthView,
   OutputsQuery,
   OutputsView,
   OutputView,
@@ -13,6 +14,7 @@ import type {
   RevealAnswer,
 } from '../../core/review/after.ts';
 import { currentDecision, decideTask } from '../decide.ts';
+import { health } from '../health.ts';
 import { lastSeen, noteReveal, noteSeen } from '../reveal.ts';
 import { compared } from './compared.ts';
 import { disagreements } from './disagreements.ts';
@@ -40,6 +42,7 @@ export interface AfterDesk {
   /** Gives this rater's judgement of an output other tags. `sent` is of unknown origin. */
   tag(sent: unknown): Promise<'stored' | 'unfit' | 'not-judged'>;
   disagreements(): Promise<DisagreementsView>;
+  health(): Promise<HealthView>;
   /** Names no candidate. */
   examples(): Promise<readonly PickedExample[]>;
 }
@@ -116,6 +119,10 @@ export function openAfter(context: Context, who: Who): AfterDesk {
       return stored ? 'stored' : 'not-judged';
     },
     disagreements: () => disagreements(context, who),
+    async health() {
+      if ((await ratersAtWork(context, who)).length > 0) return { ready: false };
+      return { ready: true, health: await health(context, { revealed: true }) };
+    },
     examples: () => pickedExamples(context, who),
   };
 }
