@@ -183,7 +183,7 @@ describe.each([
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'How this could be wrong' }).waitFor();
     await check('decision');
-    for (const section of ['Outputs', 'Failures', 'Disagreements', 'Examples']) {
+    for (const section of ['Outputs', 'Failures', 'Disagreements', 'Examples', 'Health']) {
       await go(page, section);
       await page.getByRole('heading', { name: section, exact: true }).waitFor();
       await page.getByText('Loading').waitFor({ state: 'detached' });

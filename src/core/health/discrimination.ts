@@ -83,7 +83,7 @@ function againstTheRest(
   const level = told.length >= LEAST_EXAMPLES && figure.interval![0] > expected ? 'alarm' : 'fine';
   return {
     level: told.length < LEAST_EXAMPLES ? 'unknown' : level === 'fine' && flat.length > 0 ? 'note' : level,
-    says: `${against.length} of ${told.length} examples (${shareText(figure)}) rank the ${columns.length} candidates that were ever rated not at all as the rest of the set does; ${percent(expected)} would by chance if all were good ones. On ${flat.length} more no two candidates differ.`,
+    says: `${against.length} of ${told.length} examples (${shareText(figure)}) rank the ${columns.length} candidates that were ever rated against the rest of the set, or not like it; chance alone does that to ${percent(expected)} of good ones. On ${flat.length} more no two candidates differ.`,
     figures: [figure, { name: 'no difference', value: flat.length / examples.length, n: examples.length }],
     groups: [
       ...(level === 'alarm'
