@@ -108,7 +108,9 @@ function writerOf(candidates: readonly Candidate[], named: string | undefined): 
 /** The file's inputs, or real ones of the set and the pool, redacted as everything that comes in; never one that is held out. */
 async function seedsOf(context: Context, like: string | undefined): Promise<readonly Input[]> {
   const { store } = context;
-  const held = new Set((await store.examples('holdout')).map(({ id }) => id));
+  // Also what a quick set has let go of.
+  const all = [...(await store.examples('holdout')), ...(await store.retiredExamples())];
+  const held = new Set(all.filter(({ split }) => split === 'holdout').map(({ id }) => id));
   if (like === undefined) {
     const set = (await store.examples('dev')).filter((example) => !isSynthetic(example));
     const { entries } = await store.loadPool();

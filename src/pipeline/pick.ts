@@ -27,7 +27,7 @@ export interface PickInput extends ChangeInput {
   readonly count?: number;
   readonly holdout?: number;
   readonly seed?: string;
-  /** 10 examples, and none held out but what is already: a quick look spends nothing. */
+  /** 10 examples, none held out; what was held out leaves, and is none of the ten: a quick look spends nothing. */
   readonly quick?: boolean;
   /** So many examples on top of the set as it is. */
   readonly more?: number;
@@ -129,6 +129,8 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   const real = set.filter((example) => !isSynthetic(example));
   const options = optionsOf(input, { config: own, last: isChange ? last : undefined, real, hand });
   const past = await store.retiredExamples();
+  // Also what a quick set has let go of.
+  const held = new Set([...real, ...past].filter(({ split }) => split === 'holdout').map(({ id }) => id));
   const otherSeed = input.seed !== undefined && last?.action === 'draw' && last.options.seed !== input.seed;
   const { picked, kept } = nextSet({
     view,
@@ -139,6 +141,7 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
     changes: fresh,
     hand,
     take,
+    apart: input.quick ? held : new Set(),
     ...(input.more === undefined ? {} : { more: input.more }),
     fresh: input.fresh === true || otherSeed,
     seen: new Set([...real, ...past].filter(({ split }) => split === 'dev').map(({ id }) => id)),
@@ -160,7 +163,7 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   const left = new Set([...was].filter((id) => !isIn.has(id)));
   const rated = left.size === 0 ? [] : (await store.ratings()).map(({ example }) => example);
   return {
-    ...resultOf({ picked, was, view, hand }),
+    ...resultOf({ picked, was, view, hand, held }),
     seed: options.seed,
     synthetic: made.length,
     stayed: kept,
@@ -180,11 +183,14 @@ function resultOf({
   was,
   view,
   hand,
+  held,
 }: {
   readonly picked: Picked;
   readonly was: ReadonlySet<string>;
   readonly view: ViewedPool;
   readonly hand: HandChanges;
+  /** Ids that were held out at some time. */
+  readonly held: ReadonlySet<string>;
 }): Omit<PickResult, 'seed' | 'synthetic' | 'stayed' | 'retiredRated' | 'changes'> {
   const kept = picked.examples.filter((example) => was.has(example.id)).length;
   const dev = picked.examples.filter((example) => example.split === 'dev');
@@ -201,7 +207,7 @@ function resultOf({
     coverage: coverageOf(
       view,
       dev.map(({ id }) => id),
-      new Set(picked.examples.filter(({ split }) => split === 'holdout').map(({ id }) => id)),
+      held.union(new Set(picked.examples.filter(({ split }) => split === 'holdout').map(({ id }) => id))),
     ),
     kept,
     added: picked.examples.length - kept,
@@ -239,7 +245,7 @@ function optionsOf(
           holdout: Math.max(config.holdout, input.fresh ? 0 : there('holdout')),
           seed: config.seed,
         };
-  const quick = input.quick ? { count: QUICK, holdout: there('holdout') } : now;
+  const quick = input.quick ? { count: QUICK, holdout: 0, seed: now.seed } : now;
   return {
     count: (input.count ?? quick.count) + (input.more ?? 0),
     holdout: input.holdout ?? quick.holdout,

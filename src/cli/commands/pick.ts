@@ -35,7 +35,7 @@ export function addPick(program: Command): void {
     .option('--holdout <n>', 'examples kept apart on top (default: the config, or 10)', atLeast(0))
     .option('--seed <seed>', 'another seed draws other examples (default: the config, or 1)')
     .option('--fresh', 'draw the set anew from today’s pool, also where examples would leave it')
-    .option('--quick', '10 examples, none held out but what is already')
+    .option('--quick', '10 examples, none held out; what was held out is none of them')
     .option('--more <n>', 'so many on top of the set as it is, which stays', atLeast(1))
     .option('--drop <example...>', 'take these out of the set')
     .option('--swap <example...>', 'take these out, and the next ones of their kinds in')

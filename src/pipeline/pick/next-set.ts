@@ -20,6 +20,8 @@ export interface NextSetInput {
   readonly hand: AllChanges;
   /** What a refresh takes in, which no plain draw would give. */
   readonly take: readonly PoolEntry[];
+  /** Ids that are not to come into dev. */
+  readonly apart: ReadonlySet<string>;
   /** So many more than there are. */
   readonly more?: number;
   /** Whether the set may lose what is not drawn again. */
@@ -34,8 +36,9 @@ export interface NextSetInput {
  * must stay unseen.
  */
 export function nextSet(input: NextSetInput): { readonly picked: Picked; readonly kept: boolean } {
-  const { view, options, base, hand, seen, set, changes } = input;
-  const picked = pickExamples(view, { ...options, base, changes: hand, seen });
+  const { view, options, base, hand, seen, set, changes, apart } = input;
+  const drawnWith = { ...hand, swapped: hand.swapped.union(apart) };
+  const picked = pickExamples(view, { ...options, base, changes: drawnWith, seen });
   if (input.fresh || set.length === 0 || (input.take.length === 0 && !disturbs(picked, input)))
     return { picked, kept: false };
   const touched = new Map(changes.map(({ example, action }) => [example, action]));
@@ -58,7 +61,7 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
       back,
       taken: input.take,
       added: hand.added,
-      barred: new Set([...hand.dropped, ...hand.swapped]),
+      barred: new Set([...hand.dropped, ...drawnWith.swapped]),
       seen,
     }),
     kept: true,
