@@ -66,6 +66,12 @@ test('it says what is new and what would change, stores nothing, and does it on 
   // Whatever is picked after it, the set stays.
   await project.run('pick');
   expect(names(await setOf(project)).slice(0, after.length - 3)).toEqual(names(after));
+  const [one] = taken;
+  await project.run('pick', '--drop', one!.id);
+  const left = names(await setOf(project));
+  expect(left).not.toContain(one!.id);
+  await project.run('pick');
+  expect(names(await setOf(project))).toEqual(left);
   const again = await project.run('refresh', 'new.jsonl');
   expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('was imported before') });
 });

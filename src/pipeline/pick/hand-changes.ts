@@ -52,7 +52,7 @@ export function toldChanges(
     }));
 }
 
-/** What was changed by hand, and how many examples a refresh took in. */
+/** What was changed by hand, and how many examples a refresh took in, also those that have been dropped since. */
 export interface AllChanges extends HandChanges {
   readonly taken: number;
 }
@@ -62,7 +62,8 @@ export function handChanges(changes: readonly ByHand[]): AllChanges {
   const last = new Map(changes.map(({ example, action }) => [example, action]));
   const of = (wanted: ByHand['action']) =>
     new Set([...last].filter(([, action]) => action === wanted).map(([example]) => example));
-  return { dropped: of('drop'), swapped: of('swap'), added: of('add'), taken: of('take').size };
+  const taken = new Set(changes.filter(({ action }) => action === 'take').map(({ example }) => example));
+  return { dropped: of('drop'), swapped: of('swap'), added: of('add'), taken: taken.size };
 }
 
 /** Finds what is to be changed. Throws for what is not there, or may not be touched. */
