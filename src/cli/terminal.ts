@@ -34,7 +34,7 @@ export function openTerminal({ json, color, env }: TerminalOptions): Terminal {
   const ask = stdin.isTTY && stderr.isTTY && !env.CI && !json ? askYesNo : undefined;
   return {
     json,
-    width: Math.min(stdout.columns ?? 100, 120),
+    width: Math.min(stdout.columns || 100, 120),
     paint: colour && stdout.isTTY === true ? colourPaint : plainPaint,
     log: openLog({ live, json, paint: colour && stderr.isTTY === true ? colourPaint : plainPaint }),
     result(value, text) {

@@ -17,12 +17,12 @@ export function qualityOf(
 }
 
 /** `4.2`, `88 %`. */
-export function qualityText(value: number, { by }: Decision): string {
+export function qualityText(value: number, { by }: Pick<Decision, 'by'>): string {
   return by === 'rating' ? rating(value) : percent(value);
 }
 
 /** `4.2 (4.0 to 4.4)`, `88 % (76 to 94)`. */
-export function estimateText({ mean, interval: range }: Quality, decision: Decision): string {
+export function estimateText({ mean, interval: range }: Quality, decision: Pick<Decision, 'by'>): string {
   return `${qualityText(mean, decision)} (${interval(range, decision.by === 'rating' ? rating : wholePercent)})`;
 }
 

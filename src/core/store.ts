@@ -5,6 +5,7 @@ import type { Decision } from './decision.ts';
 import type { DecisionRule } from './decision-rule.ts';
 import type { Example, Split } from './example.ts';
 import type { Cleaned, Forgettable, Forgetting, ForgottenRows, IsForgotten } from './forget.ts';
+import type { DecisionFacts } from './history/facts.ts';
 import type { Json } from './json.ts';
 import type { Attempt, Output, OutputKey } from './output.ts';
 import type { PickChange, PickedHow, PickedSet } from './pick.ts';
@@ -50,6 +51,8 @@ export interface StoredDecision {
   readonly at: string;
   readonly rule: DecisionRule;
   readonly decision: Decision;
+  /** What it stood on; absent of decisions that older versions kept. */
+  readonly facts?: DecisionFacts;
 }
 
 /** What a check of the user's own said of an output text, given the example and its reference. */

@@ -147,7 +147,7 @@ const COLUMNS: { readonly [T in KeptTable]: { readonly [C in keyof Tables[T]]: C
     at: text,
   },
   reveals: { seq: whole, at: text, command: text, missing: whole },
-  decisions: { seq: whole, at: text, inputs_hash: text, rule: json, decision: json },
+  decisions: { seq: whole, at: text, inputs_hash: text, rule: json, decision: json, facts: maybe(json) },
   project: { name: text, value: text },
   forgotten: { mark: text, forgetting: whole },
   forgettings: { seq: whole, at: text, rows: json, cleaned: flag },

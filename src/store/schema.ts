@@ -162,7 +162,15 @@ export interface Tables {
     at: string;
   };
   reveals: { seq: number; at: string; command: string; missing: number };
-  decisions: { seq: number; at: string; inputs_hash: string; rule: string; decision: string };
+  decisions: {
+    seq: number;
+    at: string;
+    inputs_hash: string;
+    rule: string;
+    decision: string;
+    /** What it stood on; null in decisions of older versions. */
+    facts: string | null;
+  };
   /** `key`: the secret of placeholders and marks. `redaction`: the rules under which inputs were redacted last. */
   project: { name: string; value: string };
   /** Keyed hashes of what was forgotten, so that it does not come back. */

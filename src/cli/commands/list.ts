@@ -9,6 +9,7 @@ import { addDraft } from './draft.ts';
 import { addExamples } from './examples.ts';
 import { addExport } from './export.ts';
 import { addForget } from './forget.ts';
+import { addHistory } from './history.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addOutputs } from './outputs.ts';
@@ -34,6 +35,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addReview,
   addRatings,
   addDecide,
+  addHistory,
   addExamples,
   addOutputs,
   addExport,
