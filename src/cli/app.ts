@@ -26,7 +26,7 @@ export function terminalOf(command: Command): Terminal {
 /** What a command opens the project of the current folder with. Call `end` when it is over. */
 export function openOptions(
   command: Command,
-  { trust = false }: { readonly trust?: boolean } = {},
+  { trust = false, candidate }: Pick<OpenOptions, 'trust' | 'candidate'> = {},
 ): { readonly options: OpenOptions; readonly terminal: Terminal; end(): void } {
   const options = command.optsWithGlobals<GlobalOptions>();
   const terminal = terminalOf(command);
@@ -42,6 +42,7 @@ export function openOptions(
       signal: interrupt.signal,
       trust: trust || (options.trust ?? false),
       ...(terminal.ask === undefined ? {} : { ask: terminal.ask }),
+      ...(candidate === undefined ? {} : { candidate }),
     },
     end: interrupt.end,
   };
@@ -51,7 +52,7 @@ export function openOptions(
 export async function withProject<T>(
   command: Command,
   work: (project: OpenProject, terminal: Terminal) => Promise<T>,
-  opening: { readonly trust?: boolean } = {},
+  opening: Pick<OpenOptions, 'trust' | 'candidate'> = {},
 ): Promise<T> {
   const { options, terminal, end } = openOptions(command, opening);
   try {

@@ -13,7 +13,7 @@ import type { Counts } from '../core/store.ts';
 import { decidingExamples } from '../core/synthetic.ts';
 import { openChecks } from './checks/judge.ts';
 import { decideInput, type Scored, type WeighedOutput } from './decide-input.ts';
-import { changedRule, uncovered, unusable } from './decide-warnings.ts';
+import { changedRule, movedRulers, uncovered, unusable } from './decide-warnings.ts';
 import { factsOf } from './history/facts-of.ts';
 import { eachOutput, requireExamples } from './lookup.ts';
 import { earlyReveal, noteReveal } from './reveal.ts';
@@ -80,7 +80,12 @@ export async function currentDecision(
   const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
   const decision: Decision = {
     ...bare,
-    warnings: [...bare.warnings, ...warnings, ...changedRule(before, rule)],
+    warnings: [
+      ...bare.warnings,
+      ...warnings,
+      ...(await movedRulers(context, bare.by)),
+      ...changedRule(before, rule),
+    ],
   };
   const last = before.at(-1);
   const kept = last?.decision.inputsHash === decision.inputsHash && ruleChanges(last.rule, rule).length === 0;

@@ -19,6 +19,7 @@ import { addRatings } from './ratings.ts';
 import { addReview } from './review.ts';
 import { addRun } from './run.ts';
 import { addStatus } from './status.ts';
+import { addTry } from './try.ts';
 import { addWorker } from './worker.ts';
 
 export const commands: readonly ((program: Command) => void)[] = [
@@ -35,6 +36,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addReview,
   addRatings,
   addDecide,
+  addTry,
   addHistory,
   addExamples,
   addOutputs,
