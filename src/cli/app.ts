@@ -16,7 +16,7 @@ export interface GlobalOptions {
 }
 
 /** DESIGN: 0 done, 1 the tool failed, 2 wrong usage, 3 not decided, 100 a gate is not met; 130 as shells say Ctrl-C. */
-export const EXIT = { done: 0, failed: 1, usage: 2, undecided: 3, interrupted: 130 } as const;
+export const EXIT = { done: 0, failed: 1, usage: 2, undecided: 3, gate: 100, interrupted: 130 } as const;
 
 export function terminalOf(command: Command): Terminal {
   const options = command.optsWithGlobals<GlobalOptions>();

@@ -74,7 +74,7 @@ export async function currentDecision(
   counts?: Counts,
 ): Promise<CurrentDecision> {
   const { store } = context;
-  const { input, warnings, idOf } = await readInput(context, split, counts);
+  const { input, warnings, idOf } = await readDecideInput(context, split, counts);
   const bare = decide(input);
   const rule = ruleOf(context, bare, input);
   const before = (await store.decisions()).filter((stored) => stored.decision.split === split);
@@ -98,7 +98,7 @@ export async function currentDecision(
  * Everything that a decision reads, and what is to be said of it. By itself, so that what it was made from is gone when the decision is
  * made: a project may have 100,000 outputs.
  */
-async function readInput(
+export async function readDecideInput(
   context: Context,
   split: Split,
   counts: Counts | undefined,

@@ -1,6 +1,7 @@
 /** Every command, in the order in which a team meets them. */
 import type { Command } from 'commander';
 import { addCapture } from './capture.ts';
+import { addCheck } from './check.ts';
 import { addChecks } from './checks.ts';
 import { addDecide } from './decide.ts';
 import { addDemo } from './demo.ts';
@@ -37,6 +38,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addRatings,
   addDecide,
   addTry,
+  addCheck,
   addHistory,
   addExamples,
   addOutputs,
