@@ -1,6 +1,6 @@
 /** `fieldtest check`: does a change of prompt, model, parameters or code do worse than what was decided on last? */
 import type { Candidate } from '../core/candidate.ts';
-import { type ChangeJudged, type ChangeVerdict, judgeChange, TWO_SIDES } from '../core/change-check.ts';
+import { type ChangeJudged, type ChangeVerdict, judgeChange } from '../core/change-check.ts';
 import type { Context } from '../core/context.ts';
 import { decide } from '../core/decide.ts';
 import { FieldtestError } from '../core/errors.ts';
@@ -152,7 +152,7 @@ async function checkOne(
     config: {
       ...config,
       candidates: [was, { ...candidate, incumbent: false }],
-      decide: { ...config.decide, looks: 'final', confidence: TWO_SIDES },
+      decide: { ...config.decide, looks: 'final', confidence: 0.95 },
     },
   };
   const { input } = await readDecideInput(pair, 'dev', undefined);

@@ -21,8 +21,7 @@ export interface Checked {
 }
 
 /** What the range beside a difference is. */
-const LEGEND =
-  'Differences are now minus before, on the same examples; each end of their range is 95 % sure. The range beside a rating is a 90 % one.';
+const LEGEND = 'Differences are now minus before, on the same examples. Ranges are 95 % intervals.';
 
 /** Ends in a newline. `next`: the command that would decide it. */
 export function checkText(

@@ -26,7 +26,7 @@ export function screenText(screen: Screen, { by }: Pick<Decision, 'by'>): string
   const held = `${signed(difference, by)} against ${visibleLine(against)} on ${n} examples`;
   const least = bar === 0 ? '' : `, and at ${signed(bar, by)} it would be no choice at its price either`;
   return out
-    ? `${name} is clearly worse: ${held}, and 99 % sure no better than ${signed(most, by)}${least}.`
+    ? `${name} is clearly worse: ${held}, and 95 % sure no better than ${signed(most, by)}${least}.`
     : `${name} is not clearly worse than ${visibleLine(against)} on ${n} examples, so it goes on.`;
 }
 

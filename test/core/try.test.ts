@@ -16,22 +16,24 @@ function screened(fresh: readonly number[], more: Partial<Parameters<typeof stor
 }
 
 describe('a screen', () => {
-  test('holds the new one against the incumbent, else against who led', () => {
+  test('holds the new one against who leads', () => {
     const same = settled.slice(0, 10);
     expect(screened(same)).toMatchObject({ against: 'settled', n: 10, difference: 0, out: false });
-    expect(screened(same, { incumbent: 'weak' })).toMatchObject({ against: 'weak', difference: 1 });
+    expect(screened(same, { incumbent: 'weak' })).toMatchObject({ against: 'settled' });
+    const columns = { one: settled, incumbent: settled, fresh: same };
+    expect(screened([], { columns, incumbent: 'incumbent' })).toMatchObject({ against: 'incumbent' });
   });
 
-  test('gives up what is 99 % sure worse, with one imaginary example for it and one against', () => {
+  test('gives up what is 95 % sure worse, with one imaginary example for it and one against', () => {
     const worse = settled.slice(0, 10).map((x) => x - 1);
-    // R: d <- c(rep(-1, 10), 1, -1); mean(d) + qt(.99, 11) * sd(d) / sqrt(12) = -0.38032
-    expect(screened(worse)!.most).toBeCloseTo(-0.38032, 5);
+    // R: d <- c(rep(-1, 10), 1, -1); mean(d) + qt(.95, 11) * sd(d) / sqrt(12) = -0.53402
+    expect(screened(worse)!.most).toBeCloseTo(-0.53402, 5);
     expect(screened(worse)).toMatchObject({ bar: 0, out: true });
     expect(screened([1, ...settled.slice(1, 10)])).toMatchObject({ out: false });
   });
 
   test('bears the margin from one at half the price', () => {
-    const slightly = settled.map((x, i) => (i % 2 === 0 ? x - 1 : x));
+    const slightly = settled.map((x, i) => (i % 3 === 0 ? x - 1 : x));
     const costs = { settled: 10, weak: 10, fresh: 5 };
     expect(screened(slightly)!.out).toBe(true);
     expect(screened(slightly, { costs })).toMatchObject({ bar: -0.2, out: false });

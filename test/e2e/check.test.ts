@@ -74,7 +74,7 @@ test('a change needs ratings for what is new in it, and passes when they are as 
   const passed = await project.run('check', '--candidate', 'ours');
   expect(passed.code).toBe(0);
   expect(passed.stdout).toMatch(
-    /ours is not worse by more than 0\.2: 0\.00 on 40 examples, 95 % sure not below −0\.0/,
+    /ours is not worse by more than 0\.2: 0\.00 on 40 examples \(95 % interval −0\.0/,
   );
   expect(provider.requests.length - before).toBe(N);
 });

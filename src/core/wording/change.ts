@@ -62,15 +62,14 @@ function marginText({ margin, by }: Change): string {
   return by === 'rating' ? String(Number(margin.toFixed(2))) : `${Number((margin * 100).toFixed(1))} points`;
 }
 
-/** `+0.10, and 95 % sure neither below −0.08 nor above +0.28, on 50 examples`. */
+/** `+0.10 on 50 examples (95 % interval −0.08 to +0.28)`. */
 function rangeText({ difference = 0, interval: range = [0, 0], by, n }: Change): string {
-  const [low, high] = range.map((value) => signed(value, by));
-  return `${signed(difference, by)} on ${n} examples, 95 % sure not below ${low}, 95 % sure not above ${high}`;
+  return `${signed(difference, by)} on ${n} examples (95 % interval ${interval(range, (value) => signed(value, by))})`;
 }
 
-function checkText({ check, base, head, difference, interval: [, high] }: Change['checks'][number]): string {
+function checkText({ check, base, head, difference, interval: range }: Change['checks'][number]): string {
   const points = (value: number) => signed(value, 'acceptable');
-  return `"${visibleLine(check)}" less often: ${share(head)}, was ${share(base)} (${points(difference)} points, 95 % sure at most ${points(high)})`;
+  return `"${visibleLine(check)}" less often: ${share(head)}, was ${share(base)} (${points(difference)} points, 95 % interval ${interval(range, points)})`;
 }
 
 export interface ChangeRow {
