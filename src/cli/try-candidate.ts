@@ -9,8 +9,9 @@ import type { RunInput } from '../pipeline/engine/plan.ts';
 import type { Who } from '../pipeline/review/who.ts';
 import type { RunResult } from '../pipeline/run.ts';
 import { againstLines, askedText, effortLines, screenText } from '../report/try-text.ts';
-import { EXIT, untilAborted } from './app.ts';
-import { openBrowser, raterNamed, startReviewServer } from './review-server.ts';
+import { EXIT } from './app.ts';
+import { rateHere } from './rate-here.ts';
+import { raterNamed } from './review-server.ts';
 import { runExitCode, runText } from './run-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -116,46 +117,11 @@ async function runAndRate(project: OpenProject, terminal: Terminal, options: Ste
     terminal.result(facts, `Next: fieldtest review, then: ${goOn}`);
     return { kind: 'ended', code: EXIT.undecided };
   }
-  const token = await rateHere(project, terminal, options);
+  const token = await rateHere(project, terminal, { ...options, keepsNames: options.limit !== undefined });
   if (token !== undefined) return { kind: 'rated', run: result, asked, token };
   terminal.result(facts, `Stopped by you; every rating is kept. Go on with: ${goOn}`);
   return { kind: 'ended', code: EXIT.interrupted };
 }
-
-/** The token of the page once nothing is left to rate; undefined when the user stopped it. */
-async function rateHere(
-  project: OpenProject,
-  terminal: Terminal,
-  { who, limit, port, open, token: before }: StepOptions,
-): Promise<string | undefined> {
-  const { missingTexts } = await import('../pipeline/review/standing.ts');
-  const { link, token, close } = await startReviewServer(project, terminal, {
-    who,
-    keepsNames: limit !== undefined,
-    ...(port === undefined ? {} : { port }),
-    ...(before === undefined ? {} : { token: before }),
-  });
-  terminal.log.info(
-    before === undefined ? `Rate here, as ${who.rater}: ${link}` : `The rest is on the same page: ${link}`,
-  );
-  if (open && terminal.ask !== undefined && before === undefined) openBrowser(link);
-  const { candidates } = project.config;
-  try {
-    while (!project.signal.aborted) {
-      const { ratings } = await project.store.counts({ candidates, split: 'dev' });
-      if (ratings.missing === 0 && (await missingTexts(project, who)).size === 0) return token;
-      await Promise.race([project.clock.sleep(ASK_MS, project.signal), untilAborted(project.signal)]).catch(
-        () => {},
-      );
-    }
-    return undefined;
-  } finally {
-    await close();
-  }
-}
-
-/** How often it is looked whether all is rated, in ms. */
-const ASK_MS = 500;
 
 /** Clearly worse: what was made is kept, the candidate is not. */
 async function giveUp(

@@ -177,6 +177,8 @@ export interface Store extends CallStore {
   retiredExamples(): Promise<readonly Example[]>;
   /** Makes exactly these the set, in this order; others retire, nothing of theirs is lost. */
   setExamples(examples: readonly Example[]): Promise<void>;
+  /** Keeps examples beside the set, without making them part of it; those that are known stay as they are. */
+  putAside(examples: readonly Example[]): Promise<void>;
   /** `setExamples` of what `change` makes of the set now; no other process's change can come between. */
   changeExamples(change: (now: readonly Example[]) => readonly Example[]): Promise<void>;
 

@@ -120,7 +120,7 @@ const COLUMNS: { readonly [T in KeptTable]: { readonly [C in keyof Tables[T]]: C
   review_rounds: {
     id: text,
     rater: text,
-    split: oneOf('dev', 'holdout'),
+    split: oneOf('dev', 'holdout', 'production'),
     number: whole,
     seed: text,
     at: text,

@@ -87,6 +87,7 @@ function storeOver(
     changePool: (change) => pool.changePool(db, change),
     examples: (split) => patience(() => examples.examples(db, split)),
     retiredExamples: () => examples.retiredExamples(db),
+    putAside: (set) => examples.putAside(db, set),
     setExamples: (set) => examples.changeExamples(db, () => set),
     changeExamples: (change) => examples.changeExamples(db, change),
     putPick: (make) => picks.putPick(db, make),

@@ -16,6 +16,7 @@ import { addInit } from './init.ts';
 import { addOutputs } from './outputs.ts';
 import { addPick } from './pick.ts';
 import { addPlan } from './plan.ts';
+import { addQuick } from './quick.ts';
 import { addRatings } from './ratings.ts';
 import { addReview } from './review.ts';
 import { addRun } from './run.ts';
@@ -26,6 +27,7 @@ import { addWorker } from './worker.ts';
 export const commands: readonly ((program: Command) => void)[] = [
   addStatus,
   addInit,
+  addQuick,
   addImport,
   addCapture,
   addPick,

@@ -1,11 +1,10 @@
 /** What each round of rating took: hours the first time, minutes after. */
-import type { Split } from '../example.ts';
 import type { StoredReviewEvent } from '../store.ts';
-import type { ReviewRound } from './round.ts';
+import type { ReviewRound, RoundSplit } from './round.ts';
 
 export interface RoundEffort {
   readonly rater: string;
-  readonly split: Split;
+  readonly split: RoundSplit;
   /** 1, 2, ... per rater and split. */
   readonly number: number;
   /** When it began; ISO 8601. */
