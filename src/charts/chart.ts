@@ -24,14 +24,17 @@ export interface Canvas {
   readonly width: number;
 }
 
-export interface Chart {
+/** One picture of one kind of data. */
+export interface Picture<Input> {
   readonly name: string;
   readonly title: string;
   /** One or two sentences with the numbers: the text alternative. */
-  describe(input: ChartInput): string;
+  describe(input: Input): string;
   /**
    * The picture, with no style sheet, script or id of its own; its colours are the custom properties of the page.
    * Undefined where there is nothing to show.
    */
-  draw(input: ChartInput, canvas: Canvas): SVGSVGElement | undefined;
+  draw(input: Input, canvas: Canvas): SVGSVGElement | undefined;
 }
+
+export type Chart = Picture<ChartInput>;

@@ -5,7 +5,7 @@ import { count, EXIT } from './app.ts';
 import { decisionExitCode } from './commands/decide.ts';
 import { rateHere } from './rate-here.ts';
 import { raterNamed } from './review-server.ts';
-import { runExitCode, runText } from './run-text.ts';
+import { runExitCode, runText, sayRun } from './run-text.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface QuickOptions {
@@ -40,7 +40,7 @@ export async function quickSteps(
     terminal.result({ run: result }, runText(result));
     return code;
   }
-  terminal.log.info(runText(result, { next: false }).trimEnd());
+  sayRun(result, terminal);
   const who = { rater: raterNamed(options.rater), split: 'dev' as const };
   const { candidates } = project.config;
   const { ratings } = await project.store.counts({ candidates, split: 'dev' });

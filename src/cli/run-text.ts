@@ -3,11 +3,17 @@ import { visibleLine } from '../core/visible.ts';
 import { usd } from '../core/wording/figures.ts';
 import type { RunResult } from '../pipeline/run.ts';
 import { count, EXIT } from './app.ts';
+import type { Terminal } from './terminal.ts';
 
 export function runExitCode({ candidates, interrupted }: RunResult): number {
   if (interrupted) return EXIT.interrupted;
   if (candidates.some((candidate) => candidate.stopped !== undefined)) return EXIT.failed;
   return candidates.some((candidate) => candidate.missing > 0) ? EXIT.undecided : EXIT.done;
+}
+
+/** Says what a run did where it is only a step on the way. */
+export function sayRun(result: RunResult, { log }: Pick<Terminal, 'log'>): void {
+  for (const line of runText(result, { next: false }).split('\n')) if (line !== '') log.info(line);
 }
 
 /** What a run did, and the command that goes on; `next` absent: none. */

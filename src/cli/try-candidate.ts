@@ -12,7 +12,7 @@ import { againstLines, askedText, effortLines, screenText } from '../report/try-
 import { EXIT } from './app.ts';
 import { rateHere } from './rate-here.ts';
 import { raterNamed } from './review-server.ts';
-import { runExitCode, runText } from './run-text.ts';
+import { runExitCode, runText, sayRun } from './run-text.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TryOptions {
@@ -97,7 +97,7 @@ async function runAndRate(project: OpenProject, terminal: Terminal, options: Ste
     terminal.result({ candidate, run: result }, runText(result));
     return { kind: 'ended', code: runExitCode(result) };
   }
-  terminal.log.info(runText(result, { next: false }).split('\n')[0]!);
+  sayRun(result, terminal);
   const asked = await askedOf(project, who, candidate);
   const open = asked.ratings + asked.anchors + asked.extras;
   if (open > 0) terminal.log.info(askedText(who.rater, asked));

@@ -27,11 +27,11 @@ export function estimateText({ mean, interval: range }: Quality, decision: Pick<
 }
 
 /** `Mean rating, 1 to 5`, `Acceptable answers`. */
-export function qualityName({ by, scale }: Decision): string {
+export function qualityName({ by, scale }: Pick<Decision, 'by' | 'scale'>): string {
   return by === 'rating' ? `Mean rating, ${scale[0]} to ${scale[1]}` : 'Acceptable answers';
 }
 
 /** Where a tick of the axis stands, as `3` or `60 %`. */
-export function qualityTick(value: number, { by }: Decision): string {
+export function qualityTick(value: number, { by }: Pick<Decision, 'by'>): string {
   return by === 'rating' ? String(value) : percent(value);
 }

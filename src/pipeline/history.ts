@@ -1,27 +1,14 @@
 /** `fieldtest history`: every decision that was kept, and what became of models and prices from one to the next. */
 import type { Context } from '../core/context.ts';
-import type { Decision } from '../core/decision.ts';
 import { FieldtestError } from '../core/errors.ts';
-import { type Change, changesBetween } from '../core/history/changes.ts';
-import { type History, historyOf } from '../core/history/history.ts';
+import { changesBetween } from '../core/history/changes.ts';
+import {
+  type DecisionsCompared,
+  historyOf,
+  type PastDecision,
+  type TaskHistory,
+} from '../core/history/history.ts';
 import type { StoredDecision } from '../core/store.ts';
-
-export interface TaskHistory extends History {
-  readonly task: string;
-}
-
-/** A decision as it was kept. */
-export interface PastDecision {
-  readonly number: number;
-  readonly at: string;
-  readonly decision: Decision;
-}
-
-export interface DecisionsCompared {
-  readonly before: PastDecision;
-  readonly after: PastDecision;
-  readonly changes: readonly Change[];
-}
 
 /** Throws FieldtestError('input') where nothing was decided yet. */
 export async function taskHistory({ store, config }: Context): Promise<TaskHistory> {

@@ -1,25 +1,19 @@
 /** What changed between two decisions, for the terminal. */
 import type { Decision } from '../core/decision.ts';
-import type { Change } from '../core/history/changes.ts';
+import type { DecisionsCompared, PastDecision } from '../core/history/history.ts';
 import { estimateText, qualityOf } from '../core/quality.ts';
 import { visibleLine } from '../core/visible.ts';
 import { usd } from '../core/wording/figures.ts';
 import { verdictInShort } from '../core/wording/history.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
-interface Dated {
-  readonly number: number;
-  readonly at: string;
-  readonly decision: Decision;
-}
-
 /** The report, ending in a newline. */
 export function comparedText(
-  of: { readonly before: Dated; readonly after: Dated; readonly changes: readonly Change[] },
+  of: DecisionsCompared,
   { width, paint }: { readonly width: number; readonly paint: Paint },
 ): string {
   const { before, after, changes } = of;
-  const head = ({ number, at, decision }: Dated) =>
+  const head = ({ number, at, decision }: PastDecision) =>
     `${number}, ${at.slice(0, 10)}: ${visibleLine(verdictInShort(decision.verdict))}`;
   const names = [
     ...new Set([...before.decision.candidates, ...after.decision.candidates].map(({ name }) => name)),

@@ -1,12 +1,11 @@
 /** The history for the terminal: decisions, models on one scale, and what money bought. */
-import type { Change } from '../core/history/changes.ts';
 import type { History, HistoryEntry } from '../core/history/history.ts';
 import type { ModelHistory } from '../core/history/models.ts';
 import type { PriceBand } from '../core/history/prices.ts';
 import { estimateText, qualityText } from '../core/quality.ts';
 import { visibleLine } from '../core/visible.ts';
-import { usd, wholePercent } from '../core/wording/figures.ts';
-import { verdictInShort } from '../core/wording/history.ts';
+import { usd } from '../core/wording/figures.ts';
+import { changeText, linkError, modelName, verdictInShort } from '../core/wording/history.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
 export interface HistoryTextOptions {
@@ -62,14 +61,6 @@ function decisionBlock({ decisions }: History, { width, paint, all }: HistoryTex
   return lines.join('\n');
 }
 
-/** `models: gpt-6 is new; prices: ...`. */
-export function changeText(changes: readonly Change[]): string {
-  const byKind = Map.groupBy(changes, ({ kind }) => kind);
-  return [...byKind]
-    .map(([kind, list]) => `${kind}: ${list.map(({ text }) => visibleLine(text)).join(', ')}`)
-    .join('; ');
-}
-
 function winnerOf({ candidates, verdict }: HistoryEntry) {
   return candidates.find(({ name }) => name === verdict.winner);
 }
@@ -95,7 +86,7 @@ function modelBlock(
     .sort((a, b) => (a.family < b.family ? -1 : a.family > b.family ? 1 : 0))
     .map((model) => ({
       Family: visibleLine(model.family),
-      Model: visibleLine(nameOf(model, models)),
+      Model: visibleLine(modelName(model, models)),
       Entered: model.entered.at.slice(0, 10),
       Quality: model.score === undefined ? 'not rated' : estimateText(model.score, latest),
       Measured: measured(model, latest),
@@ -131,12 +122,6 @@ function modelBlock(
   ];
 }
 
-/** A later candidate of the same name is another one: another prompt, or other parameters. */
-function nameOf({ name, last, entered }: ModelHistory, models: readonly ModelHistory[]): string {
-  const later = models.some((other) => other.name === name && other.entered.decision > entered.decision);
-  return later ? `${name}, until ${last}` : name;
-}
-
 /** A band that buys no more than the one below it says nothing. */
 function sameBest(one: PriceBand, other: PriceBand): boolean {
   return one.best.every((best, i) => best?.name === other.best[i]?.name);
@@ -155,9 +140,7 @@ function measured({ score, last }: ModelHistory, latest: HistoryEntry): string {
   if (score === undefined) return '';
   if (score.kind === 'direct') return 'here';
   if (score.kind === 'apart') return `apart, in ${last}`;
-  const half = (score.link![1] - score.link![0]) / 2;
-  const error = latest.by === 'rating' ? half.toFixed(2) : `${wholePercent(half)} %`;
-  return `in ${last}, \u00b1${error}`;
+  return `in ${last}, \u00b1${linkError(score, latest)}`;
 }
 
 function priceBlock(

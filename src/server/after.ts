@@ -43,6 +43,14 @@ export function afterDoors(after: AfterDesk) {
         : context.json({ error: 'you have not judged this output' }, 409);
     })
     .get('/disagreements', revealedOnly, async (context) => context.json(await after.disagreements(), 200))
+    .get('/history', revealedOnly, async (context) => context.json(await after.history(), 200))
+    .get('/history/:one/:other', revealedOnly, async (context) => {
+      const { one, other } = context.req.param();
+      const compared = await after.compareDecisions(Number(one), Number(other));
+      return compared === undefined
+        ? context.json({ error: 'no such decision' }, 404)
+        : context.json(compared, 200);
+    })
     .get('/examples', async (context) => context.json(await after.examples(), 200));
 }
 

@@ -1,46 +1,8 @@
 /** The history: which decisions stand for a time, what changed, and how models of different sets come on one scale. */
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../src/core/decide.ts';
-import type { CandidateFacts } from '../../src/core/history/facts.ts';
 import { historyOf } from '../../src/core/history/history.ts';
 import { modelFamily } from '../../src/core/model-family.ts';
-import type { StoredDecision } from '../../src/core/store.ts';
-import { exampleName, story } from './decide-story.ts';
-
-type Columns = { readonly [candidate: string]: readonly (number | null)[] };
-const RULE = { by: 'rating', confidence: 0.95, margin: 0.2, looks: 'final', limits: {} } as const;
-
-/** Examples from `start` on, rated by ann. */
-function past(
-  day: number,
-  columns: Columns,
-  {
-    start = 0,
-    facts = {},
-    ...more
-  }: {
-    readonly start?: number;
-    readonly incumbent?: string;
-    readonly costs?: { readonly [name: string]: number };
-    readonly facts?: { readonly [name: string]: Partial<CandidateFacts> };
-  } = {},
-): StoredDecision {
-  const n = Math.max(...Object.values(columns).map((list) => list.length));
-  return {
-    at: `2026-${String(day).padStart(2, '0')}-01T09:00:00.000Z`,
-    rule: RULE,
-    decision: decide(story({ columns, ...more })),
-    facts: {
-      examples: Array.from({ length: n }, (_, i) => exampleName(start + i)),
-      candidates: Object.entries(columns).map(([name, values]) => ({
-        name,
-        id: name,
-        values,
-        ...facts[name],
-      })),
-    },
-  };
-}
+import { past, RULE } from '../fixtures/past-decision.ts';
 
 const low = [3, 4, 3, 2, 3, 4, 3, 3, 2, 4, 3, 3];
 const high = [4, 5, 4, 4, 3, 5, 4, 4, 4, 5, 4, 4];

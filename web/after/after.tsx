@@ -6,6 +6,7 @@ import { DecisionScreen } from './decision.tsx';
 import { DisagreementsScreen } from './disagreements.tsx';
 import { ExamplesScreen } from './examples.tsx';
 import { FailuresScreen } from './failures.tsx';
+import { HistoryScreen } from './history.tsx';
 import { OutputScreen } from './output.tsx';
 import { OutputsScreen } from './outputs.tsx';
 import { addressOf, type Place, placeOf, SECTIONS, useHash } from './place.ts';
@@ -84,6 +85,8 @@ function Screen({ place, source }: { readonly place: Place; readonly source: Aft
       return <FailuresScreen source={source} />;
     case 'disagreements':
       return <DisagreementsScreen source={source} />;
+    case 'history':
+      return <HistoryScreen source={source} place={place} />;
     case 'examples':
       return <ExamplesScreen source={source} />;
   }

@@ -8,6 +8,7 @@ export const SECTIONS = [
   ['failures', 'Failures'],
   ['disagreements', 'Disagreements'],
   ['examples', 'Examples'],
+  ['history', 'History'],
 ] as const;
 
 export type Section = (typeof SECTIONS)[number][0];
@@ -25,9 +26,12 @@ export interface Place {
   readonly a?: string;
   readonly b?: string;
   readonly order?: string;
+  /** A decision of the history, and another one that it is compared with, by number. */
+  readonly decision?: string;
+  readonly with?: string;
 }
 
-const ASKED = ['find', 'candidate', 'example', 'slice', 'a', 'b', 'order'] as const;
+const ASKED = ['find', 'candidate', 'example', 'slice', 'a', 'b', 'order', 'decision', 'with'] as const;
 
 /** `#/outputs/0123`, `#/outputs?find=too%20long`; anything else is the decision. */
 export function placeOf(hash: string): Place {

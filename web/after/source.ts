@@ -1,4 +1,6 @@
 /** The page's side of the doors that open with the reveal. */
+
+import type { DecisionsCompared, TaskHistory } from '../../src/core/history/history.ts';
 import type {
   CompareQuery,
   CompareView,
@@ -21,6 +23,8 @@ export interface AfterSource {
   /** Gives one's own judgement of an output these tags, and no others. */
   readonly tag: (output: string, tags: readonly string[]) => Promise<void>;
   readonly disagreements: () => Promise<DisagreementsView>;
+  readonly history: () => Promise<TaskHistory>;
+  readonly compareDecisions: (one: number, other: number) => Promise<DecisionsCompared>;
   readonly examples: () => Promise<readonly PickedExample[]>;
 }
 
@@ -38,6 +42,11 @@ export function afterSource(
     tag: async (output, tags) =>
       void (await json(await post('/api/tags', { output, id: crypto.randomUUID(), tags }))),
     disagreements: async () => await json<DisagreementsView>(await api.disagreements.$get()),
+    history: async () => await json<TaskHistory>(await api.history.$get()),
+    compareDecisions: async (one, other) =>
+      await json<DecisionsCompared>(
+        await api.history[':one'][':other'].$get({ param: { one: String(one), other: String(other) } }),
+      ),
     examples: async () => await json<readonly PickedExample[]>(await api.examples.$get()),
   };
 }

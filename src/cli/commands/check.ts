@@ -95,7 +95,7 @@ async function runChanged(
 ): Promise<boolean> {
   if (changed.length === 0) return true;
   const { run } = await import('../../pipeline/run.ts');
-  const { runExitCode, runText } = await import('../run-text.ts');
+  const { runExitCode, runText, sayRun } = await import('../run-text.ts');
   const result = await run(project, {
     candidates: changed.map(({ name }) => name),
     split: 'dev',
@@ -105,7 +105,7 @@ async function runChanged(
   });
   const code = runExitCode(result);
   if (code === EXIT.done || code === EXIT.undecided) {
-    terminal.log.info(runText(result, { next: false }).trimEnd());
+    sayRun(result, terminal);
     return true;
   }
   terminal.result({ run: result }, runText(result));

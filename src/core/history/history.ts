@@ -98,3 +98,22 @@ function entryOf(
     changes: before === undefined ? [] : changesBetween(before, one),
   };
 }
+
+export interface TaskHistory extends History {
+  readonly task: string;
+}
+
+/** A decision as it was kept. */
+export interface PastDecision {
+  readonly number: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly decision: Decision;
+}
+
+/** Two decisions, the earlier one first, and what is different. */
+export interface DecisionsCompared {
+  readonly before: PastDecision;
+  readonly after: PastDecision;
+  readonly changes: readonly Change[];
+}

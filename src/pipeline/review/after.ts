@@ -1,5 +1,6 @@
 /** What a rater may see when the rating is done: whose each output was, and what follows from it. */
 import type { Context } from '../../core/context.ts';
+import type { DecisionsCompared, TaskHistory } from '../../core/history/history.ts';
 import type {
   CompareQuery,
   CompareView,
@@ -13,6 +14,7 @@ import type {
   RevealAnswer,
 } from '../../core/review/after.ts';
 import { currentDecision, decideTask } from '../decide.ts';
+import { compareDecisions, taskHistory } from '../history.ts';
 import { lastSeen, noteReveal, noteSeen } from '../reveal.ts';
 import { compared } from './compared.ts';
 import { disagreements } from './disagreements.ts';
@@ -40,6 +42,9 @@ export interface AfterDesk {
   /** Gives this rater's judgement of an output other tags. `sent` is of unknown origin. */
   tag(sent: unknown): Promise<'stored' | 'unfit' | 'not-judged'>;
   disagreements(): Promise<DisagreementsView>;
+  history(): Promise<TaskHistory>;
+  /** Undefined for numbers that no decision has. */
+  compareDecisions(one: number, other: number): Promise<DecisionsCompared | undefined>;
   /** Names no candidate. */
   examples(): Promise<readonly PickedExample[]>;
 }
@@ -116,6 +121,12 @@ export function openAfter(context: Context, who: Who): AfterDesk {
       return stored ? 'stored' : 'not-judged';
     },
     disagreements: () => disagreements(context, who),
+    history: () => taskHistory(context),
+    async compareDecisions(one, other) {
+      const last = (await store.decisions()).length;
+      const there = [one, other].every((number) => Number.isInteger(number) && number >= 1 && number <= last);
+      return there ? await compareDecisions(context, one, other) : undefined;
+    },
     examples: () => pickedExamples(context, who),
   };
 }
