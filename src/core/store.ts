@@ -1,4 +1,5 @@
 /** Store: what every database must do for us. One contract suite runs over all of them. */
+import type { Benchmark, BenchmarkAlias } from './benchmarks/benchmark.ts';
 import type { CallStore } from './calls.ts';
 import type { Candidate } from './candidate.ts';
 import type { Decision } from './decision.ts';
@@ -236,6 +237,19 @@ export interface Store extends CallStore {
   reveals(): Promise<readonly Reveal[]>;
   putDecision(decision: StoredDecision): Promise<void>;
   decisions(): Promise<readonly StoredDecision[]>;
+
+  /** Public tables, in the order in which they were added. */
+  benchmarks(): Promise<readonly Benchmark[]>;
+  benchmarkAliases(): Promise<readonly BenchmarkAlias[]>;
+  /** Puts what `make` says of those that are stored now, all or none: one of a known name takes its place. */
+  changeBenchmarks(
+    make: (now: readonly Benchmark[]) => {
+      readonly put: readonly Benchmark[];
+      readonly aliases: readonly BenchmarkAlias[];
+    },
+  ): Promise<void>;
+  /** False: there is none of that name. */
+  removeBenchmark(name: string): Promise<boolean>;
 
   /** The secret of the project, made when it is first asked for: of placeholders, and of marks of what was forgotten. */
   projectKey(): Promise<string>;

@@ -187,6 +187,18 @@ export interface Tables {
     /** 1 once no file holds what they said. */
     cleaned: number;
   };
+  /** Public tables, with their columns and models as JSON. */
+  benchmarks: {
+    name: string;
+    digest: string;
+    source: string;
+    date: string | null;
+    author: string | null;
+    columns: string;
+    models: string;
+    at: string;
+  };
+  benchmark_aliases: { alias: string; candidate: string; at: string };
 }
 
 export type Database = Kysely<Tables>;
@@ -235,6 +247,8 @@ export const TABLE_KEYS: { readonly [T in KeptTable]: readonly (keyof Tables[T] 
   project: ['name'],
   forgotten: ['mark'],
   forgettings: ['seq'],
+  benchmarks: ['name'],
+  benchmark_aliases: ['alias'],
 };
 
 /** Tables that came after SQLite's rows had checks, with the migration that made them: an older database lacks them. */
@@ -246,4 +260,6 @@ export const LATER_TABLES: { readonly [T in KeptTable]?: string } = {
   picked: '0008-picking',
   pick_changes: '0008-picking',
   vectors: '0008-picking',
+  benchmarks: '0010-benchmarks',
+  benchmark_aliases: '0010-benchmarks',
 };

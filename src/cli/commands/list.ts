@@ -1,5 +1,6 @@
 /** Every command, in the order in which a team meets them. */
 import type { Command } from 'commander';
+import { addBenchmarksCommand } from './benchmarks.ts';
 import { addCapture } from './capture.ts';
 import { addCheck } from './check.ts';
 import { addChecks } from './checks.ts';
@@ -42,6 +43,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addTry,
   addCheck,
   addHistory,
+  addBenchmarksCommand,
   addExamples,
   addOutputs,
   addExport,
