@@ -141,3 +141,36 @@ test('a hostile table is shown with its control characters written out', async (
   expect(shown.stdout).toContain('\\u{1b}]0;owned\\u{7}\\u{202e}');
   expect(shown.stdout).toContain('__proto__');
 });
+
+/** Ten models, `gpt-4o-mini` the last of them. */
+const tenModels = (header: string, shift: number) =>
+  `model,${header}\ngpt-4o-mini,${shift}\n${Array.from({ length: 9 }, (_, i) => `llama-${i},${shift + 10 + i}.${i}\n`).join('')}`;
+
+test('filter proposes whom to skip with the command to run without, and changes nothing', async () => {
+  await using project = await freshProject({
+    'fieldtest.yaml': CONFIG,
+    'one.csv': tenModels('accuracy', 3),
+    'two.csv': tenModels('score', 20),
+  });
+  expect((await project.run('filter')).stderr).toContain('fieldtest benchmarks add FILE');
+  await project.run('benchmarks', 'add', 'one.csv');
+  expect((await project.run('filter')).stdout).toContain('poor, but by one measurement alone');
+  await project.run('benchmarks', 'add', 'two.csv');
+  const { code, stdout } = await project.run('filter');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^openai:gpt-4o-mini may be skipped/);
+  expect(stdout).toContain('one: accuracy 3, below 14.1, the lowest quarter of 10');
+  expect(stdout).toContain('fieldtest run --candidate ours anthropic:claude-3-opus-20240229\n');
+  expect(await project.json('filter', '--table', 'one')).toMatchObject({ skip: [], run: expect.anything() });
+});
+
+test.each([['--rank'], ['--top', '3']])(
+  'filter %s is refused, with the reason and what to do',
+  async (...flags) => {
+    await using project = await freshProject({ 'fieldtest.yaml': CONFIG });
+    const { code, stderr } = await project.run('filter', ...flags);
+    expect(code).toBe(2);
+    expect(stderr).toContain('public tables do not rank your candidates');
+    expect(stderr).toContain('fieldtest decide');
+  },
+);

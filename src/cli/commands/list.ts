@@ -10,6 +10,7 @@ import { addDoctor } from './doctor.ts';
 import { addDraft } from './draft.ts';
 import { addExamples } from './examples.ts';
 import { addExport } from './export.ts';
+import { addFilter } from './filter.ts';
 import { addForget } from './forget.ts';
 import { addHistory } from './history.ts';
 import { addImport } from './import.ts';
@@ -44,6 +45,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addCheck,
   addHistory,
   addBenchmarksCommand,
+  addFilter,
   addExamples,
   addOutputs,
   addExport,

@@ -41,6 +41,16 @@ export function matched(
   };
 }
 
+/** Stops a verb that needs tables when there are none. */
+export function requireBenchmarks(count: number): void {
+  if (count === 0)
+    throw new FieldtestError(
+      'empty',
+      'there are no public tables yet',
+      'Add one: fieldtest benchmarks add FILE (Markdown, HTML, CSV, JSON, YAML; - reads what is pasted)',
+    );
+}
+
 export function requireBenchmark(name: string, all: readonly Benchmark[]): Benchmark {
   const found = all.find((one) => one.name === name);
   if (found !== undefined) return found;
