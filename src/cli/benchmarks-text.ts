@@ -23,7 +23,7 @@ export function addText({ file, format, tables, skipped }: AddResult, terminal: 
   return [
     wrap(head, terminal.width),
     ...tables.map((one) => addedText(one, terminal)),
-    'Next: fieldtest filter',
+    'Next: fieldtest filter, or after the rating: fieldtest benchmarks compare',
   ].join('\n\n');
 }
 

@@ -45,6 +45,26 @@ export function addBenchmarksCommand(program: Command): void {
       });
     });
   benchmarks
+    .command('compare')
+    .argument('[name...]', 'these tables alone')
+    .description(
+      'public rank beside your own, with the pairs that are close there and far apart here; shows names',
+    )
+    .option('--column <name...>', 'these columns alone')
+    .action(
+      async (names: readonly string[], { column }: { column?: readonly string[] }, command: Command) => {
+        await withProject(command, async (project, terminal) => {
+          const { compareBenchmarks } = await import('../../pipeline/benchmarks/compare.ts');
+          const { compareText } = await import('../compare-text.ts');
+          const result = await compareBenchmarks(project, {
+            names,
+            ...(column === undefined ? {} : { columns: column }),
+          });
+          terminal.result(result, compareText(result, terminal));
+        });
+      },
+    );
+  benchmarks
     .command('alias')
     .argument('<pair...>', '"public name=candidate"')
     .description('say which candidate a public name means, in every table')

@@ -1,6 +1,6 @@
 /** Which model a public name means: written in many ways, with dates and providers around it. Never a guess between two. */
 import type { Candidate } from '../candidate.ts';
-import { PROVIDER_WORDS, providerNamed } from './families.ts';
+import { PROVIDER_WORDS, providerNamed } from './providers.ts';
 
 export interface PlainModel {
   /** `claude-3-5-sonnet`. */

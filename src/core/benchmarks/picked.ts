@@ -1,7 +1,7 @@
 /** Whether a public table shows what its author likes: some of the usual benchmarks only, or those that the author wins. */
 import { type BenchmarkTable, columnScores, signOf } from './benchmark.ts';
-import { familyOf, providerNamed } from './families.ts';
 import { USUAL, USUAL_AS_OF } from './known-benchmarks.ts';
+import { providerNamed, providerOf } from './providers.ts';
 
 export interface PickedFlag {
   readonly kind: 'some-of-the-usual' | 'author-wins-all' | 'one-provider-wins-all';
@@ -42,16 +42,14 @@ function usualFlag({ columns }: BenchmarkTable): readonly PickedFlag[] {
 function winsFlag(table: BenchmarkTable, author: string | undefined): readonly PickedFlag[] {
   const own = author === undefined ? undefined : providerNamed(author);
   const quality = [...table.columns.keys()].filter((column) => table.columns[column]!.kind === 'quality');
-  const providerOf = new Map(table.models.map(({ name }) => [name, familyOf(name)?.provider]));
+  const owner = new Map(table.models.map(({ name }) => [name, providerOf(name)]));
   // Where nobody else has a score, nothing was won.
   const winners = quality.flatMap((column) => {
     const sign = signOf(table.columns[column]!);
     const scores = [...columnScores(table, column)];
-    if (new Set(scores.map(([name]) => providerOf.get(name))).size < 2) return [];
+    if (new Set(scores.map(([name]) => owner.get(name))).size < 2) return [];
     const best = Math.max(...scores.map(([, { value }]) => sign * value));
-    const first = scores
-      .filter(([, { value }]) => sign * value === best)
-      .map(([name]) => providerOf.get(name));
+    const first = scores.filter(([, { value }]) => sign * value === best).map(([name]) => owner.get(name));
     return [new Set(first).size === 1 ? first[0] : undefined];
   });
   const winner = winners[0];

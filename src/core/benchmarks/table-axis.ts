@@ -1,6 +1,6 @@
 /** Where the models stand in a table: down a column, as leaderboards have it, or along the head, as release posts do. */
 import { BENCHMARK_HEADER, MODEL_HEADER } from './column-words.ts';
-import { familyOf } from './families.ts';
+import { providerOf } from './providers.ts';
 
 export interface Grid {
   readonly head: readonly string[];
@@ -37,7 +37,7 @@ export function axisOf({ head, rows }: Grid, said?: 'rows' | 'columns'): Axis | 
 }
 
 function isModel(cell: string): boolean {
-  return familyOf(cell) !== undefined;
+  return providerOf(cell) !== undefined;
 }
 
 function bestColumn({ head, rows }: Grid): { readonly column: number; readonly share: number } | undefined {

@@ -3,8 +3,8 @@ import type { Benchmark, BenchmarkAlias } from '../../core/benchmarks/benchmark.
 import { plain, type TableSaid } from '../../core/benchmarks/column-roles.ts';
 import { isDay } from '../../core/benchmarks/dates.ts';
 import { benchmarkDigest } from '../../core/benchmarks/digest.ts';
-import { providerNamed } from '../../core/benchmarks/families.ts';
 import { plainName } from '../../core/benchmarks/model-names.ts';
+import { providerNamed } from '../../core/benchmarks/providers.ts';
 import type { RawTable } from '../../core/benchmarks/raw-table.ts';
 import { type ReadTable, readTable } from '../../core/benchmarks/read-table.ts';
 import type { Context } from '../../core/context.ts';
