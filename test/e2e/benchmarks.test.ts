@@ -174,3 +174,16 @@ test.each([['--rank'], ['--top', '3']])(
     expect(stderr).toContain('fieldtest decide');
   },
 );
+
+test('trends says which column moves, and where there are too few points', async () => {
+  const lines = Array.from({ length: 8 }, (_, i) => `gpt-${i},2024-0${i + 1}-01,${20 + 5 * i},3`);
+  await using project = await freshProject({
+    'fieldtest.yaml': CONFIG,
+    'board.csv': `model,released,MATH,MMLU\n${lines.join('\n')}\n`,
+  });
+  await project.run('benchmarks', 'add', 'board.csv');
+  const { stdout, code } = await project.run('benchmarks', 'trends');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/MATH +board +8 +2024-01 +20 to 55 +60\.\d \(\d+\.\d to \d+\.\d\)/);
+  expect(stdout).toMatch(/MMLU in board \(1 of\s+them better than all before\)/);
+});

@@ -1,5 +1,6 @@
 /** `fieldtest benchmarks`: public tables in, and what they may be used for. */
 import { type Command, Option } from 'commander';
+import type { TrendGroup } from '../../core/benchmarks/trends.ts';
 import { withProject } from '../app.ts';
 
 interface AddFlags {
@@ -64,6 +65,19 @@ export function addBenchmarksCommand(program: Command): void {
         });
       },
     );
+  benchmarks
+    .command('trends')
+    .argument('[name...]', 'these tables alone')
+    .description('which columns move fastest: the best score so far by date, with intervals')
+    .addOption(new Option('--by <group>', 'of whom').choices(['all', 'provider', 'family']).default('all'))
+    .action(async (names: readonly string[], { by }: { by: TrendGroup }, command: Command) => {
+      await withProject(command, async (project, terminal) => {
+        const { benchmarkTrends } = await import('../../pipeline/benchmarks/trends.ts');
+        const { trendsText } = await import('../trends-text.ts');
+        const result = await benchmarkTrends(project, { names, by });
+        terminal.result(result, trendsText(result, terminal));
+      });
+    });
   benchmarks
     .command('alias')
     .argument('<pair...>', '"public name=candidate"')
