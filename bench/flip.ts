@@ -8,8 +8,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import type { CompareResult } from '../src/core/benchmarks/compare.ts';
 import { flipsSentence, HOW_COMMON, pointsText } from '../src/core/wording/rank-flips.ts';
-import type { CompareResult } from '../src/pipeline/benchmarks/compare.ts';
 
 const DATA = join(import.meta.dirname, '../../shared/data/zeroeval');
 const MAIN = join(import.meta.dirname, '../src/cli/main.ts');

@@ -24,8 +24,8 @@ export interface Canvas {
   readonly width: number;
 }
 
-/** One picture of one kind of data. */
-export interface Picture<Input> {
+/** `Input`: what it is drawn from, a decision unless it says otherwise. */
+export interface Chart<Input = ChartInput> {
   readonly name: string;
   readonly title: string;
   /** One or two sentences with the numbers: the text alternative. */
@@ -36,5 +36,3 @@ export interface Picture<Input> {
    */
   draw(input: Input, canvas: Canvas): SVGSVGElement | undefined;
 }
-
-export type Chart = Picture<ChartInput>;

@@ -1,9 +1,8 @@
 /** Public against own ranks in the terminal. */
-import type { ComparedColumn } from '../core/benchmarks/compare.ts';
+import type { ComparedColumn, ComparedTable, CompareResult } from '../core/benchmarks/compare.ts';
 import { visibleLine } from '../core/visible.ts';
 import { interval, percent, rating, wholePercent } from '../core/wording/figures.ts';
 import { flipsSentence, flipText, HOW_COMMON } from '../core/wording/rank-flips.ts';
-import type { ComparedTable, CompareResult } from '../pipeline/benchmarks/compare.ts';
 import { table, wrap } from '../report/text-layout.ts';
 import { count } from './app.ts';
 import { scoreText } from './benchmarks-text.ts';

@@ -51,6 +51,7 @@ export function afterDoors(after: AfterDesk) {
         ? context.json({ error: 'no such decision' }, 404)
         : context.json(compared, 200);
     })
+    .get('/benchmarks', revealedOnly, async (context) => context.json(await after.benchmarks(), 200))
     .get('/examples', async (context) => context.json(await after.examples(), 200));
 }
 

@@ -1,6 +1,6 @@
 /** `fieldtest benchmarks compare`: the public order beside what was measured here. */
 import { expect, test } from 'vitest';
-import type { CompareResult } from '../../src/pipeline/benchmarks/compare.ts';
+import type { CompareResult } from '../../src/core/benchmarks/compare.ts';
 import { jsonl, type Project, preparedProject } from '../fixtures/project.ts';
 
 const NAMES = ['gpt-4o', 'claude-3-opus', 'gemini-1.5-pro'];

@@ -58,7 +58,7 @@ test('a pasted post is read whole: which tables are benchmarks, where the models
   ]);
   const shown = await project.run('benchmarks', 'show', 'sonnet-9');
   expect(shown.stdout).toContain('From https://example.com/sonnet-9, by anthropic, of 2026-02-03.');
-  expect(shown.stdout).toMatch(/Picked: Its author's models win all 2 columns/);
+  expect(shown.stdout).toMatch(/Picked: Its author's models win both columns/);
 });
 
 test('intervals and the date of a leaderboard are kept, and the same again changes nothing', async () => {

@@ -1,6 +1,7 @@
 /** What comes when names are shown: the decision first, and from there everything that it was made of. */
 import { useEffect, useState } from 'react';
 import { Guard } from '../render/guard.tsx';
+import { BenchmarksScreen } from './benchmarks.tsx';
 import { CompareScreen } from './compare.tsx';
 import { DecisionScreen } from './decision.tsx';
 import { DisagreementsScreen } from './disagreements.tsx';
@@ -87,6 +88,8 @@ function Screen({ place, source }: { readonly place: Place; readonly source: Aft
       return <DisagreementsScreen source={source} />;
     case 'history':
       return <HistoryScreen source={source} place={place} />;
+    case 'benchmarks':
+      return <BenchmarksScreen source={source} />;
     case 'examples':
       return <ExamplesScreen source={source} />;
   }

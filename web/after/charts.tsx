@@ -1,10 +1,10 @@
 /** The charts of a decision: drawn by the same functions as in a report, each mark leading to the outputs behind it. */
-import type { ChartInput, ChartTarget } from '../../src/charts/chart.ts';
+import type { ChartInput } from '../../src/charts/chart.ts';
 import { charts } from '../../src/charts/list.ts';
 import type { Decision } from '../../src/core/decision.ts';
 import type { Evidence } from '../../src/core/evidence.ts';
 import { Drawn } from './drawn.tsx';
-import { addressOf } from './place.ts';
+import { linkOf } from './link-of.ts';
 
 export function Charts({
   decision,
@@ -26,9 +26,4 @@ export function Charts({
 
 function nothing({ candidates }: Decision): Evidence {
   return { candidates: candidates.map(({ name }) => name), examples: [], pairs: [], apart: [] };
-}
-
-function linkOf(target: ChartTarget): string {
-  if ('a' in target) return addressOf({ section: 'compare', a: target.a, b: target.b, order: 'apart' });
-  return addressOf({ section: 'outputs', ...target });
 }

@@ -1,13 +1,22 @@
-/** A chart as wide as there is room, drawn again when that changes. */
+/** A chart in its place, as wide as there is room. */
 import { useEffect, useRef, useState } from 'react';
-import type { Picture } from '../../src/charts/chart.ts';
+import type { Chart } from '../../src/charts/chart.ts';
 
 /** CSS pixels; a chart is legible down to the first, and needs no more than the second. */
 const NARROWEST = 320;
 const WIDEST = 760;
 
 /** Nothing where the chart has nothing to show. */
-export function Drawn<Input>({ chart, input }: { readonly chart: Picture<Input>; readonly input: Input }) {
+export function Drawn<Input>({
+  chart,
+  input,
+  heading: Heading = 'h2',
+}: {
+  readonly chart: Chart<Input>;
+  /** The same object until something else is to be drawn. */
+  readonly input: Input;
+  readonly heading?: 'h2' | 'h4';
+}) {
   const place = useRef<HTMLElement>(null);
   const [width, setWidth] = useState(0);
   const [empty, setEmpty] = useState(false);
@@ -34,7 +43,7 @@ export function Drawn<Input>({ chart, input }: { readonly chart: Picture<Input>;
   }, [chart, input, width]);
   return (
     <figure ref={place} className="chart" hidden={empty}>
-      <h2>{chart.title}</h2>
+      <Heading>{chart.title}</Heading>
     </figure>
   );
 }

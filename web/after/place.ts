@@ -7,6 +7,7 @@ export const SECTIONS = [
   ['outputs', 'Outputs'],
   ['failures', 'Failures'],
   ['disagreements', 'Disagreements'],
+  ['benchmarks', 'Benchmarks'],
   ['examples', 'Examples'],
   ['history', 'History'],
 ] as const;

@@ -1,5 +1,6 @@
 /** The page's side of the doors that open with the reveal. */
 
+import type { CompareResult } from '../../src/core/benchmarks/compare.ts';
 import type { DecisionsCompared, TaskHistory } from '../../src/core/history/history.ts';
 import type {
   CompareQuery,
@@ -25,6 +26,7 @@ export interface AfterSource {
   readonly disagreements: () => Promise<DisagreementsView>;
   readonly history: () => Promise<TaskHistory>;
   readonly compareDecisions: (one: number, other: number) => Promise<DecisionsCompared>;
+  readonly benchmarks: () => Promise<CompareResult>;
   readonly examples: () => Promise<readonly PickedExample[]>;
 }
 
@@ -47,6 +49,7 @@ export function afterSource(
       await json<DecisionsCompared>(
         await api.history[':one'][':other'].$get({ param: { one: String(one), other: String(other) } }),
       ),
+    benchmarks: async () => await json<CompareResult>(await api.benchmarks.$get()),
     examples: async () => await json<readonly PickedExample[]>(await api.examples.$get()),
   };
 }

@@ -1,6 +1,6 @@
 /** What the charts of the history share: their data, their columns, and how a family looks. */
 import type { History, HistoryEntry } from '../../core/history/history.ts';
-import type { Picture } from '../chart.ts';
+import type { Chart } from '../chart.ts';
 import { candidateColours } from '../colours.ts';
 import type { TimeSeries } from '../draw-time.ts';
 
@@ -10,7 +10,7 @@ export interface HistoryInput {
   readonly link?: (decision: number) => string | undefined;
 }
 
-export type HistoryChart = Picture<HistoryInput>;
+export type HistoryChart = Chart<HistoryInput>;
 
 export function entryOf({ decisions }: History, number: number): HistoryEntry {
   return decisions.find((one) => one.number === number)!;

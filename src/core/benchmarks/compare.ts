@@ -1,5 +1,5 @@
 /** A public table beside your own result: rank by rank, as one figure, and the pairs that are far apart here. */
-import type { Decision, Interval } from '../decision.ts';
+import type { DecideBy, Decision, Interval } from '../decision.ts';
 import type { Evidence } from '../evidence.ts';
 import { type RankAgreement, rankAgreement } from '../rank-agreement.ts';
 import {
@@ -10,6 +10,7 @@ import {
   signOf,
 } from './benchmark.ts';
 import type { ModelMatch } from './model-names.ts';
+import type { PickedFlag } from './picked.ts';
 import { type RankFlips, rankFlips } from './rank-flips.ts';
 
 export interface RankedCandidate {
@@ -31,6 +32,26 @@ export interface ComparedColumn {
   readonly agreement: RankAgreement;
   /** Absent where the scale of the column is not known, so that nothing is a point of it. */
   readonly flips?: RankFlips;
+}
+
+/** A table with all that can be compared of it. */
+export interface ComparedTable {
+  readonly name: string;
+  readonly source: string;
+  readonly date?: string;
+  readonly author?: string;
+  readonly flags: readonly PickedFlag[];
+  readonly columns: readonly ComparedColumn[];
+}
+
+export interface CompareResult {
+  readonly by: DecideBy;
+  readonly confidence: number;
+  /** Of the set. */
+  readonly examples: number;
+  /** Of what was read for the own figures: that of the decision. */
+  readonly inputsHash: string;
+  readonly tables: readonly ComparedTable[];
 }
 
 /** Pure. One for each column of quality in which two candidates with own ratings have a score. */

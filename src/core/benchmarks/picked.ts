@@ -58,14 +58,14 @@ function winsFlag(table: BenchmarkTable, author: string | undefined): readonly P
     return [
       {
         kind: 'author-wins-all',
-        text: `Its author's models win all ${winners.length} columns that others have a score in: a table of benchmarks that were picked, or models that were.`,
+        text: `Its author's models win ${winners.length === 2 ? 'both' : `all ${winners.length}`} columns that others have a score in: a table of benchmarks that were picked, or models that were.`,
       },
     ];
   if (own !== undefined) return [];
   return [
     {
       kind: 'one-provider-wins-all',
-      text: `Models of ${winner} win all ${winners.length} columns that others have a score in. If ${winner} published it, the table is picked: add it with --author ${winner}.`,
+      text: `Models of ${winner} win ${winners.length === 2 ? 'both' : `all ${winners.length}`} columns that others have a score in. If ${winner} published it, the table is picked: add it with --author ${winner}.`,
     },
   ];
 }

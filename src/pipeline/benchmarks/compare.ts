@@ -1,31 +1,11 @@
 /** `fieldtest benchmarks compare`: public tables beside what was measured here. It shows names, so it is a reveal. */
-import { type ComparedColumn, compareBenchmark } from '../../core/benchmarks/compare.ts';
-import type { PickedFlag } from '../../core/benchmarks/picked.ts';
+import { type CompareResult, compareBenchmark } from '../../core/benchmarks/compare.ts';
 import type { Context } from '../../core/context.ts';
-import type { DecideBy } from '../../core/decision.ts';
+import type { Split } from '../../core/example.ts';
 import { currentDecision } from '../decide.ts';
 import { requireExamples } from '../lookup.ts';
 import { noteReveal } from '../reveal.ts';
-import { matchedBenchmarks, requireBenchmarks } from './matched.ts';
-
-export interface ComparedTable {
-  readonly name: string;
-  readonly source: string;
-  readonly date?: string;
-  readonly author?: string;
-  readonly flags: readonly PickedFlag[];
-  readonly columns: readonly ComparedColumn[];
-}
-
-export interface CompareResult {
-  readonly by: DecideBy;
-  readonly confidence: number;
-  /** Of the set. */
-  readonly examples: number;
-  /** Of what was read for the own figures: that of the decision. */
-  readonly inputsHash: string;
-  readonly tables: readonly ComparedTable[];
-}
+import { type MatchedBenchmark, matchedBenchmarks, requireBenchmarks } from './matched.ts';
 
 /** Throws FieldtestError('empty') without a public table or examples. */
 export async function compareBenchmarks(
@@ -39,16 +19,16 @@ export async function compareBenchmarks(
   requireExamples(counts.examples.dev, 'dev');
   if (counts.ratings.done > 0)
     await noteReveal(context, 'benchmarks compare', { missing: counts.ratings.missing });
-  return await compared(context, matched, columns);
+  return await comparedTables(context, matched, { split: 'dev', columns });
 }
 
 /** The same where names are shown already. */
-export async function compared(
+export async function comparedTables(
   context: Context,
-  matched: Awaited<ReturnType<typeof matchedBenchmarks>>,
-  only?: readonly string[],
+  matched: readonly MatchedBenchmark[],
+  { split, columns }: { readonly split: Split; readonly columns?: readonly string[] | undefined },
 ): Promise<CompareResult> {
-  const current = await currentDecision(context, 'dev');
+  const current = await currentDecision(context, split);
   const { decision } = current;
   const of = { decision, evidence: current.evidence() };
   return {
@@ -63,7 +43,7 @@ export async function compared(
       ...(benchmark.author === undefined ? {} : { author: benchmark.author }),
       flags,
       columns: compareBenchmark(benchmark, matches, of).filter(
-        ({ column }) => only === undefined || only.includes(column.name),
+        ({ column }) => columns === undefined || columns.includes(column.name),
       ),
     })),
   };

@@ -1,4 +1,5 @@
 /** What a rater may see when the rating is done: whose each output was, and what follows from it. */
+import type { CompareResult } from '../../core/benchmarks/compare.ts';
 import type { Context } from '../../core/context.ts';
 import type { DecisionsCompared, TaskHistory } from '../../core/history/history.ts';
 import type {
@@ -13,6 +14,8 @@ import type {
   PickedExample,
   RevealAnswer,
 } from '../../core/review/after.ts';
+import { comparedTables } from '../benchmarks/compare.ts';
+import { matchedBenchmarks } from '../benchmarks/matched.ts';
 import { currentDecision, decideTask } from '../decide.ts';
 import { compareDecisions, taskHistory } from '../history.ts';
 import { lastSeen, noteReveal, noteSeen } from '../reveal.ts';
@@ -45,6 +48,8 @@ export interface AfterDesk {
   history(): Promise<TaskHistory>;
   /** Undefined for numbers that no decision has. */
   compareDecisions(one: number, other: number): Promise<DecisionsCompared | undefined>;
+  /** Public tables beside what was measured here. */
+  benchmarks(): Promise<CompareResult>;
   /** Names no candidate. */
   examples(): Promise<readonly PickedExample[]>;
 }
@@ -127,6 +132,8 @@ export function openAfter(context: Context, who: Who): AfterDesk {
       const there = [one, other].every((number) => Number.isInteger(number) && number >= 1 && number <= last);
       return there ? await compareDecisions(context, one, other) : undefined;
     },
+    benchmarks: async () =>
+      await comparedTables(context, await matchedBenchmarks(context), { split: who.split }),
     examples: () => pickedExamples(context, who),
   };
 }
