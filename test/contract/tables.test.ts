@@ -120,3 +120,21 @@ test('what is no table is refused with what can be read', async () => {
   });
   await expect(read('-', ' \n')).rejects.toThrow(/the file is empty/);
 });
+
+test.each([
+  ['blank lines', '\n'.repeat(400_000)],
+  ['blank lines and a list', `${'\n'.repeat(400_000)}- a`],
+  ['spaces in a divider', `|a|b|\n|${' '.repeat(9_000)}x\n`.repeat(300)],
+  ['links that never end', `|model|score|\n|--|--|\n${`|gpt-4 ${'[a]('.repeat(400)}|1|\n`.repeat(2_000)}`],
+  ['tags that never end', '<table><tr><td'.repeat(100_000)],
+  ['quotes that never end', `<table>${'<a ="'.repeat(200_000)}`],
+  ['open references', `|model|score|\n|--|--|\n${`|gpt-4 ${'&#'.repeat(800)}|1|\n`.repeat(2_000)}`],
+])('%s take no longer than there is to read', async (_name, text) => {
+  const began = performance.now();
+  try {
+    for (const table of (await read('-', text)).tables) readTable(table);
+  } catch (error) {
+    if (!(error instanceof FieldtestError)) throw error;
+  }
+  expect(performance.now() - began).toBeLessThan(5_000);
+});

@@ -31,6 +31,8 @@ const SECOND = new RegExp(String.raw`^\s*(?:\/|\||,|;|→)\s*[$€£]?\s?${NUMBE
 /** Longer is a text. */
 const MOST_CHARACTERS = 120;
 const MOST = 1e15;
+/** With its markup; some of the patterns below look at a text from each of its places. */
+const MOST_MARKUP = 600;
 
 /** Reads a cell whose markup is gone already (see `plainCell`). */
 export function readCell(text: string): Cell {
@@ -140,7 +142,7 @@ const ENTITIES: { readonly [name: string]: string } = {
 
 /** A cell without its markup: bold, code, links, footnotes, tags and character references. Nothing of it is ever rendered. */
 export function plainCell(text: string): string {
-  const bounded = text.slice(0, 4_000).toWellFormed();
+  const bounded = text.slice(0, MOST_MARKUP).toWellFormed();
   return (
     bounded
       .replace(/<sup\b[^>]*>[^<]*<\/sup>/gi, '')

@@ -224,6 +224,7 @@ function rangeOf(
   });
   const [low, high] = [Math.min(...values), Math.max(...values)];
   if (low < 0 || high > 100) return undefined;
-  if (high <= 1) return 1;
+  // A row of zeros and ones, or shares that are all small, may be in percent.
+  if (high <= 1) return high > 0.2 && values.some((value) => !Number.isInteger(value)) ? 1 : undefined;
   return high > 10 ? 100 : undefined;
 }

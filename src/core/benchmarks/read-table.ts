@@ -29,6 +29,9 @@ export type TableReading =
   /** It would be one, but of no column it is known which way is better. */
   | { readonly kind: 'unsure'; readonly line: number; readonly unsure: readonly string[] };
 
+/** Of both more, and it is a log of something, no table that anybody published. */
+const MOST_MODELS = 5_000;
+const MOST_COLUMNS = 200;
 /** Longer names are texts. */
 const MOST_NAME = 200;
 
@@ -43,6 +46,10 @@ export function readTable(raw: RawTable, said: TableSaid = {}): TableReading {
   const axis: Axis | undefined =
     model === -1 ? axisOf(whole, said.models) : { models: 'rows', column: model };
   if (axis === undefined) return none('no names of models');
+  const [models, others] =
+    axis.models === 'rows' ? [raw.rows.length, raw.head.length] : [axis.columns.length, raw.rows.length];
+  if (models > MOST_MODELS) return none(`more than ${MOST_MODELS.toLocaleString('en-US')} models`);
+  if (others > MOST_COLUMNS) return none(`more than ${MOST_COLUMNS} columns of scores`);
   const down = axis.models === 'rows' ? whole : modelsDown(whole, axis);
   const column = axis.models === 'rows' ? axis.column : 0;
   const known = axis.models === 'rows' ? raw.known : undefined;
@@ -58,13 +65,13 @@ export function readTable(raw: RawTable, said: TableSaid = {}): TableReading {
   const names = distinctNames(rows, { model: column, variants });
   const dated = rows.map((row) => dates.map((at) => dateIn(row[at]!)).find((date) => date !== undefined));
   const allDates = new Set(dated);
-  const models: BenchmarkModel[] = rows.map((row, index) => ({
+  const all: BenchmarkModel[] = rows.map((row, index) => ({
     name: names[index]!,
     ...(dated[index] === undefined || allDates.size === 1 ? {} : { date: dated[index] }),
     scores: scores.map((one) => one.score(row)),
   }));
   const date = allDates.size === 1 && dated[0] !== undefined ? dated[0] : dateOfTable(raw);
-  const scored = models.filter(({ scores: own }) => own.some((score) => score !== null));
+  const scored = all.filter(({ scores: own }) => own.some((score) => score !== null));
   if (scored.length === 0) return none('no numbers');
   return {
     kind: 'benchmark',

@@ -11,13 +11,13 @@ export const delimited: TableReader = {
   sniff(text, file) {
     if (/\.(csv|tsv|tab)$/i.test(file)) return 0.85;
     if (/^\s*[[{<]/.test(text)) return 0;
-    const [first = '', second = ''] = text.split(/\r\n|\n|\r/, 2);
-    const { delimiter } = sniffDialect(text.slice(0, 65_536));
+    const [first = '', second = ''] = text.trimStart().split(/\r\n|\n|\r/, 2);
+    const { delimiter } = sniffDialect(headOf(text));
     const width = first.split(delimiter).length;
     return width > 1 && second.split(delimiter).length >= width ? 0.4 : 0;
   },
   read(text, file): readonly RawTable[] {
-    const { delimiter } = sniffDialect(text.slice(0, 65_536));
+    const { delimiter } = sniffDialect(headOf(text));
     const count = cellBudget(file);
     let rows: readonly (readonly string[])[];
     try {
@@ -44,3 +44,8 @@ export const delimited: TableReader = {
     return head === undefined ? [] : [{ line: 1, head, rows: evenRows(head, body) }];
   },
 };
+
+/** What the delimiter is told from; blank lines before it would all be looked at again and again. */
+function headOf(text: string): string {
+  return text.trimStart().slice(0, 65_536);
+}

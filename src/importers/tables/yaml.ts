@@ -13,8 +13,11 @@ export const yaml: TableReader = {
   format: 'yaml',
   description: "YAML: a list of rows, such as aider's leaderboards",
   sniff: (text, file) => {
-    if (/^\s*-\s+[\w"' -]{1,60}:\s/m.test(text.slice(0, 4_000)) && /^(\s*#.*\n|\s*\n|---.*\n)*- /.test(text))
-      return 0.8;
+    const first = text
+      .slice(0, 65_536)
+      .split('\n')
+      .find((line) => !/^(#|---|$)/.test(line.trim()));
+    if (first !== undefined && /^- [\w"' ]{1,60}:(\s|$)/.test(first)) return 0.8;
     return /\.ya?ml$/i.test(file) ? 0.7 : 0;
   },
   read(text, file): readonly RawTable[] {
@@ -78,6 +81,6 @@ function aider(table: RawTable): RawTable {
     rows: table.rows.map((row) =>
       places.map((from, at) => (at === cost && Number(row[from]) === 0 ? '' : row[from]!)),
     ),
-    known: head.map((key) => AIDER[key] ?? { role: 'ignored' }),
+    known: head.map((key) => (Object.hasOwn(AIDER, key) ? AIDER[key] : { role: 'ignored' })),
   };
 }

@@ -117,3 +117,29 @@ test('a leaderboard of many providers is no post that picks', () => {
   const rows = Array.from({ length: 30 }, (_, i) => `${i % 2 ? 'gpt' : 'claude'}-${i}|${i}|${i}`);
   expect(pickedFlags(benchmarkOf(table('Model|MMLU|MATH', ...rows)).table)).toEqual([]);
 });
+
+test('a table of thousands of columns, or of more models than there are, is none, and quickly so', () => {
+  const began = performance.now();
+  const wide = { line: 1, head: ['model', ...Array.from({ length: 20_000 }, () => 'low')], rows: [] };
+  const long = {
+    line: 1,
+    head: ['model', 'score'],
+    rows: Array.from({ length: 40_000 }, () => ['gpt-4', '1']),
+  };
+  expect(readTable(wide)).toMatchObject({ kind: 'none', why: 'more than 200 columns of scores' });
+  expect(readTable(long)).toMatchObject({ kind: 'none', why: 'more than 5,000 models' });
+  expect(performance.now() - began).toBeLessThan(3_000);
+});
+
+test('points of a column are told where its scale is known, and of nothing else', () => {
+  const range = (header: string, ...values: readonly string[]) =>
+    benchmarkOf(table(`Model|${header}`, ...values.map((value, i) => `gpt-${i}|${value}`))).table.columns[0]!
+      .range;
+  expect(range('Accuracy', '71.2', '80')).toBe(100);
+  expect(range('Accuracy', '3.1%', '2%')).toBe(100);
+  expect(range('Accuracy', '0.71', '0.8')).toBe(1);
+  expect(range('MT-Bench', '8.99', '9.18')).toBeUndefined();
+  expect(range('Error rate', '0.03', '0.1')).toBeUndefined();
+  expect(range('Arena Elo', '99', '80')).toBeUndefined();
+  expect(range('Score', '120', '80')).toBeUndefined();
+});
