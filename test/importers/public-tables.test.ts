@@ -75,3 +75,68 @@ describeWith('zeroeval', "ZeroEval's summaries", () => {
     expect((await only('zeroeval/mmlu-redux.summary.json')).table.models).toHaveLength(57);
   });
 });
+
+async function readText(file: string, text: string) {
+  const { tables } = await readTables({
+    file,
+    chunks: (async function* () {
+      yield Buffer.from(text);
+    })(),
+  });
+  const [read] = tables.map((one) => readTable(one));
+  if (read?.kind !== 'benchmark') throw new Error(JSON.stringify(read));
+  return read;
+}
+
+test('a post in HTML: models along the head, rows that only head a group, notes in small print, two numbers in a cell', async () => {
+  const { models, table, notes } = await readText(
+    'post.html',
+    `<p>Hello</p><table><thead><tr><th></th><th>Claude Opus 4.5</th><th>Gemini 3 Pro</th><th>GPT-5.1</th></tr></thead>
+<tbody><tr><th colspan=4>Coding</th></tr>
+<tr><td>SWE-bench<br><small>Verified</small></td><td><strong>80.9%</strong><sup>1</sup></td><td>76.2%</td><td>76.3%<br>77.9% (Codex)</td></tr>
+<tr><th>τ2-bench</th><td>Retail 88.9%</td><td>85.3%</td><td>&mdash;</td></tr></tbody></table><script>document.write("<table>")</script>`,
+  );
+  expect(models).toBe('columns');
+  expect(table.columns.map(({ name }) => name)).toEqual(['SWE-bench Verified', 'τ2-bench']);
+  expect(table.models.map(({ name, scores }) => [name, ...scores.map((score) => score?.value)])).toEqual([
+    ['Claude Opus 4.5', 80.9, undefined],
+    ['Gemini 3 Pro', 76.2, 85.3],
+    ['GPT-5.1', 76.3, undefined],
+  ]);
+  expect(notes).toEqual([
+    'One cell of "SWE-bench Verified" holds two numbers; the first counts.',
+    'One cell of "τ2-bench" could not be read as a number, "Retail 88.9%" first.',
+  ]);
+});
+
+test('a post in Markdown with notes beside the benchmark, merged cells, and a row where lower is better', async () => {
+  const { table } = await readText(
+    'post.md',
+    `| Benchmark | | Notes | **Gemini 3 Pro** | GPT-5.1 |
+|:--|:--|:--|--:|--:|
+| **Humanity's Last Exam** | Reasoning | No tools | **37.5%** | 26.5% |
+| | | With search | **45.8%** | — |
+| **Vending-Bench 2** | | Net worth, higher is better | **$5,478.16** | $1,473.43 |
+| **OmniDocBench** | OCR | Edit distance, lower is better | **0.115** | 0.147 |
+`,
+  );
+  expect(table.columns.map(({ name, direction }) => [name, direction])).toEqual([
+    ["Humanity's Last Exam (Reasoning) (No tools)", 'higher'],
+    ["Humanity's Last Exam (With search)", 'higher'],
+    ['Vending-Bench 2 (Net worth, higher is better)', 'higher'],
+    ['OmniDocBench (OCR) (Edit distance, lower is better)', 'lower'],
+  ]);
+  expect(table.models[0]!.scores[2]!.value).toBe(5478.16);
+});
+
+test('a leaderboard as it is copied out of a page: tabs, intervals as +5/-6', async () => {
+  const { table } = await readText(
+    '-',
+    'Rank\tModel\tArena Score\t95% CI\tVotes\tOrganization\n1\tGemini-2.5-Pro\t1470\t+5/-6\t21,000\tGoogle\n2\to3-2025-04-16\t1450\t+4/-4\t28,104\tOpenAI\n',
+  );
+  expect(table.columns.map(({ name, direction, range }) => [name, direction, range])).toEqual([
+    ['Rank', 'lower', undefined],
+    ['Arena Score', 'higher', undefined],
+  ]);
+  expect(table.models[0]!.scores[1]).toEqual({ value: 1470, interval: [1464, 1475] });
+});

@@ -27,7 +27,7 @@ const BOUNDS = new RegExp(
   String.raw`^\s*[([]?\s*(?:95\s?%\s*CI:?\s*)?(${NUMBER})\s*%?\s*(?:,|;|\/|to|–|—|\s-\s|\s)\s*(${NUMBER})\s*%?\s*[)\]]?`,
   'iu',
 );
-const SECOND = new RegExp(String.raw`^\s*(?:\/|\||,|;|→)\s*[$€£]?\s?${NUMBER}`, 'u');
+const SECOND = new RegExp(String.raw`^\s*(?:\/|\||,|;|→|\s)\s*[$€£]?\s?${NUMBER}`, 'u');
 /** Longer is a text. */
 const MOST_CHARACTERS = 120;
 const MOST = 1e15;

@@ -77,7 +77,10 @@ export function matchModels(
   const said = new Map(
     models.flatMap((model) => {
       const candidate = aliases.get(plainName(model));
-      return candidate === undefined ? [] : [[model, candidate] as const];
+      // A candidate that left the config takes its aliases along.
+      return candidates.every(({ name }) => name !== candidate) || candidate === undefined
+        ? []
+        : [[model, candidate] as const];
     }),
   );
   const found = candidates.map((candidate) => {

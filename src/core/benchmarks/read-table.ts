@@ -123,12 +123,20 @@ function distinctNames(
 
 function notesOf({ rows }: Grid, scores: readonly ScoreColumn[]): readonly string[] {
   return scores.flatMap(({ name, at }) => {
-    const second = rows.filter((row) => {
-      const cell = readCell(row[at]!);
-      return cell.kind === 'number' && cell.second;
-    }).length;
-    return second === 0
-      ? []
-      : [`${second === 1 ? 'One cell' : `${second} cells`} of "${name}" hold two numbers; the first counts.`];
+    const cells = rows.map((row) => readCell(row[at]!));
+    const second = cells.filter((cell) => cell.kind === 'number' && cell.second).length;
+    const unread = cells.filter((cell) => cell.kind === 'text');
+    return [
+      ...(second === 0
+        ? []
+        : [
+            `${second === 1 ? 'One cell' : `${second} cells`} of "${name}" ${second === 1 ? 'holds' : 'hold'} two numbers; the first counts.`,
+          ]),
+      ...(unread.length === 0
+        ? []
+        : [
+            `${unread.length === 1 ? 'One cell' : `${unread.length} cells`} of "${name}" could not be read as a number, "${unread[0]!.text.slice(0, 40)}" first.`,
+          ]),
+    ];
   });
 }

@@ -174,9 +174,11 @@ function tableOf({ rows, heads, line, title, beside }: Open): RawTable | undefin
   const filled = rows.flatMap((row, at) => (row.length > 0 ? [{ row, isHead: heads[at]! }] : []));
   const width = Math.max(0, ...filled.map(({ row }) => row.length));
   if (filled.length < 2 || width < 2) return undefined;
-  // Of several rows of heads the last one names the columns.
+  // Of several rows of heads the last that names more than one thing; one over the whole width heads a group of rows.
   const body = filled.findIndex(({ isHead }, at) => at > 0 && !isHead);
-  const first = body === -1 || !filled[0]!.isHead ? 1 : body;
+  const leading = filled.slice(0, Math.max(body, 1)).filter(({ isHead }) => isHead);
+  const named = leading.findLastIndex(({ row }) => new Set(row.filter((text) => text !== '')).size > 1);
+  const first = named === -1 ? 1 : named + 1;
   const head = Array.from({ length: width }, (_, at) => filled[first - 1]!.row[at] ?? '');
   return {
     ...(title === undefined ? {} : { title }),
