@@ -26,7 +26,8 @@ export const rankSlopes: Chart<RankSlopesInput> = {
     if (ranks.length < 2 || ranks.length > MOST) return undefined;
     const { width } = canvas;
     const lines = placed(input);
-    const side = Math.floor(Math.min(width * SIDE, 260));
+    // Narrow, the names need what the lines can spare.
+    const side = Math.floor(Math.min(width * (width < 500 ? NARROW_SIDE : SIDE), 260));
     const notes = notesUnder(
       [axisNote(input), ...(lines.some(({ strong }) => strong) ? [STRONG_NOTE] : []), CROSS_NOTE],
       width,
@@ -54,6 +55,7 @@ const TOP = 30;
 const ROW = 22;
 /** Of the width, for the names of one side. */
 const SIDE = 0.37;
+const NARROW_SIDE = 0.42;
 const STRONG_NOTE = `Strong: pairs within ${NEAR_POINTS} points in the table and ${FAR_POINTS} or more apart here, for sure.`;
 const CROSS_NOTE = 'Lines that cross are no finding of themselves: close pairs cross by chance.';
 
