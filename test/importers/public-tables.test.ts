@@ -140,3 +140,19 @@ test('a leaderboard as it is copied out of a page: tabs, intervals as +5/-6', as
   ]);
   expect(table.models[0]!.scores[1]).toEqual({ value: 1470, interval: [1464, 1475] });
 });
+
+test.each([
+  ['board.jsonl', '{"model":"gpt-4","accuracy":1}\n{"model":"claude-2","accuracy":2}\n'],
+  ['board.csv', 'sep=;\nmodel;accuracy\ngpt-4;1\nclaude-2;2\n'],
+  ['board.json', '{"gpt-4": {"accuracy": 1}, "claude-2": {"accuracy": 2}}'],
+  [
+    'board.json',
+    '{"data": {"rows": [{"model": "gpt-4", "scores": {"accuracy": 1}}, {"model": "claude-2", "scores": {"accuracy": 2}}]}}',
+  ],
+])('%s as %s is a table of two models', async (file, text) => {
+  const { table } = await readText(file, text);
+  expect(table.models.map(({ name, scores }) => [name, scores[0]!.value])).toEqual([
+    ['gpt-4', 1],
+    ['claude-2', 2],
+  ]);
+});

@@ -17,11 +17,11 @@ export const delimited: TableReader = {
     return width > 1 && second.split(delimiter).length >= width ? 0.4 : 0;
   },
   read(text, file): readonly RawTable[] {
-    const { delimiter } = sniffDialect(headOf(text));
+    const { delimiter, preamble } = sniffDialect(headOf(text));
     const count = cellBudget(file);
     let rows: readonly (readonly string[])[];
     try {
-      rows = parse(text, {
+      rows = parse(text.trimStart().slice(preamble.length), {
         bom: true,
         delimiter,
         relax_column_count: true,

@@ -7,9 +7,9 @@ import { cellBudget, type TableReader } from './table-reader.ts';
 
 export const json: TableReader = {
   format: 'json',
-  description: 'JSON: a list of rows, or an object with a model per key',
+  description: 'JSON: a list of rows, an object with a model per key, or JSON Lines',
   sniff: (text, file) => (/^\s*[[{]/.test(text) ? (/\.json$/i.test(file) ? 0.85 : 0.8) : 0),
-  read: (text, file): readonly RawTable[] => tablesIn(parsed(text, file), cellBudget(file)),
+  read: (text, file): readonly RawTable[] => tablesIn(linesOf(text) ?? parsed(text, file), cellBudget(file)),
 };
 
 /** Throws a FieldtestError for what is no JSON. */
@@ -22,5 +22,16 @@ export function parsed(text: string, file: string): Json {
       `${file}: not JSON: ${messageOf(error)}`,
       'Mend the file, or save it again.',
     );
+  }
+}
+
+/** The rows of JSON Lines; undefined for what is no such file. */
+function linesOf(text: string): Json | undefined {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length < 2 || !lines.every((line) => /^\s*\{.*\}\s*$/.test(line))) return undefined;
+  try {
+    return lines.map((line) => JSON.parse(line) as Json);
+  } catch {
+    return undefined; // which the whole text is then told to be
   }
 }
