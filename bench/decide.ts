@@ -1,5 +1,5 @@
 /** `npm run bench:decide [-- DIR EVALS]`: how often decisions on real scores are right, wrong, sure and early. */
-
+import { figures } from './limits.ts';
 import { realScores } from './real-scores.ts';
 import { bestOf, coverage, falseCalls, foretold, power, randomFrom } from './simulate-decisions.ts';
 
@@ -11,31 +11,12 @@ if (sets.length === 0) {
   process.exit(1);
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8);
 const LOOKS: { readonly [n: number]: readonly number[] } = {
   20: [10, 20],
   50: [10, 20, 30, 40, 50],
   100: [20, 40, 60, 80, 100],
 };
-// Three standard errors of a share that is at its limit.
-const noise = (share: number) => 3 * Math.sqrt((share * (1 - share)) / evals);
-let broken = 0;
-
-function line(
-  what: string,
-  value: number,
-  limit?: { readonly atMost?: number; readonly atLeast?: number },
-): void {
-  const over = limit?.atMost !== undefined && value > limit.atMost + noise(limit.atMost);
-  const under = limit?.atLeast !== undefined && value < limit.atLeast - noise(limit.atLeast);
-  const bounds = [
-    ...(limit?.atLeast === undefined ? [] : [`at least ${percent(limit.atLeast).trim()}`]),
-    ...(limit?.atMost === undefined ? [] : [`at most ${percent(limit.atMost).trim()}`]),
-  ];
-  const bound = bounds.length === 0 ? '' : `(${bounds.join(', ')})`;
-  if (over || under) broken++;
-  console.log(`  ${what.padEnd(46)} ${percent(value)}  ${bound}${over || under ? '  OUT OF ITS LIMIT' : ''}`);
-}
+const { line, percent, end } = figures(evals);
 
 for (const set of sets) {
   console.log(
@@ -84,7 +65,4 @@ for (const set of sets) {
     }
   }
 }
-console.log(
-  broken === 0 ? '\nEvery figure is within its limit.' : `\n${broken} figures are out of their limits.`,
-);
-process.exitCode = broken === 0 ? 0 : 1;
+end();

@@ -22,6 +22,8 @@ import { systemProcesses } from './open/this-process.ts';
 import { allowedBy, isOutside, requireTrust, type TrustFact, trustFacts } from './open/trust.ts';
 import { recordAllowed } from './open/trust-file.ts';
 import { withStoredIds } from './open/unread-candidates.ts';
+import { type CandidateEntry, type ConfigWithCandidate, withCandidate } from './open/with-candidate.ts';
+import { writeConfig } from './open/write-config.ts';
 import { findProvider } from './providers/list.ts';
 import { inlineQueue } from './queue/inline.ts';
 import { pgBossWorkers } from './queue/pg-boss.ts';
@@ -41,10 +43,18 @@ export interface OpenOptions {
   readonly trust?: boolean;
   /** Asks the user; absent when there is no terminal to ask in. */
   readonly ask?: (question: string) => Promise<boolean>;
+  /** A model that takes part as if it stood in the config. */
+  readonly candidate?: CandidateEntry;
 }
 
 /** A context, and the end of it. */
-export type OpenProject = Context & AsyncDisposable;
+export type OpenProject = Context &
+  AsyncDisposable & {
+    /** Of `OpenOptions.candidate`: the name it has here, and whether the config does not know it yet. */
+    readonly tried?: { readonly name: string; readonly isNew: boolean };
+    /** Writes the config with it, or as it was before. */
+    writeTried(kept: boolean): Promise<void>;
+  };
 
 /** What the files of a project say, and what of it needs trust. */
 export interface ProjectFiles {
@@ -57,19 +67,23 @@ export interface ProjectFiles {
   readonly checks: Awaited<ReturnType<typeof resolveChecks>>;
   readonly guide: Awaited<ReturnType<typeof textOrFile>>;
   readonly facts: readonly TrustFact[];
+  /** With the candidate that was asked for, and the config's bytes without it. */
+  readonly tried?: ConfigWithCandidate & { readonly before: Buffer };
 }
 
 /** Reads and checks the config, and nothing else. Throws a FieldtestError for everything that is wrong with it. */
 export async function readProject(options: OpenOptions): Promise<ProjectFiles> {
   const { cwd, env, log } = options;
   const found = await findConfig(cwd, options.configPath);
+  const tried =
+    options.candidate === undefined ? undefined : withCandidate(found.path, found.bytes, options.candidate);
   const dir = await realpath(dirname(found.path));
   // A command in a folder of the project is about the project; which one is said, since another may be meant.
   if (options.configPath === undefined && dirname(found.path) !== resolve(cwd))
     log.info(`The project is ${relative(cwd, found.path)}`);
   const read = isCode(found.path)
     ? await readTrustedCode(options, dir, found)
-    : readYamlConfig(found.path, found.bytes);
+    : readYamlConfig(found.path, tried?.text === undefined ? found.bytes : Buffer.from(tried.text));
   const resolved = await checkedCandidates(read, env);
   const checks = await resolveChecks(read, dir);
   const guide = await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
@@ -80,13 +94,22 @@ export async function readProject(options: OpenOptions): Promise<ProjectFiles> {
     candidates: resolved,
     ...(guide?.path === undefined ? {} : { guide: guide.path }),
   });
-  return { dir, path: found.path, read, resolved, checks, guide, facts };
+  return {
+    dir,
+    path: found.path,
+    read,
+    resolved,
+    checks,
+    guide,
+    facts,
+    ...(tried === undefined ? {} : { tried: { ...tried, before: found.bytes } }),
+  };
 }
 
 /** Opens the project of a folder. Throws a FieldtestError for everything that is wrong with it. */
 export async function openProject(options: OpenOptions): Promise<OpenProject> {
   const { cwd, env, log, signal } = options;
-  const { dir, read, resolved, checks, guide, facts } = await readProject(options);
+  const { dir, path, read, resolved, checks, guide, facts, tried } = await readProject(options);
   const outside = new Set(
     resolved
       .filter(({ files }) => files.some((file) => isOutside(dir, file)))
@@ -136,6 +159,12 @@ export async function openProject(options: OpenOptions): Promise<OpenProject> {
       what === 'checks'
         ? requireTrust(options, `${dir}#checks`, checkFacts(dir, checks))
         : requireTrust(options, dir, facts),
+    ...(tried === undefined ? {} : { tried: { name: tried.name, isNew: tried.text !== undefined } }),
+    writeTried: async (kept) => {
+      if (tried?.text === undefined) return;
+      const [without, with_] = [tried.before, Buffer.from(tried.text)];
+      await writeConfig(path, kept ? { from: without, to: with_ } : { from: with_, to: without });
+    },
     [Symbol.asyncDispose]: () => store.close(),
   };
 }

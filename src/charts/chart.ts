@@ -24,14 +24,15 @@ export interface Canvas {
   readonly width: number;
 }
 
-export interface Chart {
+/** `Input`: what it is drawn from, a decision unless it says otherwise. */
+export interface Chart<Input = ChartInput> {
   readonly name: string;
   readonly title: string;
   /** One or two sentences with the numbers: the text alternative. */
-  describe(input: ChartInput): string;
+  describe(input: Input): string;
   /**
    * The picture, with no style sheet, script or id of its own; its colours are the custom properties of the page.
    * Undefined where there is nothing to show.
    */
-  draw(input: ChartInput, canvas: Canvas): SVGSVGElement | undefined;
+  draw(input: Input, canvas: Canvas): SVGSVGElement | undefined;
 }

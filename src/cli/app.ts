@@ -16,7 +16,7 @@ export interface GlobalOptions {
 }
 
 /** DESIGN: 0 done, 1 the tool failed, 2 wrong usage, 3 not decided, 100 a gate is not met; 130 as shells say Ctrl-C. */
-export const EXIT = { done: 0, failed: 1, usage: 2, undecided: 3, interrupted: 130 } as const;
+export const EXIT = { done: 0, failed: 1, usage: 2, undecided: 3, gate: 100, interrupted: 130 } as const;
 
 export function terminalOf(command: Command): Terminal {
   const options = command.optsWithGlobals<GlobalOptions>();
@@ -26,7 +26,7 @@ export function terminalOf(command: Command): Terminal {
 /** What a command opens the project of the current folder with. Call `end` when it is over. */
 export function openOptions(
   command: Command,
-  { trust = false }: { readonly trust?: boolean } = {},
+  { trust = false, candidate }: Pick<OpenOptions, 'trust' | 'candidate'> = {},
 ): { readonly options: OpenOptions; readonly terminal: Terminal; end(): void } {
   const options = command.optsWithGlobals<GlobalOptions>();
   const terminal = terminalOf(command);
@@ -42,6 +42,7 @@ export function openOptions(
       signal: interrupt.signal,
       trust: trust || (options.trust ?? false),
       ...(terminal.ask === undefined ? {} : { ask: terminal.ask }),
+      ...(candidate === undefined ? {} : { candidate }),
     },
     end: interrupt.end,
   };
@@ -51,7 +52,7 @@ export function openOptions(
 export async function withProject<T>(
   command: Command,
   work: (project: OpenProject, terminal: Terminal) => Promise<T>,
-  opening: { readonly trust?: boolean } = {},
+  opening: Pick<OpenOptions, 'trust' | 'candidate'> = {},
 ): Promise<T> {
   const { options, terminal, end } = openOptions(command, opening);
   try {

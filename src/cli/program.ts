@@ -55,8 +55,10 @@ function exitCodeOf(error: unknown): number {
 export async function main(argv: readonly string[]): Promise<void> {
   const program = buildProgram();
   try {
-    requireKnownCommand(program, argv.slice(2));
-    await program.parseAsync([...argv]);
+    // The one word that is a flag, for who has no project yet.
+    const words = argv.map((word, i) => (i === 2 && word === '--quick' ? 'quick' : word));
+    requireKnownCommand(program, words.slice(2));
+    await program.parseAsync(words);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) {
       process.exitCode = EXIT.done;

@@ -19,6 +19,8 @@ export interface Terminal {
   lines(values: Iterable<unknown> | AsyncIterable<unknown>): Promise<void>;
   /** Asks yes or no; absent without a terminal, in CI, and with `--json`. */
   readonly ask?: (question: string) => Promise<boolean>;
+  /** Asks for a line of text, '' for none; absent where `ask` is. Ctrl-C is a FieldtestError('interrupted'). */
+  readonly askText?: (question: string) => Promise<string>;
 }
 
 export interface TerminalOptions {
@@ -34,7 +36,7 @@ export function openTerminal({ json, color, env }: TerminalOptions): Terminal {
   const ask = stdin.isTTY && stderr.isTTY && !env.CI && !json ? askYesNo : undefined;
   return {
     json,
-    width: Math.min(stdout.columns ?? 100, 120),
+    width: Math.min(stdout.columns || 100, 120),
     paint: colour && stdout.isTTY === true ? colourPaint : plainPaint,
     log: openLog({ live, json, paint: colour && stderr.isTTY === true ? colourPaint : plainPaint }),
     result(value, text) {
@@ -49,7 +51,7 @@ export function openTerminal({ json, color, env }: TerminalOptions): Terminal {
       for await (const value of values)
         if (!stdout.write(`${JSON.stringify(value)}\n`)) await once(stdout, 'drain');
     },
-    ...(ask === undefined ? {} : { ask }),
+    ...(ask === undefined ? {} : { ask, askText }),
   };
 }
 
@@ -143,17 +145,30 @@ export function errorDocument(error: unknown): ErrorDocument {
 
 /** Ctrl-C, Ctrl-D and a terminal that went away are a no. */
 async function askYesNo(question: string): Promise<boolean> {
+  return /^y(es)?$/i.test(((await askLine(`${question} [y/N]`)) ?? '').trim());
+}
+
+async function askText(question: string): Promise<string> {
+  const line = await askLine(question);
+  if (line !== undefined) return line.trim();
+  throw new FieldtestError(
+    'interrupted',
+    'stopped by you',
+    'Nothing was written. To begin again, run the same command.',
+  );
+}
+
+/** Undefined when the user went away. */
+async function askLine(question: string): Promise<string | undefined> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   const gone = new AbortController();
   prompt.on('SIGINT', () => gone.abort());
   prompt.on('close', () => gone.abort());
   process.stdin.once('error', () => gone.abort());
   try {
-    const text = `${wrap(visibleLine(question), 100)} [y/N] `;
-    const answer = await prompt.question(text, { signal: gone.signal });
-    return /^y(es)?$/i.test(answer.trim());
+    return await prompt.question(`${wrap(visibleLine(question), 100)} `, { signal: gone.signal });
   } catch (error) {
-    if (gone.signal.aborted) return false;
+    if (gone.signal.aborted) return undefined;
     throw error;
   } finally {
     prompt.close();

@@ -1,5 +1,6 @@
 /** What the verbs of `pipeline/` may use of the world; `open.ts` is the one place that fills it in. */
 
+import type { RawTable } from './benchmarks/raw-table.ts';
 import type { RunProcess } from './calls.ts';
 import type { Candidate } from './candidate.ts';
 import type { CapturedCall, Reading, SpanReader } from './captured-call.ts';
@@ -145,6 +146,8 @@ export interface Importers {
     source: ImportSource,
     options: ResultRowsOptions & { readonly scale: number | false; readonly score?: string },
   ): Promise<ResultRows>;
+  /** Every public table of a file, as text in cells. Throws a FieldtestError('input') for a file that has none. */
+  tables(source: ImportSource): Promise<{ readonly format: string; readonly tables: readonly RawTable[] }>;
   /** The paths of the calls that `call` reads. */
   readonly callPaths: readonly string[];
   /** A call that passed by. */

@@ -1,10 +1,12 @@
 /** Store: what every database must do for us. One contract suite runs over all of them. */
+import type { Benchmark, BenchmarkAlias } from './benchmarks/benchmark.ts';
 import type { CallStore } from './calls.ts';
 import type { Candidate } from './candidate.ts';
 import type { Decision } from './decision.ts';
 import type { DecisionRule } from './decision-rule.ts';
 import type { Example, Split } from './example.ts';
 import type { Cleaned, Forgettable, Forgetting, ForgottenRows, IsForgotten } from './forget.ts';
+import type { DecisionFacts } from './history/facts.ts';
 import type { Json } from './json.ts';
 import type { Attempt, Output, OutputKey } from './output.ts';
 import type { PickChange, PickedHow, PickedSet } from './pick.ts';
@@ -50,6 +52,8 @@ export interface StoredDecision {
   readonly at: string;
   readonly rule: DecisionRule;
   readonly decision: Decision;
+  /** What it stood on; absent of decisions that older versions kept. */
+  readonly facts?: DecisionFacts;
 }
 
 /** What a check of the user's own said of an output text, given the example and its reference. */
@@ -174,6 +178,8 @@ export interface Store extends CallStore {
   retiredExamples(): Promise<readonly Example[]>;
   /** Makes exactly these the set, in this order; others retire, nothing of theirs is lost. */
   setExamples(examples: readonly Example[]): Promise<void>;
+  /** Keeps examples beside the set, without making them part of it; those that are known stay as they are. */
+  putAside(examples: readonly Example[]): Promise<void>;
   /** `setExamples` of what `change` makes of the set now; no other process's change can come between. */
   changeExamples(change: (now: readonly Example[]) => readonly Example[]): Promise<void>;
 
@@ -231,6 +237,19 @@ export interface Store extends CallStore {
   reveals(): Promise<readonly Reveal[]>;
   putDecision(decision: StoredDecision): Promise<void>;
   decisions(): Promise<readonly StoredDecision[]>;
+
+  /** Public tables, in the order in which they were added. */
+  benchmarks(): Promise<readonly Benchmark[]>;
+  benchmarkAliases(): Promise<readonly BenchmarkAlias[]>;
+  /** Puts what `make` says of those that are stored now, all or none: one of a known name takes its place. */
+  changeBenchmarks(
+    make: (now: readonly Benchmark[]) => {
+      readonly put: readonly Benchmark[];
+      readonly aliases: readonly BenchmarkAlias[];
+    },
+  ): Promise<void>;
+  /** False: there is none of that name. */
+  removeBenchmark(name: string): Promise<boolean>;
 
   /** The secret of the project, made when it is first asked for: of placeholders, and of marks of what was forgotten. */
   projectKey(): Promise<string>;

@@ -4,6 +4,7 @@ import { callPaths, readCall } from './calls/read-call.ts';
 import { readJsonRows } from './jsonl.ts';
 import { openSource } from './open-source.ts';
 import { spanReader } from './otlp/received-spans.ts';
+import { readTables } from './tables/list.ts';
 import { outputRows, ratingRows } from './tool-results.ts';
 
 export const reading: Importers = {
@@ -11,6 +12,7 @@ export const reading: Importers = {
   jsonRows: readJsonRows,
   outputRows,
   ratingRows,
+  tables: readTables,
   callPaths,
   call: readCall,
   spans: spanReader,

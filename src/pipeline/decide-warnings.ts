@@ -1,12 +1,14 @@
 /** What a decision does not know of itself: checks that could not judge, a changed rule, work that has no example, a worn set. */
 import type { Context } from '../core/context.ts';
-import type { Decision } from '../core/decision.ts';
+import type { DecideBy, Decision } from '../core/decision.ts';
 import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
 import type { Example } from '../core/example.ts';
 import type { HealthRows } from '../core/health/sign.ts';
 import { timesText, usesOf } from '../core/health/uses.ts';
 import { alarmLine } from '../core/health.ts';
+import { rulerShifts } from '../core/review/ruler.ts';
 import type { StoredDecision } from '../core/store.ts';
+import { rulerText } from '../core/wording/rounds.ts';
 import type { OpenedCheck } from './checks/judge.ts';
 
 /** Checks that cannot be used, or have not judged everything. */
@@ -42,6 +44,16 @@ export async function uncovered(
   return [
     `The set has no example of ${kinds}, ${(100 * bare.share).toFixed(1)} % of the traffic when it was drawn: fieldtest pick --explain.`,
   ];
+}
+
+/** Raters whose ruler has moved since the round before: then old and new ratings are not of one measure. */
+export async function movedRulers({ store, config }: Context, by: DecideBy): Promise<readonly string[]> {
+  const rounds = await store.reviewRounds();
+  // The first round of a rater has no anchors.
+  if (rounds.every(({ number }) => number === 1)) return [];
+  return rulerShifts(rounds, await store.ratings(), config.rate)
+    .filter(({ moved }) => moved)
+    .map((shift) => rulerText(shift, by));
 }
 
 /** Once a decision has shown results, the rule it used is the rule; every change since then is said, for good. */

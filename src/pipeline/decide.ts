@@ -1,22 +1,20 @@
-/** `fieldtest decide`: puts what is stored into the pure `decide`, and keeps the decision. */
-import type { Candidate } from '../core/candidate.ts';
-import type { CheckDetail } from '../core/check.ts';
 import { type Config, plannedLooks } from '../core/config.ts';
 import type { Context } from '../core/context.ts';
-import { outputCost } from '../core/cost.ts';
 import { decide } from '../core/decide.ts';
 import type { DecideInput, Decision } from '../core/decision.ts';
 import { type DecisionRule, ruleChanges } from '../core/decision-rule.ts';
 import { type Evidence, evidenceOf, evidenceRows } from '../core/evidence.ts';
-import type { Example, Split } from '../core/example.ts';
+import type { Split } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
 import { failedAttempts } from '../core/failed-attempts.ts';
-import type { Output, OutputKey } from '../core/output.ts';
-import { type ResolvedRating, resolveRatings } from '../core/resolve-ratings.ts';
+import type { DecisionFacts } from '../core/history/facts.ts';
+import { resolveRatings } from '../core/resolve-ratings.ts';
 import type { Counts } from '../core/store.ts';
 import { decidingExamples } from '../core/synthetic.ts';
 import { openChecks } from './checks/judge.ts';
-import { changedRule, uncovered, unusable, wear } from './decide-warnings.ts';
+import { decideInput, type Scored, type WeighedOutput } from './decide-input.ts';
+import { changedRule, movedRulers, uncovered, unusable, wear } from './decide-warnings.ts';
+import { factsOf } from './history/facts-of.ts';
 import { eachOutput, requireExamples } from './lookup.ts';
 import { earlyReveal, noteReveal } from './reveal.ts';
 
@@ -39,20 +37,8 @@ export interface CurrentDecision {
   /** The examples of the evidence alone. */
   readonly rows: () => Pick<Evidence, 'candidates' | 'examples'>;
   readonly evidence: () => Evidence;
-}
-
-/** What of an output counts in a decision: not its text, only how many UTF-16 units that has. */
-export type WeighedOutput = Omit<Output, 'text' | 'attempts'> & {
-  readonly length: number;
-  readonly failedAttempts: readonly string[] | undefined;
-};
-
-/** What a check says of an output; null where it could not judge. */
-interface Scored {
-  readonly check: string;
-  readonly output: OutputKey;
-  readonly pass: boolean | null;
-  readonly detail?: CheckDetail;
+  /** What it stood on, worked out when it is asked for. */
+  readonly facts: () => DecisionFacts;
 }
 
 /** Decides on the stored ratings, notes the look, and keeps the decision for the history. */
@@ -71,13 +57,13 @@ export async function decideTask(
   for (const { name, problem } of config.candidates)
     if (problem !== undefined)
       log.warn(`${name} cannot run (${problem.message}); it counts as far as it is stored`);
-  const { decision, rule, kept, evidence } = await currentDecision(context, split, counts);
+  const { decision, rule, kept, evidence, facts } = await currentDecision(context, split, counts);
   const missing = {
     outputs: counts.outputs.values().reduce((sum, one) => sum + one.missing, 0),
     ratings: counts.ratings.missing,
   };
   const at = clock.now();
-  if (!kept && store.writable) await store.putDecision({ at, rule, decision });
+  if (!kept && store.writable) await store.putDecision({ at, rule, decision, facts: facts() });
   if (!kept && !store.writable)
     log.warn(`${store.location} may only be read: this decision is shown, but not kept in the history`);
   return { task: config.task, decision, missing, at, evidence };
@@ -90,7 +76,7 @@ export async function currentDecision(
   counts?: Counts,
 ): Promise<CurrentDecision> {
   const { store } = context;
-  const { input, warnings } = await readInput(context, split, counts);
+  const { input, warnings, idOf } = await readDecideInput(context, split, counts);
   const bare = decide(input);
   const rule = ruleOf(context, bare, input);
   const all = await store.decisions();
@@ -103,22 +89,37 @@ export async function currentDecision(
     warnings: [
       ...bare.warnings,
       ...warnings,
+      ...(await movedRulers(context, bare.by)),
       ...changedRule(before, rule),
       ...wear(bare, { rows, before: all, kept }),
     ],
   };
-  return { decision, rule, kept, rows, evidence: () => evidenceOf(input) };
+  const evidence = () => evidenceOf(input);
+  const { candidates } = context.config;
+  return {
+    decision,
+    rule,
+    kept,
+    rows,
+    evidence,
+    facts: () => factsOf(input, evidence(), { candidates, idOf }),
+  };
 }
 
 /**
  * Everything that a decision reads, and what is to be said of it. By itself, so that what it was made from is gone when the decision is
  * made: a project may have 100,000 outputs.
  */
-async function readInput(
+export async function readDecideInput(
   context: Context,
   split: Split,
   counts: Counts | undefined,
-): Promise<{ readonly input: DecideInput; readonly warnings: readonly string[] }> {
+): Promise<{
+  readonly input: DecideInput;
+  readonly warnings: readonly string[];
+  /** The id of an example that the input names. */
+  readonly idOf: (name: string) => string;
+}> {
   const { store, config } = context;
   const examples = await store.examples(split);
   const candidates = config.candidates.map((candidate) => candidate.id);
@@ -148,6 +149,7 @@ async function readInput(
     }
   }
   for (const { close } of checks) await close();
+  const named = new Map(examples.map((example) => [exampleLabel(example), example.id]));
   const rated = resolveRatings(outputs, await store.ratings());
   const { early, notes } = await earlyReveal(context, rated);
   const complete = await isComplete(context, {
@@ -158,6 +160,7 @@ async function readInput(
   return {
     input: decideInput(context, { examples, outputs, scores, rated, early, complete, split }),
     warnings: [...(await uncovered(context, examples)), ...unusable(checks, notRun), ...notes],
+    idOf: (name) => named.get(name)!,
   };
 }
 
@@ -198,100 +201,4 @@ function ruleOf(
     limits: options?.limits ?? {},
     ...(gates.length === 0 ? {} : { gates: Object.fromEntries(gates) }),
   };
-}
-
-/** The rows of a decision, under the names that people gave. */
-export function decideInput(
-  { config }: Context,
-  facts: {
-    readonly examples: readonly Example[];
-    readonly outputs: readonly WeighedOutput[];
-    readonly scores: readonly Scored[];
-    readonly rated: readonly ResolvedRating<WeighedOutput>[];
-    /** Whether names were shown before some of the ratings. */
-    readonly early: boolean;
-    readonly complete: boolean;
-    readonly split: Split;
-  },
-): DecideInput {
-  const { outputs, scores, rated, early, complete, split } = facts;
-  const examples = new Map(facts.examples.map((example) => [example.id, example]));
-  const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
-  const label = (output: OutputKey) => exampleLabel(examples.get(output.example)!);
-  const nameOf = (output: OutputKey) => candidates.get(output.candidate)!.name;
-  const { by, margin, confidence, limits } = config.decide;
-  return {
-    examples: facts.examples.map((example) => ({
-      id: exampleLabel(example),
-      slices: example.slices,
-      split: example.split,
-      ...(example.weight === undefined ? {} : { weight: example.weight }),
-      ...(example.cluster === undefined ? {} : { cluster: example.cluster }),
-    })),
-    candidates: config.candidates.map(({ name, incumbent }) => ({ name, incumbent })),
-    ratings: rated.map(({ output, rating }) => ({
-      example: label(output),
-      candidate: nameOf(output),
-      trial: output.trial,
-      rater: rating.rater,
-      ...(rating.rating === undefined ? {} : { rating: rating.rating }),
-      ...(rating.acceptable === undefined ? {} : { acceptable: rating.acceptable }),
-      ...(rating.at === undefined ? {} : { at: rating.at }),
-      ...(rating.repeatOf === undefined ? {} : { repeatOf: rating.repeatOf }),
-    })),
-    outputs: outputs.map((output) => ({
-      example: label(output),
-      candidate: nameOf(output),
-      trial: output.trial,
-      status: output.status,
-      ...outputFacts(output, candidates.get(output.candidate)!),
-    })),
-    ...(config.checks.length === 0
-      ? {}
-      : {
-          checks: config.checks.map(({ name, gate, atLeast }) => ({
-            name,
-            gate,
-            ...(atLeast === undefined ? {} : { atLeast }),
-          })),
-          scores: scores.map(({ output, ...said }) => ({
-            example: label(output),
-            candidate: nameOf(output),
-            trial: output.trial,
-            ...said,
-          })),
-        }),
-    options: {
-      by,
-      scale: [1, config.rate.scale === false ? 5 : config.rate.scale],
-      confidence,
-      looks: config.decide.looks ?? plannedLooks(decidingExamples(facts.examples).length),
-      limits,
-      split,
-      earlyReveal: early,
-      ...(complete ? { complete } : {}),
-      ...(margin === undefined ? {} : { margin }),
-    },
-  };
-}
-
-function outputFacts(output: WeighedOutput, candidate: Candidate) {
-  const cost = outputCost(output, candidate);
-  return {
-    ...(cost === undefined ? {} : { costUsd: cost.usd, costFrom: cost.from }),
-    ...(output.latencyMs === undefined ? {} : { latencyMs: output.latencyMs }),
-    ...(output.firstTokenMs === undefined ? {} : { firstTokenMs: output.firstTokenMs }),
-    ...(output.status === 'error' ? {} : { length: output.length }),
-    // Of outputs made elsewhere the only attempt is to read them.
-    ...(output.failedAttempts === undefined || candidate.target.kind === 'recorded'
-      ? {}
-      : { failedAttempts: output.failedAttempts }),
-    ...servedBy(output),
-  };
-}
-
-/** `gpt-5-mini-2026-08-07, fp_44709d6fcb`: the model and the backend, as far as they name themselves. */
-function servedBy({ responseModel, fingerprint }: WeighedOutput): { readonly servedBy?: string } {
-  const named = [responseModel, fingerprint].filter((name) => name !== undefined);
-  return named.length === 0 ? {} : { servedBy: named.join(', ') };
 }

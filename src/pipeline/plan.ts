@@ -9,7 +9,7 @@ import { foldEvents } from '../core/review/session.ts';
 import type { TimedAnswer } from '../core/review/time-left.ts';
 import type { Store } from '../core/store.ts';
 import { decidingExamples } from '../core/synthetic.ts';
-import { decideInput, type WeighedOutput } from './decide.ts';
+import { decideInput, type WeighedOutput } from './decide-input.ts';
 import { eachOutput } from './lookup.ts';
 
 export interface PlanOptions {

@@ -4,6 +4,7 @@ import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Split } from '../core/example.ts';
 import type { Runner } from '../core/plugins.ts';
+import { type RoundEffort, roundEfforts } from '../core/review/effort.ts';
 import { currentDecision } from './decide.ts';
 import { isSettled, type NextStep, nextStep } from './next-step.ts';
 
@@ -40,6 +41,8 @@ export interface Status extends NextStep {
     readonly byRater: { readonly [rater: string]: number };
   };
   readonly decisions: number;
+  /** What each round of rating took, by time. */
+  readonly rounds: readonly RoundEffort[];
 }
 
 export async function status(
@@ -82,6 +85,7 @@ export async function status(
     candidates,
     ratings: counts.ratings,
     decisions: counts.decisions,
+    rounds: roundEfforts(await store.reviewRounds(), await store.reviewEvents()),
   };
   const unrecorded = sum(candidates, (one) => one.unrecorded ?? 0);
   const blocked = sum(

@@ -20,36 +20,52 @@ export const junit: Report = {
       ...data.decision.candidates.map(candidateCase),
       ...gateCases(data.decision),
     ];
-    const count = (kind: Outcome['kind']) => cases.filter(({ outcome }) => outcome.kind === kind).length;
-    const { skipped, ...most } = {
-      tests: cases.length,
-      failures: count('failed'),
-      errors: 0,
-      skipped: count('skipped'),
-    };
-    const attributes = (of: { readonly [name: string]: number }) =>
-      Object.entries(of)
-        .map(([name, n]) => `${name}="${n}"`)
-        .join(' ');
-    // The schema of Jenkins knows no skipped ones of all suites together.
-    return [
-      '<?xml version="1.0" encoding="UTF-8"?>',
-      `<testsuites name="fieldtest" ${attributes(most)}>`,
-      `  <testsuite name="${escaped(data.task)}" timestamp="${escaped(data.at)}" ${attributes({ ...most, skipped })}>`,
-      `    <properties><property name="inputsHash" value="${data.decision.inputsHash}"/></properties>`,
-      ...cases.map(caseText),
-      '  </testsuite>',
-      '</testsuites>',
-      '',
-    ].join('\n');
+    const { task, at, decision } = data;
+    return junitText({ task, at, inputsHash: decision.inputsHash, cases });
   },
 };
+
+/** One suite. */
+export function junitText(of: {
+  readonly task: string;
+  /** ISO time. */
+  readonly at: string;
+  readonly inputsHash?: string;
+  readonly cases: readonly Case[];
+}): string {
+  const { task, at, inputsHash, cases } = of;
+  const count = (kind: Outcome['kind']) => cases.filter(({ outcome }) => outcome.kind === kind).length;
+  const { skipped, ...most } = {
+    tests: cases.length,
+    failures: count('failed'),
+    errors: 0,
+    skipped: count('skipped'),
+  };
+  const attributes = (of: { readonly [name: string]: number }) =>
+    Object.entries(of)
+      .map(([name, n]) => `${name}="${n}"`)
+      .join(' ');
+  // The schema of Jenkins knows no skipped ones of all suites together.
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="fieldtest" ${attributes(most)}>`,
+    `  <testsuite name="${escaped(task)}" timestamp="${escaped(at)}" ${attributes({ ...most, skipped })}>`,
+    ...(inputsHash === undefined
+      ? []
+      : [`    <properties><property name="inputsHash" value="${inputsHash}"/></properties>`]),
+    ...cases.map(caseText),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
 
 type Outcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'failed' | 'skipped'; readonly message: string };
 
-interface Case {
+/** A test case. */
+export interface Case {
   readonly group: string;
   readonly name: string;
   readonly outcome: Outcome;

@@ -42,6 +42,16 @@ function text(data: ReportData, rows: string): string {
     .concat('\n');
 }
 
+/** A short report of its own. */
+export function markdownText(of: {
+  readonly title: string;
+  readonly task: string;
+  readonly blocks: readonly Block[];
+}): string {
+  const head = [`## ${escaped(of.title)}`, `*${escaped(of.task.trim())}*`];
+  return [...head, ...of.blocks.map(blockText)].join('\n\n').concat('\n');
+}
+
 function details(summary: string, blocks: readonly Block[]): string {
   return [`<details><summary>${summary}</summary>`, ...blocks.map(blockText), '</details>'].join('\n\n');
 }

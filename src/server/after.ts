@@ -44,6 +44,15 @@ export function afterDoors(after: AfterDesk) {
     })
     .get('/disagreements', revealedOnly, async (context) => context.json(await after.disagreements(), 200))
     .get('/health', revealedOnly, async (context) => context.json(await after.health(), 200))
+    .get('/history', revealedOnly, async (context) => context.json(await after.history(), 200))
+    .get('/history/:one/:other', revealedOnly, async (context) => {
+      const { one, other } = context.req.param();
+      const compared = await after.compareDecisions(Number(one), Number(other));
+      return compared === undefined
+        ? context.json({ error: 'no such decision' }, 404)
+        : context.json(compared, 200);
+    })
+    .get('/benchmarks', revealedOnly, async (context) => context.json(await after.benchmarks(), 200))
     .get('/examples', async (context) => context.json(await after.examples(), 200));
 }
 

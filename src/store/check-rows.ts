@@ -1,4 +1,6 @@
 /** What may come into the tables from an export that a person may have edited: rows that could have come out of them. */
+import type { BenchmarkTable } from '../core/benchmarks/benchmark.ts';
+import { benchmarkDigest } from '../core/benchmarks/digest.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { exampleId, textId } from '../core/identity.ts';
 import { inputSchema } from '../core/input.ts';
@@ -120,7 +122,7 @@ const COLUMNS: { readonly [T in KeptTable]: { readonly [C in keyof Tables[T]]: C
   review_rounds: {
     id: text,
     rater: text,
-    split: oneOf('dev', 'holdout'),
+    split: oneOf('dev', 'holdout', 'production'),
     number: whole,
     seed: text,
     at: text,
@@ -147,10 +149,21 @@ const COLUMNS: { readonly [T in KeptTable]: { readonly [C in keyof Tables[T]]: C
     at: text,
   },
   reveals: { seq: whole, at: text, command: text, missing: whole },
-  decisions: { seq: whole, at: text, inputs_hash: text, rule: json, decision: json },
+  decisions: { seq: whole, at: text, inputs_hash: text, rule: json, decision: json, facts: maybe(json) },
   project: { name: text, value: text },
   forgotten: { mark: text, forgetting: whole },
   forgettings: { seq: whole, at: text, rows: json, cleaned: flag },
+  benchmarks: {
+    name: text,
+    digest: text,
+    source: text,
+    date: maybe(text),
+    author: maybe(text),
+    columns: json,
+    models: json,
+    at: text,
+  },
+  benchmark_aliases: { alias: text, candidate: text, at: text },
 };
 
 /** Throws FieldtestError('input') with table and line for a row that no export of ours has. */
@@ -174,6 +187,10 @@ export function checkRows(table: KeptTable, rows: readonly Row[]): void {
 /** Ids are hashes of what they name: a row whose content was changed by hand no longer fits its own id. */
 function misnamed(table: KeptTable, row: Row): string | undefined {
   if (table === 'outputs') return row.text_id === textId(row.text as string) ? undefined : 'text_id';
+  if (table === 'benchmarks') {
+    const [columns, models] = [row.columns, row.models].map((one) => JSON.parse(one as string));
+    return row.digest === benchmarkDigest({ columns, models } as BenchmarkTable) ? undefined : 'digest';
+  }
   if (table !== 'examples') return undefined;
   const input = inputSchema.safeParse(JSON.parse(row.input as string));
   if (!input.success) return 'input';

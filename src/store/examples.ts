@@ -26,6 +26,23 @@ export async function changeExamples(
   });
 }
 
+/** Keeps them without a place in the set; those that are known stay as they are. */
+export async function putAside(db: Database, given: readonly Example[]): Promise<void> {
+  await writing(db, 'examples', async (tx) => {
+    const wanted = await unforgotten(tx, given, (example) => example);
+    const ids = wanted.map(({ id }) => id);
+    const known = new Set<string>();
+    for (const part of parts(ids)) {
+      const rows = await tx.selectFrom('examples').select('id').where('id', 'in', part).execute();
+      for (const { id } of rows) known.add(id);
+    }
+    const rows = wanted
+      .filter(({ id }) => !known.has(id))
+      .map(({ name: _name, ...example }) => exampleRow(example, null));
+    for (const part of parts(rows, 50)) await tx.insertInto('examples').values(part).execute();
+  });
+}
+
 /** Within a transaction that may write examples. How they came into the set is not known any more. Gives what is in it now. */
 export async function replaceExamples(tx: Database, given: readonly Example[]): Promise<readonly Example[]> {
   const set = await unforgotten(tx, given, (example) => example);

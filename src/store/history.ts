@@ -2,6 +2,7 @@
 import type { Candidate } from '../core/candidate.ts';
 import type { Decision } from '../core/decision.ts';
 import type { DecisionRule } from '../core/decision-rule.ts';
+import type { DecisionFacts } from '../core/history/facts.ts';
 import type { Reveal, StoredDecision } from '../core/store.ts';
 import type { Database } from './schema.ts';
 import { writing } from './writing.ts';
@@ -62,6 +63,7 @@ export async function putDecision(db: Database, stored: StoredDecision): Promise
         inputs_hash: stored.decision.inputsHash,
         rule: JSON.stringify(stored.rule),
         decision: JSON.stringify(stored.decision),
+        facts: stored.facts === undefined ? null : JSON.stringify(stored.facts),
       })
       .execute();
   });
@@ -73,5 +75,6 @@ export async function decisions(db: Database): Promise<readonly StoredDecision[]
     at: row.at,
     rule: JSON.parse(row.rule) as DecisionRule,
     decision: JSON.parse(row.decision) as Decision,
+    ...(row.facts === null ? {} : { facts: JSON.parse(row.facts) as DecisionFacts }),
   }));
 }

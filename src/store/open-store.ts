@@ -2,6 +2,7 @@
 import type { ClaimOutcome } from '../core/calls.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Store } from '../core/store.ts';
+import * as benchmarks from './benchmarks.ts';
 import * as calls from './calls.ts';
 import * as counts from './counts.ts';
 import { openPostgres } from './dialects/postgres.ts';
@@ -87,6 +88,7 @@ function storeOver(
     changePool: (change) => pool.changePool(db, change),
     examples: (split) => patience(() => examples.examples(db, split)),
     retiredExamples: () => examples.retiredExamples(db),
+    putAside: (set) => examples.putAside(db, set),
     setExamples: (set) => examples.changeExamples(db, () => set),
     changeExamples: (change) => examples.changeExamples(db, change),
     putPick: (make) => picks.putPick(db, make),
@@ -128,6 +130,10 @@ function storeOver(
     reveals: () => history.reveals(db),
     putDecision: (decision) => history.putDecision(db, decision),
     decisions: () => history.decisions(db),
+    benchmarks: () => benchmarks.benchmarks(db),
+    benchmarkAliases: () => benchmarks.benchmarkAliases(db),
+    changeBenchmarks: (make) => benchmarks.changeBenchmarks(db, make),
+    removeBenchmark: (name) => benchmarks.removeBenchmark(db, name),
     projectKey: () => forgotten.projectKey(db),
     redactionRules: () => forgotten.redactionRules(db),
     putRedactionRules: (rules) => forgotten.putRedactionRules(db, rules),

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Decision } from '../core/decision.ts';
 import { withoutQuotes } from '../core/decision-quotes.ts';
 import type { ForgottenRows, IsForgotten } from '../core/forget.ts';
+import { type DecisionFacts, factsWithout } from '../core/history/facts.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { ProductionRecord } from '../core/record.ts';
 import type { ReviewItem } from '../core/review/round.ts';
@@ -173,11 +174,21 @@ async function removeQuotes(
       slice: (name) => slices.has(name),
       text: (text) => references.has(plain(text)),
     });
-    if (after === before) continue;
+    const facts = factsAfter(row.facts, gone);
+    if (after === before && facts === (row.facts ?? null)) continue;
     n++;
-    await replaced(tx, 'decisions', 'seq', { ...row, decision: JSON.stringify(after) });
+    // A copy of an older schema has no such column.
+    const kept = 'facts' in row ? { facts } : {};
+    await replaced(tx, 'decisions', 'seq', { ...row, ...kept, decision: JSON.stringify(after) });
   }
   return n;
+}
+
+function factsAfter(text: string | null | undefined, gone: ReadonlySet<string>): string | null {
+  if (text === null || text === undefined) return null;
+  const before = JSON.parse(text) as DecisionFacts;
+  const after = factsWithout(before, gone);
+  return after === before ? text : JSON.stringify(after);
 }
 
 /** On SQLite a row has a checksum over all of it, so it is written anew. */

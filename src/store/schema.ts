@@ -162,7 +162,15 @@ export interface Tables {
     at: string;
   };
   reveals: { seq: number; at: string; command: string; missing: number };
-  decisions: { seq: number; at: string; inputs_hash: string; rule: string; decision: string };
+  decisions: {
+    seq: number;
+    at: string;
+    inputs_hash: string;
+    rule: string;
+    decision: string;
+    /** What it stood on; null in decisions of older versions. */
+    facts: string | null;
+  };
   /** `key`: the secret of placeholders and marks. `redaction`: the rules under which inputs were redacted last. */
   project: { name: string; value: string };
   /** Keyed hashes of what was forgotten, so that it does not come back. */
@@ -179,6 +187,18 @@ export interface Tables {
     /** 1 once no file holds what they said. */
     cleaned: number;
   };
+  /** Public tables, with their columns and models as JSON. */
+  benchmarks: {
+    name: string;
+    digest: string;
+    source: string;
+    date: string | null;
+    author: string | null;
+    columns: string;
+    models: string;
+    at: string;
+  };
+  benchmark_aliases: { alias: string; candidate: string; at: string };
 }
 
 export type Database = Kysely<Tables>;
@@ -227,6 +247,8 @@ export const TABLE_KEYS: { readonly [T in KeptTable]: readonly (keyof Tables[T] 
   project: ['name'],
   forgotten: ['mark'],
   forgettings: ['seq'],
+  benchmarks: ['name'],
+  benchmark_aliases: ['alias'],
 };
 
 /** Tables that came after SQLite's rows had checks, with the migration that made them: an older database lacks them. */
@@ -238,4 +260,6 @@ export const LATER_TABLES: { readonly [T in KeptTable]?: string } = {
   picked: '0008-picking',
   pick_changes: '0008-picking',
   vectors: '0008-picking',
+  benchmarks: '0010-benchmarks',
+  benchmark_aliases: '0010-benchmarks',
 };

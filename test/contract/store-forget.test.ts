@@ -128,7 +128,8 @@ async function everywhere(store: Store): Promise<void> {
     { ...score, example: gone.id, reason: CANARY },
     { ...score, example: stays.id },
   ]);
-  await store.putDecision({ at: AT, rule: {} as never, decision });
+  const facts = { examples: [gone.id, stays.id], candidates: [{ name: 'a', id: a.id, values: [1, 5] }] };
+  await store.putDecision({ at: AT, rule: {} as never, decision, facts });
 }
 
 async function tables(store: Store): Promise<{ readonly [table: string]: readonly unknown[] }> {
@@ -191,7 +192,8 @@ describe.each(databases)('$name', (database) => {
     expect(await store.outputs({ candidates: [a.id] })).toMatchObject([{ text: 'answer' }]);
     expect((await store.reviewRounds())[0]!.items).toEqual([round.items[1]]);
     expect(await store.reviewEvents()).toMatchObject([{ event: { item: OTHER_ITEM } }]);
-    const [{ decision: told } = { decision }] = await store.decisions();
+    const [{ decision: told, facts } = { decision }] = await store.decisions();
+    expect(facts).toMatchObject({ examples: [stays.id], candidates: [{ values: [5] }] });
     expect(told.candidates[0]).toMatchObject({
       slices: [{ slice: 'kept' }],
       firstAttempts: { retried: [{ example: 'stays' }] },

@@ -250,8 +250,10 @@ describe.each(databases)('$name', (database) => {
     expect(await store.reveals()).toEqual([reveal, { ...reveal, missing: 2 }]);
     const rule = { by: 'rating', confidence: 0.95, margin: 0.2, looks: [10, 20], limits: {} } as const;
     const stored = { at: reveal.at, rule, decision: { inputsHash: 'h', by: 'rating' } as Decision };
+    const facts = { examples: ['e'], candidates: [{ name: 'a', id: a.id, values: [4.5] }] };
     await store.putDecision(stored);
-    expect(await store.decisions()).toEqual([stored]);
+    await store.putDecision({ ...stored, facts });
+    expect(await store.decisions()).toEqual([stored, { ...stored, facts }]);
   });
 
   test('loses nothing on the way out and in again', async () => {

@@ -1,12 +1,14 @@
 /** What comes when names are shown: the decision first, and from there everything that it was made of. */
 import { useEffect, useState } from 'react';
 import { Guard } from '../render/guard.tsx';
+import { BenchmarksScreen } from './benchmarks.tsx';
 import { CompareScreen } from './compare.tsx';
 import { DecisionScreen } from './decision.tsx';
 import { DisagreementsScreen } from './disagreements.tsx';
 import { ExamplesScreen } from './examples.tsx';
 import { FailuresScreen } from './failures.tsx';
 import { HealthScreen } from './health.tsx';
+import { HistoryScreen } from './history.tsx';
 import { OutputScreen } from './output.tsx';
 import { OutputsScreen } from './outputs.tsx';
 import { addressOf, type Place, placeOf, SECTIONS, useHash } from './place.ts';
@@ -85,6 +87,10 @@ function Screen({ place, source }: { readonly place: Place; readonly source: Aft
       return <FailuresScreen source={source} />;
     case 'disagreements':
       return <DisagreementsScreen source={source} />;
+    case 'history':
+      return <HistoryScreen source={source} place={place} />;
+    case 'benchmarks':
+      return <BenchmarksScreen source={source} />;
     case 'examples':
       return <ExamplesScreen source={source} />;
     case 'health':

@@ -22,7 +22,7 @@ export function FiguresTable({
   readonly heads: readonly string[];
   readonly rows: readonly FigureRow[];
   /** A class of its own beside `candidates`. */
-  readonly kind: 'figures' | 'comparisons' | 'checks';
+  readonly kind: 'figures' | 'comparisons' | 'checks' | 'ranks';
   readonly caption?: ReactNode;
 }) {
   return (

@@ -7,7 +7,9 @@ export const SECTIONS = [
   ['outputs', 'Outputs'],
   ['failures', 'Failures'],
   ['disagreements', 'Disagreements'],
+  ['benchmarks', 'Benchmarks'],
   ['examples', 'Examples'],
+  ['history', 'History'],
   ['health', 'Health'],
 ] as const;
 
@@ -26,9 +28,12 @@ export interface Place {
   readonly a?: string;
   readonly b?: string;
   readonly order?: string;
+  /** A decision of the history, and another one that it is compared with, by number. */
+  readonly decision?: string;
+  readonly with?: string;
 }
 
-const ASKED = ['find', 'candidate', 'example', 'slice', 'a', 'b', 'order'] as const;
+const ASKED = ['find', 'candidate', 'example', 'slice', 'a', 'b', 'order', 'decision', 'with'] as const;
 
 /** `#/outputs/0123`, `#/outputs?find=too%20long`; anything else is the decision. */
 export function placeOf(hash: string): Place {

@@ -1,4 +1,7 @@
 /** The page's side of the doors that open with the reveal. */
+
+import type { CompareResult } from '../../src/core/benchmarks/compare.ts';
+import type { DecisionsCompared, TaskHistory } from '../../src/core/history/history.ts';
 import type {
   CompareQuery,
   CompareView,
@@ -23,6 +26,9 @@ export interface AfterSource {
   readonly tag: (output: string, tags: readonly string[]) => Promise<void>;
   readonly disagreements: () => Promise<DisagreementsView>;
   readonly health: () => Promise<HealthView>;
+  readonly history: () => Promise<TaskHistory>;
+  readonly compareDecisions: (one: number, other: number) => Promise<DecisionsCompared>;
+  readonly benchmarks: () => Promise<CompareResult>;
   readonly examples: () => Promise<readonly PickedExample[]>;
 }
 
@@ -41,6 +47,12 @@ export function afterSource(
       void (await json(await post('/api/tags', { output, id: crypto.randomUUID(), tags }))),
     disagreements: async () => await json<DisagreementsView>(await api.disagreements.$get()),
     health: async () => await json<HealthView>(await api.health.$get()),
+    history: async () => await json<TaskHistory>(await api.history.$get()),
+    compareDecisions: async (one, other) =>
+      await json<DecisionsCompared>(
+        await api.history[':one'][':other'].$get({ param: { one: String(one), other: String(other) } }),
+      ),
+    benchmarks: async () => await json<CompareResult>(await api.benchmarks.$get()),
     examples: async () => await json<readonly PickedExample[]>(await api.examples.$get()),
   };
 }

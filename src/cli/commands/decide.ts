@@ -53,7 +53,7 @@ export function showDecision({ task, decision, missing }: DecideResult, terminal
 }
 
 /** 0 when there is something to do, 3 when ratings or outputs are missing or the candidates are too close. */
-function decisionExitCode({ decision }: DecideResult): number {
+export function decisionExitCode({ decision }: DecideResult): number {
   const { kind } = decision.verdict;
   return kind === 'too-close' || kind === 'not-enough' ? EXIT.undecided : EXIT.done;
 }

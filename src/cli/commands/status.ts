@@ -1,8 +1,9 @@
 /** `fieldtest` and `fieldtest status`: where the project stands and the one command to type next. */
 import type { Command } from 'commander';
 import { visibleLine } from '../../core/visible.ts';
+import { duration } from '../../core/wording/rounds.ts';
 import type { Status } from '../../pipeline/status.ts';
-import { table } from '../../report/text-layout.ts';
+import { table, wrap } from '../../report/text-layout.ts';
 import { count, withProject } from '../app.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -37,6 +38,7 @@ function statusText(status: Status, { width, paint }: Terminal): string {
     const lost = failed === 0 ? '' : `; ${count(failed, 'call')} failed, with nothing to rate`;
     lines.push(`${count(ratings.done, 'output text')} rated${by}, ${ratings.missing} to rate${lost}`);
   }
+  if (status.rounds.length > 0) lines.push(wrap(roundsText(status.rounds), width));
   if (decisions > 0) lines.push(count(decisions, 'decision'));
   const rows = status.candidates.map((candidate) => ({
     Candidate: visibleLine(candidate.name),
@@ -57,4 +59,18 @@ function statusText(status: Status, { width, paint }: Terminal): string {
     status.next === null ? `Nothing to do: ${because}` : `Next: ${paint.bold(status.next)}   (${because})`,
   );
   return lines.join('\n');
+}
+
+/** The rounds that are shown; of many, what the first and the last ones took tells enough. */
+const ROUNDS = 4;
+
+/** `Rating took: ann round 1 2 h 10 min for 150, round 2 24 min for 55`. */
+function roundsText(rounds: Status['rounds']): string {
+  const shown = rounds.length > ROUNDS ? [rounds[0]!, ...rounds.slice(1 - ROUNDS)] : rounds;
+  const several = new Set(rounds.map(({ rater }) => rater)).size > 1;
+  const parts = shown.map(({ rater, number, split, judgements, minutes }) => {
+    const who = several ? `${visibleLine(rater)}, ` : '';
+    return `${who}round ${number}${split === 'holdout' ? ' (held out)' : ''} ${duration(minutes)} for ${judgements}`;
+  });
+  return `Rating took: ${parts.join('; ')}`;
 }

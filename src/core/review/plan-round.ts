@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly wanted: (text: ReviewText) => boolean;
   /** What the rater has judged in earlier rounds; anchors are taken from it. */
   readonly judged: readonly ReviewText[];
+  /** How many anchors at the most; default 5. */
+  readonly anchors?: number;
 }
 
 /** A tenth of the items comes again, at least so far from the first time; sessions shorter than this have none. */
@@ -60,7 +62,10 @@ export function planRound(input: PlanInput): readonly ReviewItem[] {
     extras.calibration === 0
       ? []
       : blocks.slice(-extras.calibration).map((block) => [item(block.at(-1)!, 'calibration')]);
-  const anchors = shuffled(judged, seed, { purpose: 'anchors', key: keyOf }).slice(0, ANCHORS);
+  const anchors = shuffled(judged, seed, { purpose: 'anchors', key: keyOf }).slice(
+    0,
+    input.anchors ?? ANCHORS,
+  );
   const withAnchors = spread(
     blocks,
     anchors.map((text) => [item(text, 'anchor')]),

@@ -19,11 +19,14 @@ export interface ReviewItem {
   readonly purpose: ReviewPurpose;
 }
 
+/** What a round is about: a split of the set, or answers of production (`verify`). */
+export type RoundSplit = Split | 'production';
+
 export interface ReviewRound {
   /** Opaque, 32 hex digits. */
   readonly id: string;
   readonly rater: string;
-  readonly split: Split;
+  readonly split: RoundSplit;
   /** 1, 2, ... per rater and split. */
   readonly number: number;
   /** Decides the order. */

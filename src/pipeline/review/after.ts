@@ -1,5 +1,7 @@
 /** What a rater may see when the rating is done: whose each output was, and what follows from it. */
+import type { CompareResult } from '../../core/benchmarks/compare.ts';
 import type { Context } from '../../core/context.ts';
+import type { DecisionsCompared, TaskHistory } from '../../core/history/history.ts';
 import type {
   CompareQuery,
   CompareView,
@@ -13,8 +15,11 @@ import type {
   PickedExample,
   RevealAnswer,
 } from '../../core/review/after.ts';
+import { comparedTables } from '../benchmarks/compare.ts';
+import { matchedBenchmarks } from '../benchmarks/matched.ts';
 import { currentDecision, decideTask } from '../decide.ts';
 import { health } from '../health.ts';
+import { compareDecisions, taskHistory } from '../history.ts';
 import { lastSeen, noteReveal, noteSeen } from '../reveal.ts';
 import { compared } from './compared.ts';
 import { disagreements } from './disagreements.ts';
@@ -43,6 +48,11 @@ export interface AfterDesk {
   tag(sent: unknown): Promise<'stored' | 'unfit' | 'not-judged'>;
   disagreements(): Promise<DisagreementsView>;
   health(): Promise<HealthView>;
+  history(): Promise<TaskHistory>;
+  /** Undefined for numbers that no decision has. */
+  compareDecisions(one: number, other: number): Promise<DecisionsCompared | undefined>;
+  /** Public tables beside what was measured here. */
+  benchmarks(): Promise<CompareResult>;
   /** Names no candidate. */
   examples(): Promise<readonly PickedExample[]>;
 }
@@ -123,6 +133,14 @@ export function openAfter(context: Context, who: Who): AfterDesk {
       if ((await ratersAtWork(context, who)).length > 0) return { ready: false };
       return { ready: true, health: await health(context, { revealed: true }) };
     },
+    history: () => taskHistory(context),
+    async compareDecisions(one, other) {
+      const last = (await store.decisions()).length;
+      const there = [one, other].every((number) => Number.isInteger(number) && number >= 1 && number <= last);
+      return there ? await compareDecisions(context, one, other) : undefined;
+    },
+    benchmarks: async () =>
+      await comparedTables(context, await matchedBenchmarks(context), { split: who.split }),
     examples: () => pickedExamples(context, who),
   };
 }

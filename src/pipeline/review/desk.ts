@@ -1,7 +1,6 @@
 /** The desk of one rater: what they are asked, what they may see of it, and what they said. */
 import { blindBlock, blindItems, blindOutput, blindText, blockId, unmaskedText } from '../../core/blind.ts';
 import type { Context } from '../../core/context.ts';
-import type { Split } from '../../core/example.ts';
 import type { ReviewEvent } from '../../core/review/event.ts';
 import { blocksOf, type ReviewRound } from '../../core/review/round.ts';
 import type { BlindBlock, EventsResult, ReviewView, Standing } from '../../core/review/wire.ts';
@@ -10,6 +9,7 @@ import { looksOf } from '../decide.ts';
 import { acceptEvents, MOST_TAG } from './accept-events.ts';
 import { currentItems, openRound, type ReviewMaterial, reviewMaterial, textKey } from './open-round.ts';
 import { standingOf } from './standing.ts';
+import type { Who } from './who.ts';
 
 export interface ReviewDesk {
   view(): Promise<ReviewView>;
@@ -23,10 +23,7 @@ export interface ReviewDesk {
 }
 
 /** Opens the desk of a rater at the round that is open, or at a new one when outputs wait for them. */
-export async function openDesk(
-  context: Context,
-  who: { readonly rater: string; readonly split: Split },
-): Promise<ReviewDesk> {
+export async function openDesk(context: Context, who: Who): Promise<ReviewDesk> {
   const material = await reviewMaterial(context, who.split);
   const round = await openRound(context, material, who);
   // What has left the set since the round was made is not asked any more.

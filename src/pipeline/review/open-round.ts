@@ -8,6 +8,7 @@ import { planRound, type ReviewText } from '../../core/review/plan-round.ts';
 import type { ReviewItem, ReviewRound } from '../../core/review/round.ts';
 import { keyedHash } from '../../core/review/seeded-order.ts';
 import { answersOf, foldEvents } from '../../core/review/session.ts';
+import type { Who } from './who.ts';
 
 /** What there is to judge: the set, the answers of the config's candidates, and all that was said so far. */
 export interface ReviewMaterial {
@@ -37,8 +38,9 @@ export async function reviewMaterial(context: Context, split: Split): Promise<Re
 export async function openRound(
   context: Context,
   material: ReviewMaterial,
-  { rater, split }: { readonly rater: string; readonly split: Split },
+  who: Who,
 ): Promise<ReviewRound | undefined> {
+  const { rater, split, anchors } = who;
   const { store, clock, config, random } = context;
   const own = material.rounds.filter((round) => round.rater === rater).sort((a, b) => a.number - b.number);
   const last = own.at(-1);
@@ -49,6 +51,7 @@ export async function openRound(
     examples: examplesWithTexts(context, material),
     wanted: await wantedBy(context, material, rater),
     judged: firstsOf(material, rater),
+    ...(anchors === undefined ? {} : { anchors }),
   });
   if (items.length === 0) return last;
   const round: ReviewRound = {
@@ -63,7 +66,7 @@ export async function openRound(
   };
   if (await store.putReviewRound(round)) return round;
   // Another window of the same rater was quicker: its round is the round.
-  return await openRound(context, await reviewMaterial(context, split), { rater, split });
+  return await openRound(context, await reviewMaterial(context, split), who);
 }
 
 /** The items of a round that can still be judged: their example and text are in the set as it is now. */

@@ -8,6 +8,8 @@ import { sharedPace } from './0005-shared-pace.ts';
 import { rowChecks } from './0006-row-checks.ts';
 import { forget } from './0007-forget.ts';
 import { picking } from './0008-picking.ts';
+import { history } from './0009-history.ts';
+import { benchmarks } from './0010-benchmarks.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
@@ -18,4 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-row-checks': rowChecks,
   '0007-forget': forget,
   '0008-picking': picking,
+  '0009-history': history,
+  '0010-benchmarks': benchmarks,
 };

@@ -1,0 +1,44 @@
+/** Words of the history. */
+import type { Change } from '../history/changes.ts';
+import type { HistoryEntry } from '../history/history.ts';
+import type { ModelHistory, ModelScore } from '../history/models.ts';
+import { visibleLine } from '../visible.ts';
+import { percent } from './figures.ts';
+
+/** The verdict in as few words as a column has: `switch to claude-sonnet-5`. */
+export function verdictInShort({ kind, winner = '' }: HistoryEntry['verdict']): string {
+  switch (kind) {
+    case 'ship':
+      return `ship ${winner}`;
+    case 'switch':
+      return `switch to ${winner}`;
+    case 'keep':
+      return `keep ${winner}`;
+    case 'cheaper-equivalent':
+      return `ship ${winner}, as good and cheaper`;
+    case 'too-close':
+      return 'too close';
+    case 'not-enough':
+      return 'not enough';
+  }
+}
+
+/** `models: gpt-6 is new; prices: ...`. */
+export function changeText(changes: readonly Change[]): string {
+  const byKind = Map.groupBy(changes, ({ kind }) => kind);
+  return [...byKind]
+    .map(([kind, list]) => `${kind}: ${list.map(({ text }) => visibleLine(text)).join(', ')}`)
+    .join('; ');
+}
+
+/** A later candidate of the same name is another one: another prompt, or other parameters. */
+export function modelName({ name, last, entered }: ModelHistory, models: readonly ModelHistory[]): string {
+  const later = models.some((other) => other.name === name && other.entered.decision > entered.decision);
+  return later ? `${name}, until ${last}` : name;
+}
+
+/** How far a link alone may be off: `0.16`, `4 %`. */
+export function linkError({ link = [0, 0] }: ModelScore, { by }: Pick<HistoryEntry, 'by'>): string {
+  const half = (link[1] - link[0]) / 2;
+  return by === 'rating' ? half.toFixed(2) : percent(half);
+}

@@ -1,0 +1,145 @@
+/** Tables as posts have them: which way they are turned, what counts, what is left open. */
+import { expect, test } from 'vitest';
+import { pickedFlags } from '../../../src/core/benchmarks/picked.ts';
+import type { RawTable } from '../../../src/core/benchmarks/raw-table.ts';
+import { type ReadTable, readTable } from '../../../src/core/benchmarks/read-table.ts';
+
+const table = (head: string, ...rows: readonly string[]): RawTable => ({
+  line: 1,
+  head: head.split('|'),
+  rows: rows.map((row) => row.split('|')),
+});
+
+function benchmarkOf(raw: RawTable, said = {}): ReadTable {
+  const reading = readTable(raw, said);
+  if (reading.kind !== 'benchmark') throw new Error(JSON.stringify(reading));
+  return reading;
+}
+
+const POST = table(
+  'Benchmark|GPT-9|Claude Opus 4.5|Gemini 3 Pro',
+  'SWE-bench Verified|80.0%|78.9%|76.2%',
+  'GPQA Diamond|92.4%|87.0%|91.9%',
+  '|90.1% (no tools)|—|N/A',
+);
+
+test('a release post has its models as columns, and it is said', () => {
+  const { models, table: read } = benchmarkOf(POST);
+  expect(models).toBe('columns');
+  expect(read.columns.map(({ name, range }) => [name, range])).toEqual([
+    ['SWE-bench Verified', 100],
+    ['GPQA Diamond', 100],
+    ['GPQA Diamond #2', 100],
+  ]);
+  expect(read.models.map(({ name, scores }) => [name, scores.map((score) => score?.value ?? null)])).toEqual([
+    ['GPT-9', [80, 92.4, 90.1]],
+    ['Claude Opus 4.5', [78.9, 87, null]],
+    ['Gemini 3 Pro', [76.2, 91.9, null]],
+  ]);
+});
+
+test('intervals are taken from the cell, from bounds in columns of their own, and from standard errors', () => {
+  const interval = (raw: RawTable) =>
+    benchmarkOf(raw).table.models[0]!.scores[0]!.interval!.map((one) => Number(one.toFixed(2)));
+  expect(interval(table('model|score', 'gpt-4|50 ± 2'))).toEqual([48, 52]);
+  expect(interval(table('model|score|rating_q025|rating_q975|CI', 'gpt-4|50|47|52|(-3, +2)'))).toEqual([
+    47, 52,
+  ]);
+  expect(interval(table('model|score|95% CI', 'gpt-4|50|(-3, +2)'))).toEqual([47, 52]);
+  expect(interval(table('model|acc|acc_stderr', 'gpt-4|0.5|0.01'))).toEqual([0.48, 0.52]);
+  expect(
+    benchmarkOf(table('model|score|rating_q025|rating_q975', 'gpt-4|50|47|52')).table.columns,
+  ).toHaveLength(1);
+});
+
+test.each([
+  ['Hallucination rate', 'lower'],
+  ['total_cost', 'lower'],
+  ['Latency (s)', 'lower'],
+  ['seconds_per_case', 'lower'],
+  ['WikiText perplexity', 'lower'],
+  ['Rank', 'lower'],
+  ['Word error rate', 'lower'],
+  ['Arena Elo', 'higher'],
+  ['Tokens/s', 'higher'],
+  ['MMLU-Pro', 'higher'],
+  ['pass@1', 'higher'],
+  ['Factual Consistency Rate', 'higher'],
+  ['Toxicity ↓', 'lower'],
+  ['Vibe ↑', 'higher'],
+])('in "%s" %s is better', (header, direction) => {
+  expect(benchmarkOf(table(`Model|${header}`, 'gpt-4|12', 'claude-2|3')).table.columns[0]!.direction).toBe(
+    direction,
+  );
+});
+
+test('where no word says which way is better it is left open; counts and sizes are left out', () => {
+  expect(readTable(table('Model|Vibe', 'gpt-4|12'))).toEqual({ kind: 'unsure', line: 1, unsure: ['Vibe'] });
+  const read = benchmarkOf(table('Model|Score|Votes|Params (B)|License', 'gpt-4|12|400|7|MIT'));
+  expect(read.leftOut.map(({ column }) => column)).toEqual(['Votes', 'Params (B)']);
+  expect(benchmarkOf(table('Model|Vibe', 'gpt-4|12'), { higher: ['vibe'] }).table.columns[0]!.direction).toBe(
+    'higher',
+  );
+});
+
+test('rows of one model are told apart, dates go with their models, and one date is the table’s', () => {
+  const read = benchmarkOf(
+    table(
+      'Model|Format|Released|Score',
+      'gpt-4|diff|2024-01-02|1',
+      'gpt-4|whole|Mar 4, 2024|2',
+      'o1||5 June 2025|3',
+    ),
+  );
+  expect(read.table.models.map(({ name, date }) => [name, date])).toEqual([
+    ['gpt-4 (diff)', '2024-01-02'],
+    ['gpt-4 (whole)', '2024-03-04'],
+    ['o1', '2025-06-05'],
+  ]);
+  expect(benchmarkOf(table('Model|Date|Score', 'gpt-4|20240731|1', 'o1|20240731|2')).date).toBe('2024-07-31');
+  expect(
+    benchmarkOf({ ...table('Model|Score', 'gpt-4|1'), beside: 'Last updated on March 10, 2026' }).date,
+  ).toBe('2026-03-10');
+});
+
+test('a table that shows some of the usual benchmarks, or is won by its author throughout, is flagged in words', () => {
+  const { table: post } = benchmarkOf(POST);
+  const kinds = (author?: string) => pickedFlags(post, author).map(({ kind }) => kind);
+  expect(kinds()).toEqual(['some-of-the-usual', 'one-provider-wins-all']);
+  expect(kinds('OpenAI')).toEqual(['some-of-the-usual', 'author-wins-all']);
+  expect(kinds('Anthropic')).toEqual(['some-of-the-usual']);
+  expect(pickedFlags(post)[0]!.text).toMatch(
+    /^It shows 2 of the 11 benchmarks that release posts of frontier models usually report/,
+  );
+});
+
+test('a leaderboard of many providers is no post that picks', () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${i % 2 ? 'gpt' : 'claude'}-${i}|${i}|${i}`);
+  expect(pickedFlags(benchmarkOf(table('Model|MMLU|MATH', ...rows)).table)).toEqual([]);
+});
+
+test('a table of thousands of columns, or of more models than there are, is none, and quickly so', () => {
+  const began = performance.now();
+  const wide = { line: 1, head: ['model', ...Array.from({ length: 20_000 }, () => 'low')], rows: [] };
+  const long = {
+    line: 1,
+    head: ['model', 'score'],
+    rows: Array.from({ length: 40_000 }, () => ['gpt-4', '1']),
+  };
+  expect(readTable(wide)).toMatchObject({ kind: 'none', why: 'more than 200 columns of scores' });
+  expect(readTable(long)).toMatchObject({ kind: 'none', why: 'more than 5,000 models' });
+  expect(performance.now() - began).toBeLessThan(3_000);
+});
+
+test('points of a column are told where its scale is known, and of nothing else', () => {
+  const range = (header: string, ...values: readonly string[]) =>
+    benchmarkOf(table(`Model|${header}`, ...values.map((value, i) => `gpt-${i}|${value}`))).table.columns[0]!
+      .range;
+  expect(range('Accuracy', '71.2', '80')).toBe(100);
+  expect(range('Accuracy', '3.1%', '2%')).toBe(100);
+  expect(range('Accuracy', '0.71', '0.8')).toBe(1);
+  expect(range('MT-Bench', '8.99', '9.18')).toBeUndefined();
+  expect(range('Error rate', '0.03', '0.1')).toBeUndefined();
+  expect(range('Arena Elo', '99', '80')).toBeUndefined();
+  expect(range('Score', '120', '80')).toBeUndefined();
+});
