@@ -82,7 +82,7 @@ async function bringExamples(
     return await bringExamples(project, terminal, [file], { open: false });
   }
   const { pick } = await import('../pipeline/pick.ts');
-  const { examples } = await pick(project, { count: EXAMPLES, holdout: 0 });
+  const { examples } = await pick(project, { quick: true, count: EXAMPLES, holdout: 0 });
   terminal.log.info(`${count(examples, 'example')} picked; why each is there: fieldtest pick --explain`);
 }
 
