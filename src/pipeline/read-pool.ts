@@ -3,7 +3,7 @@ import type { Context, OpenedSource } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { exampleId } from '../core/identity.ts';
 import type { Importer } from '../core/plugins.ts';
-import type { RejectedRow } from '../core/record.ts';
+import type { ProductionRecord, RejectedRow } from '../core/record.ts';
 import type { Redactor } from '../core/redaction.ts';
 import type { ImportedFile } from '../core/store.ts';
 import { type PoolBuilder, poolBuilder } from '../sampling/pool.ts';
@@ -55,13 +55,25 @@ export async function readIntoPool(
   input: PoolReading,
   before: readonly ImportedFile[],
 ): Promise<ReadPool> {
-  const { store, clock, log, signal } = context;
   const builder = poolBuilder();
+  return {
+    builder,
+    ...(await readRecords(context, input, { before, keep: (record) => builder.add(record) })),
+  };
+}
+
+/** The same, each record to whoever keeps it. */
+export async function readRecords(
+  context: Context,
+  input: PoolReading,
+  of: { readonly before: readonly ImportedFile[]; readonly keep: (record: ProductionRecord) => void },
+): Promise<Omit<ReadPool, 'builder'>> {
+  const { store, clock, log, signal } = context;
   const redactor = await context.redactor();
   const isForgotten = await store.forgotten();
   const personal = lookForPersonalData(context);
   let forgotten = 0;
-  const known: ImportedFile[] = [...before];
+  const known: ImportedFile[] = [...of.before];
   const options = importOptions(input);
   const encoding = input.encoding ?? 'utf8';
   const results: ReadFile[] = [];
@@ -118,7 +130,7 @@ export async function readIntoPool(
         forgotten++;
         continue;
       }
-      builder.add(record);
+      of.keep(record);
       records++;
       if (row.from !== undefined) inputsFrom.set(row.from, (inputsFrom.get(row.from) ?? 0) + 1);
       if (row.record.reference !== undefined) references++;
@@ -158,7 +170,7 @@ export async function readIntoPool(
     known.push(imported);
     results.push({ imported, facts: factsOf(opened, inputsFrom), known: false, rejected });
   }
-  return { builder, results, forgotten, redactor, personal };
+  return { results, forgotten, redactor, personal };
 }
 
 /** The error for a file of which nothing can be used; its bad rows are put aside where that was asked for. */

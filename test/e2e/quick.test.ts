@@ -1,19 +1,9 @@
 /** `fieldtest quick`: from a log file to a decision in one go, with ten examples. */
-import type { ChildProcess } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { linkOf } from '../fixtures/link-of.ts';
 import { LOG } from '../fixtures/picked-project.ts';
 import { ended, freshProject } from '../fixtures/project.ts';
 import { rateByHttp } from '../fixtures/rate-by-http.ts';
-
-async function linkOf(child: ChildProcess): Promise<string> {
-  let said = '';
-  for await (const text of child.stderr!.setEncoding('utf8')) {
-    said += text;
-    const link = /http:\S+#[0-9a-f]{64}/.exec(said)?.[0];
-    if (link !== undefined) return link;
-  }
-  throw new Error(`no link: ${said}`);
-}
 
 const ask = [
   '--task',

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
 import type { Status } from '../../src/pipeline/status.ts';
+import { linkOf } from '../fixtures/link-of.ts';
 import { answer, type Loopback, replyOf, startLoopback } from '../fixtures/loopback-provider.ts';
 import { ended, freshProject, jsonl, type Project } from '../fixtures/project.ts';
 import { rateByHttp } from '../fixtures/rate-by-http.ts';
@@ -48,19 +49,6 @@ async function settled(provider: Loopback): Promise<Project> {
   await ended(review);
   await project.run('decide');
   return project;
-}
-
-async function linkOf(child: ChildProcess): Promise<string> {
-  return await new Promise((resolve, reject) => {
-    let said = '';
-    for (const stream of [child.stdout!, child.stderr!])
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
-        const link = /http:\S+#[0-9a-f]{64}/.exec(said)?.[0];
-        if (link !== undefined) resolve(link);
-      });
-    child.once('close', () => reject(new Error(`no link: ${said}`)));
-  });
 }
 
 function tryModel(project: Project, provider: Loopback, model: string, ...more: string[]): ChildProcess {

@@ -26,6 +26,7 @@ import { addReview } from './review.ts';
 import { addRun } from './run.ts';
 import { addStatus } from './status.ts';
 import { addTry } from './try.ts';
+import { addVerify } from './verify.ts';
 import { addWorker } from './worker.ts';
 
 export const commands: readonly ((program: Command) => void)[] = [
@@ -46,6 +47,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addHealth,
   addRefresh,
   addTry,
+  addVerify,
   addCheck,
   addHistory,
   addBenchmarksCommand,
