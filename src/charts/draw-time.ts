@@ -43,6 +43,8 @@ export interface TimeChart {
   readonly tickText: (value: number) => string;
   /** 0 for the low end of the domain, 1 for the high one. */
   readonly share: (value: number) => number;
+  /** Labels stand in a column at the right: they name whole series. */
+  readonly labelsAtEnd?: boolean;
   /** What the axis shows. */
   readonly axis: string;
   readonly notes: readonly string[];
@@ -71,11 +73,18 @@ export function drawTime(canvas: Canvas, chart: TimeChart): SVGSVGElement {
       top: y(point.interval?.[1] ?? point.value),
       bottom: y(point.interval?.[0] ?? point.value),
     }));
-  const words = all.map(({ point }) =>
-    point.label === '' ? '' : fitText(labelOf(point.label), width * LABEL_SHARE, NOTE_SIZE),
-  );
+  const named = all.flatMap(({ point }, i) => (point.label === '' ? [] : [i]));
+  const words = named.map((i) => fitText(labelOf(all[i]!.point.label), width * LABEL_SHARE, NOTE_SIZE));
+  const placeNamed = (right: number) => {
+    const placed = place(right);
+    return named.map((i) => placed[i]!);
+  };
   const bounds = { left, right: width - 4, top: TOP - 8, bottom };
-  const { labels, right } = pointLabels(words, place, { bounds, joined: [] });
+  const { labels, right } = pointLabels(words, placeNamed, {
+    bounds,
+    joined: [],
+    column: chart.labelsAtEnd === true,
+  });
   const placed = place(right);
   const notes = notesUnder([`${chart.axis}.`, ...chart.notes], width);
   return drawPlot(canvas, {
@@ -102,7 +111,7 @@ export function drawTime(canvas: Canvas, chart: TimeChart): SVGSVGElement {
       ...all.flatMap(({ colour, symbol, point }, i) => pointMarks({ colour, symbol, point }, placed[i]!)),
       ...(['start', 'end'] as const).map((textAnchor) =>
         text(
-          labels.filter(({ anchor, words: said }) => anchor === textAnchor && said !== ''),
+          labels.filter(({ anchor }) => anchor === textAnchor),
           { x: 'x', y: 'y', text: 'words', textAnchor, fill: colours.ink },
         ),
       ),

@@ -31,7 +31,16 @@ const LINE = 18;
 export function pointLabels(
   words: readonly string[],
   place: (right: number) => readonly PlacedPoint[],
-  { bounds, joined }: { readonly bounds: Box; readonly joined: readonly number[] },
+  {
+    bounds,
+    joined,
+    column: atEnd = false,
+  }: {
+    readonly bounds: Box;
+    readonly joined: readonly number[];
+    /** All of them in the column: they are ends of lines, which would run through what stands beside a point. */
+    readonly column?: boolean;
+  },
 ): { readonly labels: readonly PointLabel[]; readonly right: number } {
   const widths = words.map((one) => textWidth(one, NOTE_SIZE));
   const points = place(bounds.right);
@@ -41,9 +50,10 @@ export function pointLabels(
   ]);
   const wanted = points.map(({ x, y }, i) => ({ x, y, width: widths[i]! }));
   const alongLine = boxesAlong(joined.map((index) => points[index]!));
-  const places =
-    placeLabels(wanted, { bounds, obstacles: [...obstacles, ...alongLine] }) ??
-    placeLabels(wanted, { bounds, obstacles });
+  const places = atEnd
+    ? undefined
+    : (placeLabels(wanted, { bounds, obstacles: [...obstacles, ...alongLine] }) ??
+      placeLabels(wanted, { bounds, obstacles }));
   if (places !== undefined)
     return { labels: places.map((one, i) => ({ ...one, words: words[i]! })), right: bounds.right };
   const column = bounds.right - Math.max(...widths);

@@ -47,6 +47,6 @@ export const ROWS = 'rows' as Anchor;
 export const APART = 'synthetic' as Anchor;
 
 /** The rows of a candidate, of a pair, or of an example, by their number in the decision. */
-export function anchor(kind: 'candidate' | 'pair' | 'example' | 'slice', index: number): Anchor {
+export function anchor(kind: 'candidate' | 'pair' | 'example' | 'slice' | 'decision', index: number): Anchor {
   return `${kind}-${index + 1}` as Anchor;
 }

@@ -5,7 +5,7 @@ import type { PriceBand } from '../core/history/prices.ts';
 import { estimateText, qualityText } from '../core/quality.ts';
 import { visibleLine } from '../core/visible.ts';
 import { usd } from '../core/wording/figures.ts';
-import { changeText, linkError, modelName, verdictInShort } from '../core/wording/history.ts';
+import { changeText, measuredIn, modelName, verdictInShort } from '../core/wording/history.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
 export interface HistoryTextOptions {
@@ -89,7 +89,7 @@ function modelBlock(
       Model: visibleLine(modelName(model, models)),
       Entered: model.entered.at.slice(0, 10),
       Quality: model.score === undefined ? 'not rated' : estimateText(model.score, latest),
-      Measured: measured(model, latest),
+      Measured: measuredIn(model, latest),
       'Per 1,000': model.costPer1000Usd === undefined ? '' : usd(model.costPer1000Usd),
     }));
   const linked = models.some(({ score }) => score?.kind === 'linked');
@@ -134,13 +134,6 @@ function linkedBy(models: readonly ModelHistory[]): string {
       score?.kind === 'linked' ? [`${visibleLine(name)} by ${score.shared} of ${score.of}`] : [],
     )
     .join(', ');
-}
-
-function measured({ score, last }: ModelHistory, latest: HistoryEntry): string {
-  if (score === undefined) return '';
-  if (score.kind === 'direct') return 'here';
-  if (score.kind === 'apart') return `apart, in ${last}`;
-  return `in ${last}, \u00b1${linkError(score, latest)}`;
 }
 
 function priceBlock(

@@ -1,8 +1,10 @@
 /** The charts of a report, drawn on a light DOM: the same functions draw them on the page. */
 import { DOMParser } from 'linkedom';
-import type { ChartTarget } from '../charts/chart.ts';
+import type { Chart, ChartTarget } from '../charts/chart.ts';
+import { historyCharts } from '../charts/history/list.ts';
 import { charts } from '../charts/list.ts';
 import { svgText } from '../charts/svg-text.ts';
+import type { History } from '../core/history/history.ts';
 import { anchor } from './blocks.ts';
 import { pairsOf } from './decision-blocks.ts';
 import type { ReportData } from './report.ts';
@@ -19,9 +21,17 @@ export interface DrawnChart {
 
 /** Those that have something to show. */
 export function drawnCharts({ decision, evidence }: ReportData): readonly DrawnChart[] {
+  return drawn(charts, { decision, evidence, link: linksIn({ decision, evidence }) });
+}
+
+/** The charts of the history; a mark leads to its decision. */
+export function drawnHistory(history: History): readonly DrawnChart[] {
+  return drawn(historyCharts, { history, link: (number) => `#${anchor('decision', number - 1)}` });
+}
+
+function drawn<Input>(list: readonly Chart<Input>[], input: Input): readonly DrawnChart[] {
   const document = new DOMParser().parseFromString('<!doctype html><html><body></body></html>', 'text/html');
-  const input = { decision, evidence, link: linksIn({ decision, evidence }) };
-  return charts.flatMap((chart) => {
+  return list.flatMap((chart) => {
     const svg = chart.draw(input, { document: document as unknown as Document, width: WIDTH });
     return svg === undefined ? [] : [{ title: chart.title, svg: svgText(svg) }];
   });

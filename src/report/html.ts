@@ -1,7 +1,5 @@
 /** A report as one HTML file: it works from disk, has no scripts, asks for nothing from outside, and prints well. */
-import { escapeMarkup } from '../core/markup.ts';
-import { visibleLine } from '../core/visible.ts';
-import type { Anchor, Block, Cell, Link } from './blocks.ts';
+import { ROWS } from './blocks.ts';
 import {
   checkBlocks,
   doubtBlocks,
@@ -10,103 +8,30 @@ import {
   summaryBlocks,
   title,
 } from './decision-blocks.ts';
-import { HTML_STYLE } from './html-style.ts';
+import { blockHtml, figureHtml, htmlPage } from './html-page.ts';
 import type { Report } from './report.ts';
 import { rowBlocks } from './row-blocks.ts';
-
-/** Nothing may be loaded or run, whatever a name or a reason says. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 export const html: Report = {
   name: 'html',
   extensions: ['html', 'htm'],
   async write(data) {
     const { drawnCharts } = await import('./html-charts.ts');
-    return [
-      '<!doctype html>',
-      '<html lang="en">',
-      '<head>',
-      '<meta charset="utf-8">',
-      `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
-      '<meta name="viewport" content="width=device-width, initial-scale=1">',
-      `<title>${escaped(title(data))}</title>`,
-      `<style>${HTML_STYLE}</style>`,
-      '</head>',
-      '<body>',
-      '<a class="skip" href="#rows">To the rows behind the figures</a>',
-      '<main>',
-      `<p class="task">${escaped(data.task.trim().replace(/\s+/g, ' '))}</p>`,
-      `<h1>${escaped(title(data))}</h1>`,
-      ...summaryBlocks(data).map(blockHtml),
-      ...figureBlocks(data).map(blockHtml),
-      ...doubtBlocks(data).map(blockHtml),
-      ...drawnCharts(data).map(figureHtml),
-      ...checkBlocks(data).map(blockHtml),
-      ...methodBlocks(data).map(blockHtml),
-      '<section class="rows">',
-      ...rowBlocks(data).map(blockHtml),
-      '</section>',
-      '</main>',
-      '</body>',
-      '</html>',
-      '',
-    ].join('\n');
+    return htmlPage({
+      title: title(data),
+      task: data.task,
+      skip: { to: ROWS, text: 'To the rows behind the figures' },
+      body: [
+        ...summaryBlocks(data).map(blockHtml),
+        ...figureBlocks(data).map(blockHtml),
+        ...doubtBlocks(data).map(blockHtml),
+        ...drawnCharts(data).map(figureHtml),
+        ...checkBlocks(data).map(blockHtml),
+        ...methodBlocks(data).map(blockHtml),
+        '<section class="rows">',
+        ...rowBlocks(data).map(blockHtml),
+        '</section>',
+      ],
+    });
   },
 };
-
-/** What it says in words is within the picture, for who cannot see it. */
-function figureHtml({ title: name, svg }: { readonly title: string; readonly svg: string }): string {
-  return `<figure><h2>${escaped(name)}</h2>\n<div class="wide" tabindex="0" role="region" aria-label="${escaped(name)}">${svg}</div></figure>`;
-}
-
-function blockHtml(block: Block): string {
-  switch (block.kind) {
-    case 'heading':
-      return `<h2${idOf(block.at)}>${escaped(block.text)}</h2>`;
-    case 'text':
-      return `<p${block.muted ? ' class="muted"' : ''}>${block.to === undefined ? escaped(block.text) : `<a href="#${block.to}">${escaped(block.text)}</a>`}</p>`;
-    case 'list':
-      return `<ul>${block.items
-        .map((item) => `<li>${typeof item === 'string' ? escaped(item) : item.map(piece).join('')}</li>`)
-        .join('')}</ul>`;
-    case 'table':
-      return tableHtml(block);
-  }
-}
-
-function tableHtml({ heads, rows }: Extract<Block, { readonly kind: 'table' }>): string {
-  const head = heads.map((one) =>
-    typeof one === 'string'
-      ? `<th scope="col">${escaped(one)}</th>`
-      : `<th scope="col"${idOf(one.at)}>${escaped(one.text)}</th>`,
-  );
-  const body = rows.map(({ cells, out, at }) => {
-    const [first, ...rest] = cells;
-    const all = [
-      `<th scope="row">${cellHtml(first!)}</th>`,
-      ...rest.map((cell) => `<td>${cellHtml(cell)}</td>`),
-    ];
-    return `<tr${idOf(at)}${out ? ' class="out"' : ''}>${all.join('')}</tr>`;
-  });
-  return `<div class="wide" tabindex="0" role="region" aria-label="Table"><table><thead><tr>${head.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
-}
-
-function cellHtml({ text, beside, to }: Cell): string {
-  const shown = `${escaped(text)}${beside === undefined ? '' : ` <span class="beside">${escaped(beside)}</span>`}`;
-  return to === undefined ? shown : `<a href="#${to}">${shown}</a>`;
-}
-
-function piece(part: string | Link): string {
-  if (typeof part === 'string') return escaped(part);
-  return 'to' in part
-    ? `<a href="#${part.to}">${escaped(part.text)}</a>`
-    : `<span${idOf(part.at)}>${escaped(part.text)}</span>`;
-}
-
-function idOf(at: Anchor | undefined): string {
-  return at === undefined ? '' : ` id="${at}"`;
-}
-
-function escaped(text: string): string {
-  return escapeMarkup(visibleLine(text));
-}

@@ -46,6 +46,10 @@ test('decisions, what changed between them, and every model on the set of today'
     /models: old is gone[\s\S]*do not stand beside/,
   );
   expect((await project.run('history', '1')).stdout).toMatch(/^Decision 1, [\s\S]*Ship new\./);
+  await project.run('history', '--report', 'h.html', 'h.md');
+  expect(await project.read('h.html')).toMatch(/<svg[\s\S]*id="decision-2"/);
+  expect(await project.read('h.md')).toMatch(/^## Your benchmark over time\n[\s\S]*\| old \| old \|/);
+  expect((await project.run('history', '--report', 'h.doc')).code).toBe(2);
   expect((await project.run('history', '7')).stderr).toContain('the last one is 2');
   expect((await project.run('history', '0')).code).toBe(2);
 });

@@ -5,7 +5,7 @@ import type { ModelHistory } from '../../src/core/history/models.ts';
 import { estimateText } from '../../src/core/quality.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { usd } from '../../src/core/wording/figures.ts';
-import { changeText, linkError, modelName, verdictInShort } from '../../src/core/wording/history.ts';
+import { changeText, measuredIn, modelName, verdictInShort } from '../../src/core/wording/history.ts';
 import { Guard } from '../render/guard.tsx';
 import { lazily } from '../render/lazily.tsx';
 import { ComparedDecisions } from './compared-decisions.tsx';
@@ -128,7 +128,7 @@ function Models({
             visibleLine(model.family),
             model.entered.at.slice(0, 10),
             model.score === undefined ? 'not rated' : estimateText(model.score, latest),
-            measured(model, latest),
+            measuredIn(model, latest),
             model.costPer1000Usd === undefined ? '' : usd(model.costPer1000Usd),
           ],
         }))}
@@ -150,10 +150,4 @@ function headOf(model: ModelHistory, models: readonly ModelHistory[], latest: Hi
   ) : (
     name
   );
-}
-
-function measured({ score, last }: ModelHistory, latest: HistoryEntry): string {
-  if (score === undefined) return '';
-  if (score.kind === 'direct') return 'here';
-  return score.kind === 'apart' ? `apart, in ${last}` : `in ${last}, ±${linkError(score, latest)}`;
 }

@@ -31,6 +31,7 @@ export const bestAtEachPrice: HistoryChart = {
       title: bestAtEachPrice.title,
       description: describe(input),
       columns: columnsOf(history),
+      labelsAtEnd: true,
       series: bands.map(({ best, upTo }, i) => ({
         ...lookOf(i),
         points: best.flatMap((one, column): readonly TimePoint[] => {

@@ -1,7 +1,13 @@
 /** `fieldtest history`: your benchmark over time. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { FieldtestError } from '../../core/errors.ts';
+import type { TaskHistory } from '../../core/history/history.ts';
 import { withProject } from '../app.ts';
+
+interface Options {
+  readonly all?: boolean;
+  readonly report?: readonly string[];
+}
 
 export function addHistory(program: Command): void {
   program
@@ -9,7 +15,9 @@ export function addHistory(program: Command): void {
     .description('every decision so far: models, quality and prices over time')
     .argument('[number...]', 'one decision, as it was made; or two, for what changed between them', decision)
     .option('--all', 'also the decisions on the way to these, with fewer ratings of the same')
-    .action(async (numbers: readonly number[], options: { readonly all?: boolean }, command: Command) => {
+    .option('--report <file...>', 'also write it to files: .html with charts, .md, .json')
+    .action(async (numbers: readonly number[], options: Options, command: Command) => {
+      const reports = (options.report ?? []).map(reportFile);
       if (numbers.length > 2)
         throw new FieldtestError(
           'usage',
@@ -22,7 +30,9 @@ export function addHistory(program: Command): void {
         const [one, other] = numbers;
         if (one === undefined) {
           const { historyText } = await import('../../report/history-text.ts');
-          const { task, ...history } = await taskHistory(project);
+          const whole = await taskHistory(project);
+          const { task, ...history } = whole;
+          for (const { path, write } of reports) await project.files.write(path, [await write(whole)]);
           const text = historyText(task, history, { width, paint, all: options.all ?? false });
           terminal.result({ task, ...history }, text);
         } else if (other === undefined) {
@@ -49,4 +59,27 @@ function decision(text: string, before: readonly number[] = []): readonly number
   if (!Number.isInteger(number) || number < 1)
     throw new InvalidArgumentError('takes the number of a decision, 1 or more.');
   return [...before, number];
+}
+
+interface ReportFile {
+  readonly path: string;
+  readonly write: (history: TaskHistory) => Promise<string>;
+}
+
+function reportFile(path: string): ReportFile {
+  const texts = async () => await import('../../report/history-report.ts');
+  switch (/\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase()) {
+    case 'html':
+      return { path, write: async (history) => await (await texts()).historyHtml(history) };
+    case 'md':
+      return { path, write: async (history) => (await texts()).historyMarkdown(history) };
+    case 'json':
+      return { path, write: async (history) => `${JSON.stringify(history, null, 2)}\n` };
+    default:
+      throw new FieldtestError(
+        'usage',
+        `--report ${path}: its ending names no kind of report`,
+        'Endings: .html .md .json',
+      );
+  }
 }

@@ -1,7 +1,7 @@
 /** Words of the history. */
 import type { Change } from '../history/changes.ts';
 import type { HistoryEntry } from '../history/history.ts';
-import type { ModelHistory, ModelScore } from '../history/models.ts';
+import type { ModelHistory } from '../history/models.ts';
 import { visibleLine } from '../visible.ts';
 import { percent } from './figures.ts';
 
@@ -37,8 +37,14 @@ export function modelName({ name, last, entered }: ModelHistory, models: readonl
   return later ? `${name}, until ${last}` : name;
 }
 
-/** How far a link alone may be off: `0.16`, `4 %`. */
-export function linkError({ link = [0, 0] }: ModelScore, { by }: Pick<HistoryEntry, 'by'>): string {
-  const half = (link[1] - link[0]) / 2;
-  return by === 'rating' ? half.toFixed(2) : percent(half);
+/** Where a model was measured: `here`, `in 2, \u00b10.16` (so far the link alone may be off), `apart, in 2`. */
+export function measuredIn({ score, last }: ModelHistory, { by }: Pick<HistoryEntry, 'by'>): string {
+  if (score === undefined) return '';
+  if (score.kind === 'direct') return 'here';
+  if (score.kind === 'apart') return `apart, in ${last}`;
+  const [low, high] = score.link ?? [0, 0];
+  const half = (high - low) / 2;
+  // Where the sets are the same there is nothing to be off.
+  if (half === 0) return `in ${last}`;
+  return `in ${last}, \u00b1${by === 'rating' ? half.toFixed(2) : percent(half)}`;
 }
