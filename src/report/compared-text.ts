@@ -1,10 +1,7 @@
 /** What changed between two decisions, for the terminal. */
-import type { Decision } from '../core/decision.ts';
 import type { DecisionsCompared, PastDecision } from '../core/history/history.ts';
-import { estimateText, qualityOf } from '../core/quality.ts';
 import { visibleLine } from '../core/visible.ts';
-import { usd } from '../core/wording/figures.ts';
-import { verdictInShort } from '../core/wording/history.ts';
+import { candidateThen, verdictInShort } from '../core/wording/history.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
 /** The report, ending in a newline. */
@@ -21,8 +18,8 @@ export function comparedText(
   const columns = { was: `In ${before.number}`, is: `In ${after.number}` };
   const rows = names.map((name) => ({
     Candidate: visibleLine(name),
-    [columns.was]: figures(before.decision, name),
-    [columns.is]: figures(after.decision, name),
+    [columns.was]: candidateThen(before.decision, name) ?? '-',
+    [columns.is]: candidateThen(after.decision, name) ?? '-',
   }));
   const blocks = [
     [wrap(head(before), width), wrap(head(after), width)].join('\n'),
@@ -43,15 +40,4 @@ export function comparedText(
       ),
     );
   return `${blocks.join('\n\n')}\n`;
-}
-
-function figures(decision: Decision, name: string): string {
-  const candidate = decision.candidates.find((one) => one.name === name);
-  if (candidate === undefined) return '-';
-  const quality = qualityOf(candidate, decision);
-  const cost = candidate.costPer1000Usd;
-  return [
-    quality === undefined ? 'not rated' : estimateText(quality, decision),
-    ...(cost === undefined ? [] : [`${usd(cost)} per 1,000`]),
-  ].join(', ');
 }

@@ -1,10 +1,8 @@
 /** One decision of the history, and what is different from another one. */
 import { useCallback } from 'react';
-import type { DecisionsCompared, HistoryEntry, PastDecision } from '../../src/core/history/history.ts';
-import { estimateText, qualityOf } from '../../src/core/quality.ts';
+import type { DecisionsCompared, HistoryEntry } from '../../src/core/history/history.ts';
 import { visibleLine } from '../../src/core/visible.ts';
-import { usd } from '../../src/core/wording/figures.ts';
-import { verdictInShort } from '../../src/core/wording/history.ts';
+import { candidateThen, verdictInShort } from '../../src/core/wording/history.ts';
 import { FiguresTable } from './figures-table.tsx';
 import { addressOf, type Place } from './place.ts';
 import type { AfterSource } from './source.ts';
@@ -79,7 +77,7 @@ function Compared({ before, after, changes }: DecisionsCompared) {
           name,
           head: visibleLine(name),
           out: false,
-          cells: shown.map((past) => figures(past, name)),
+          cells: shown.map(({ decision }) => candidateThen(decision, name) ?? ''),
         }))}
       />
       {changes.some(({ kind }) => kind === 'examples') ? (
@@ -90,15 +88,4 @@ function Compared({ before, after, changes }: DecisionsCompared) {
       ) : null}
     </>
   );
-}
-
-function figures({ decision }: PastDecision, name: string): string {
-  const candidate = decision.candidates.find((one) => one.name === name);
-  if (candidate === undefined) return '';
-  const quality = qualityOf(candidate, decision);
-  const cost = candidate.costPer1000Usd;
-  return [
-    quality === undefined ? 'not rated' : estimateText(quality, decision),
-    ...(cost === undefined ? [] : [`${usd(cost)} per 1,000`]),
-  ].join(', ');
 }

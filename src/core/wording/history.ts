@@ -1,9 +1,11 @@
 /** Words of the history. */
+import type { Decision } from '../decision.ts';
 import type { Change } from '../history/changes.ts';
 import type { HistoryEntry } from '../history/history.ts';
 import type { ModelHistory } from '../history/models.ts';
+import { estimateText, qualityOf } from '../quality.ts';
 import { visibleLine } from '../visible.ts';
-import { percent } from './figures.ts';
+import { percent, usd } from './figures.ts';
 
 /** The verdict in as few words as a column has: `switch to claude-sonnet-5`. */
 export function verdictInShort({ kind, winner = '' }: HistoryEntry['verdict']): string {
@@ -47,4 +49,16 @@ export function measuredIn({ score, last }: ModelHistory, { by }: Pick<HistoryEn
   // Where the sets are the same there is nothing to be off.
   if (half === 0) return `in ${last}`;
   return `in ${last}, \u00b1${by === 'rating' ? half.toFixed(2) : percent(half)}`;
+}
+
+/** A candidate as a decision saw it: `4.0 (3.6 to 4.3), $4.00 per 1,000`; undefined where it was none. */
+export function candidateThen(decision: Decision, name: string): string | undefined {
+  const candidate = decision.candidates.find((one) => one.name === name);
+  if (candidate === undefined) return undefined;
+  const quality = qualityOf(candidate, decision);
+  const cost = candidate.costPer1000Usd;
+  return [
+    quality === undefined ? 'not rated' : estimateText(quality, decision),
+    ...(cost === undefined ? [] : [`${usd(cost)} per 1,000`]),
+  ].join(', ');
 }
