@@ -17,7 +17,10 @@ export function sayRun(result: RunResult, { log }: Pick<Terminal, 'log'>): void 
 }
 
 /** What a run did, and the command that goes on; `next` absent: none. */
-export function runText(result: RunResult, { next = true }: { readonly next?: boolean } = {}): string {
+export function runText(
+  result: RunResult,
+  { next = true, goOn = 'fieldtest run' }: { readonly next?: boolean; readonly goOn?: string } = {},
+): string {
   const lines = result.candidates.flatMap((candidate) => {
     const { added, elsewhere, failed, failure, missing, unrecorded, stopped } = candidate;
     const idle = added + elsewhere === 0 && missing === 0;
@@ -35,8 +38,7 @@ export function runText(result: RunResult, { next = true }: { readonly next?: bo
   if (result.costUsd > 0) lines.push(spentLine(result));
   if (result.sharedCostUsd !== undefined && result.sharedCostUsd > 0)
     lines.push(`At most ${usd(result.sharedCostUsd)} spent together with the other processes of this run`);
-  if (result.interrupted)
-    lines.push('', 'Stopped by you; everything stored is kept. Go on with: fieldtest run');
+  if (result.interrupted) lines.push('', `Stopped by you; everything stored is kept. Go on with: ${goOn}`);
   else if (result.costLimit !== undefined) {
     const { candidate, worstUsd } = result.costLimit;
     const worst = `a further call of ${visibleLine(candidate)} may cost up to ${usd(worstUsd)}`;
@@ -45,7 +47,7 @@ export function runText(result: RunResult, { next = true }: { readonly next?: bo
       `The cost limit is reached: ${worst}.`,
       'Go on with a larger --max-cost. With params.maxOutputTokens the worst case is lower, but that is a new candidate.',
     );
-  } else if (next) lines.push('', nextLine(result));
+  } else if (next) lines.push('', nextLine(result, goOn));
   return lines.join('\n');
 }
 
@@ -61,9 +63,9 @@ function spentLine({ costUsd, costUnsureUsd }: RunResult): string {
   return `At most ${usd(costUsd)} spent, as far as prices are known: up to ${unsure}`;
 }
 
-function nextLine({ candidates }: RunResult): string {
+function nextLine({ candidates }: RunResult, goOn: string): string {
   if (candidates.some((candidate) => candidate.stopped !== undefined))
-    return 'Next: mend what stopped, then fieldtest run';
+    return `Next: mend what stopped, then ${goOn}`;
   if (candidates.some((candidate) => candidate.failed > 0))
     return 'Next: fieldtest run --retry-errors, or go on: fieldtest';
   return 'Next: fieldtest';

@@ -91,10 +91,11 @@ async function runAndRate(project: OpenProject, terminal: Terminal, options: Ste
   const { candidate, who, limit, packet } = options;
   const { run } = await import('../pipeline/run.ts');
   const { askedOf } = await import('../pipeline/try.ts');
+  const goOn = `fieldtest try ${visibleLine(candidate)}${options.screen ? ' --screen' : ''}`;
   const result = await run(project, options.input(limit));
   const tried = result.candidates.find(({ name }) => name === candidate);
   if (runExitCode(result) !== EXIT.done && (tried === undefined || tried.missing > 0)) {
-    terminal.result({ candidate, run: result }, runText(result));
+    terminal.result({ candidate, run: result }, runText(result, { goOn }));
     return { kind: 'ended', code: runExitCode(result) };
   }
   sayRun(result, terminal);
@@ -103,7 +104,6 @@ async function runAndRate(project: OpenProject, terminal: Terminal, options: Ste
   if (open > 0) terminal.log.info(askedText(who.rater, asked));
   if (open === 0) return { kind: 'rated', run: result, asked };
   const facts = { candidate, run: result, asked };
-  const goOn = `fieldtest try ${visibleLine(candidate)}${options.screen ? ' --screen' : ''}`;
   if (packet !== undefined) {
     const { writePacket } = await import('./write-packet.ts');
     const { outputs } = await writePacket(project, packet, who);
