@@ -23,15 +23,28 @@ export function decideOn(
   rows: readonly (readonly number[])[],
   by: Scores['by'],
   options: DecideOptions,
-  weights?: readonly number[],
+  more: { readonly weights?: readonly number[]; readonly costs?: readonly number[] } = {},
 ): Decision {
   const names = rows[0]!.map((_, column) => `s${column}`);
+  const { weights, costs } = more;
   return decide({
     examples: rows.map((_, i) => ({
       id: `e${i}`,
       ...(weights === undefined ? {} : { weight: weights[i]! }),
     })),
     candidates: names.map((name) => ({ name })),
+    ...(costs === undefined
+      ? {}
+      : {
+          outputs: rows.flatMap((_, i) =>
+            costs.map((costUsd, column) => ({
+              example: `e${i}`,
+              candidate: names[column]!,
+              status: 'ok' as const,
+              costUsd,
+            })),
+          ),
+        }),
     ratings: rows.flatMap((row, i) =>
       row.map((score, column) => ({
         example: `e${i}`,
@@ -82,7 +95,7 @@ export function coverage(drawing: Drawing): { readonly picked: number; readonly 
     const rows = sample(drawing, [a, b]);
     // Items were drawn evenly, so any weights that do not look at the scores estimate the same truth.
     const weights = rows.map(() => (random() < 0.3 ? 4 : 1));
-    const { comparisons } = decideOn(rows, set.by, optionsOf(drawing), weights);
+    const { comparisons } = decideOn(rows, set.by, optionsOf(drawing), { weights });
     const covers = (estimand: string) => {
       const [low, high] = comparisons.find((one) => one.estimand === estimand)!.interval;
       return low <= truth && truth <= high;
@@ -149,6 +162,26 @@ export function power(drawing: Drawing): {
     if (pairedT(rows.map(([x, y]) => x! - y!)) === Math.sign(truth)) plain++;
   }
   return { ours: ours / evals, pairedT: plain / evals, labels: labels / evals };
+}
+
+/**
+ * Share of evals in which a candidate at a tenth of the price is called as good, or best, though it is worse by `times` the margin: on each
+ * item it says, by chance, what the dear one says or what a worse system does, so often that the means are as far apart as is wanted.
+ */
+export function cheaperThoughWorse(drawing: Drawing, times: number): number {
+  const { set, evals, random } = drawing;
+  const gap = times * (set.by === 'rating' ? 0.2 : 0.05);
+  let called = 0;
+  for (let done = 0; done < evals; ) {
+    const [a, b] = twoSystems(drawing);
+    const truth = meanOf(set, a) - meanOf(set, b);
+    if (truth < gap) continue;
+    done++;
+    const rows = sample(drawing, [a, b]).map(([x, y]) => [x!, random() < gap / truth ? y! : x!]);
+    const { verdict } = decideOn(rows, set.by, optionsOf(drawing), { costs: [0.01, 0.001] });
+    if (verdict.winner === 's1') called++;
+  }
+  return called / evals;
 }
 
 /** Real gaps from `least` to `most`: how often a plan says that they are found, and how often they are. */

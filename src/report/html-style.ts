@@ -51,6 +51,7 @@ a.skip { position: absolute; left: -100vw; }
 a.skip:focus { left: 1rem; top: 0.5rem; }
 @media print {
   a.skip { display: none; }
+  a { text-decoration: none; }
   :root { color-scheme: light; --paper: #fff; --ink: #000; --ink-2: #333; --ink-3: #555; }
   main { max-width: none; padding: 0; }
   .wide { overflow: visible; }

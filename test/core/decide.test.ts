@@ -51,9 +51,9 @@ test('a cheap candidate that may be much worse is not called as good', () => {
   const { verdict } = decide(story({ columns, costs: { A: 4, B: 1 } }));
   expect(verdict.kind).toBe('too-close');
   expect(verdict.because).toMatch(
-    /B costs half or less, but may be worse by \d\.\d+, more than the margin of 0\.2/,
+    /B costs half or less, but is not shown to be as good: it may be worse by up to \d\.\d+, and the margin allows 0\.2/,
   );
-  expect(verdict.because).toMatch(/two equal candidates pass that test \d+ % of the time/);
+  expect(verdict.because).toMatch(/two truly equal candidates are shown to be so \d+ % of the time/);
 });
 
 test('two candidates with the same ratings are too close, and no number will separate them', () => {
@@ -157,4 +157,14 @@ test('a scale of 1 to 10 has a margin of its own and the same steps', () => {
   const decision = decide(story({ columns, options: { scale: [1, 10] } }));
   expect(decision.margin).toBeCloseTo(0.45, 12);
   expect(decision.verdict.because).toContain('B is rated 9.0 of 10');
+});
+
+test('where every output failed nothing waits for a rating, and that is said', () => {
+  const { ratings: _, ...input } = story({ columns: better });
+  const outputs = input.examples.flatMap(({ id }) =>
+    ['A', 'B'].map((candidate) => ({ example: id, candidate, status: 'error' as const })),
+  );
+  expect(decide({ ...input, ratings: [], outputs }).verdict.because).toBe(
+    'All 40 outputs failed, so that there is nothing to rate.',
+  );
 });

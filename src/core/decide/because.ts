@@ -43,7 +43,12 @@ function notEnough(because: string, ratingsNeeded?: number): Verdict {
   return { kind: 'not-enough', because, ...(ratingsNeeded === undefined ? {} : { ratingsNeeded }) };
 }
 
-function noRatings({ settings, table }: VerdictContext): Verdict {
+function noRatings({ settings, table, spending }: VerdictContext): Verdict {
+  const total = (of: (one: Spending) => number) => spending.reduce((sum, one) => sum + of(one), 0);
+  const failed = total(({ statuses }) => statuses.error);
+  const outputs = total(({ statuses }) => Object.values(statuses).reduce((sum, n) => sum + n, 0));
+  if (failed > 0 && failed === outputs)
+    return notEnough(`All ${count(failed, 'output')} failed, so that there is nothing to rate.`);
   const first = settings.looks === 'final' ? undefined : settings.looks[0]!;
   const [answers, other, others] =
     settings.by === 'rating'
@@ -210,8 +215,9 @@ function asGoodAs(
     const { least, level } = leastDifference(settings, pair, one);
     const power = Math.round(100 * equivalencePower(context, pair, level));
     return [
-      `${names[one]} costs half or less, but may be worse by ${bound(-least, settings).slice(1)}, more than the ` +
-        `margin of ${marginText(settings)} (with this many examples two equal candidates pass that test ${power} % of the time).`,
+      `${names[one]} costs half or less, but is not shown to be as good: it may be worse by up to ${bound(-least, settings).slice(1)}, ` +
+        `and the margin allows ${marginText(settings)} (with this many examples, two truly equal candidates are shown to be so ` +
+        `${power} % of the time).`,
     ];
   });
 }
