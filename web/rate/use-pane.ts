@@ -10,7 +10,7 @@ export interface Panes {
 }
 
 /** The width of rate.css below which the panes take turns. */
-const NARROW = '(max-width: 760px)';
+const NARROW = '(max-width: 47.5em)';
 
 /** A new example begins with its input: an output read before its question is read twice. */
 export function usePane(block: string | undefined): Panes {
