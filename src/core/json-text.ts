@@ -20,9 +20,27 @@ const LONG_TEXT = 32_768;
 
 /** Parses one JSON text (RFC 8259) of at most MAX_JSON_DEPTH levels. */
 export function parseJson(text: string): JsonResult {
+  return parsed(text, (whole) => JSON.parse(whole) as Json);
+}
+
+/** The same, but whole numbers that no number of JavaScript tells apart (12345678901234567890) become the text of their digits. */
+export function parseExactJson(text: string): JsonResult {
+  return parsed(text, (whole) => JSON.parse(whole, MANY_DIGITS.test(whole) ? keepDigits : undefined) as Json);
+}
+
+const MANY_DIGITS = /\d{16}/;
+
+// Types of ES2026, in which a reviver is shown the text.
+function keepDigits(_key: string, value: Json, ...[context]: { readonly source?: string }[]): Json {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+  const source = context?.source ?? '';
+  return /^-?\d+$/.test(source) ? source : value;
+}
+
+function parsed(text: string, parse: (text: string) => Json): JsonResult {
   try {
     if (text.length > LONG_TEXT && opensTooDeep(text)) throw new Error(TOO_DEEP);
-    const value = JSON.parse(text) as Json;
+    const value = parse(text);
     if (!isDeeperThan(value, MAX_JSON_DEPTH)) return { kind: 'value', value };
   } catch (error) {
     const fault = findJsonFault(text) ?? { offset: 0, reason: messageOf(error) };

@@ -1,5 +1,5 @@
 /** The way to the list of rows in a JSON document and out of it again; all that is passed is checked. */
-import { parseJson } from '../core/json-text.ts';
+import { parseExactJson } from '../core/json-text.ts';
 import type { RejectedRow } from '../core/record.ts';
 import { type ByteReader, passSpace } from './byte-reader.ts';
 import type { JsonEnvelope } from './json-envelope.ts';
@@ -86,7 +86,7 @@ async function passKey(reader: ByteReader, envelope: JsonEnvelope): Promise<stri
   const ahead = await lookAhead(reader, MAX_KEY_BYTES);
   const decoded = decodeUtf8(ahead);
   envelope.pass(ahead.length);
-  const parsed = decoded.kind === 'text' ? parseJson(decoded.text) : undefined;
+  const parsed = decoded.kind === 'text' ? parseExactJson(decoded.text) : undefined;
   return parsed?.kind === 'value' && typeof parsed.value === 'string' ? parsed.value : undefined;
 }
 

@@ -1,6 +1,6 @@
 /** The bytes of one row of a JSON log become its value, or the reason and the place of what is wrong with them. */
 import type { JsonRow } from '../core/context.ts';
-import { parseJson } from '../core/json-text.ts';
+import { parseExactJson } from '../core/json-text.ts';
 import { type Position, placeIn } from './position.ts';
 import { decodeLossy, decodeUtf8, invalidUtf8Reason } from './utf8.ts';
 
@@ -16,7 +16,7 @@ export function jsonRow(bytes: Buffer, start: Position, file: string): JsonRow {
     return reject(invalidUtf8Reason(bytes, decoded.offset), decodeLossy(bytes), before);
   }
   const { text } = decoded;
-  const parsed = parseJson(text);
+  const parsed = parseExactJson(text);
   if (parsed.kind === 'fault') {
     const { offset, reason } = parsed.fault;
     return reject(`not JSON: ${reason}`, text, text.slice(0, offset));

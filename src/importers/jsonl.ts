@@ -1,7 +1,7 @@
 /** JSON Lines: one JSON value a line; a bad line is rejected with its place and does not hurt its neighbours. */
 import type { JsonRow } from '../core/context.ts';
 import { isJsonObject } from '../core/json.ts';
-import { parseJson } from '../core/json-text.ts';
+import { parseExactJson } from '../core/json-text.ts';
 import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
 import { importedRow } from './json-records.ts';
 import { jsonRow } from './json-row.ts';
@@ -21,7 +21,7 @@ export const jsonl: Importer = {
     const lines = [...first.push(head), ...first.end()];
     const line = lines.map((each) => decodeLossy(each.bytes).trim()).find((text) => text !== '');
     if (line === undefined) return named ? 0.9 : 0;
-    const parsed = parseJson(line.replace(/^\uFEFF/, ''));
+    const parsed = parseExactJson(line.replace(/^\uFEFF/, ''));
     // A head that cuts the first line still tells: only an object of that size starts like this.
     const cut = lines.length === 1 && /^\uFEFF?\{\s*"/.test(line);
     if (parsed.kind !== 'value') return named ? 0.95 : cut ? 0.6 : 0;

@@ -1,6 +1,6 @@
 /** Phoenix: datasets as tables or lines, and spans, also as the frames that its client gives. */
 import { isJsonObject, type Json } from '../core/json.ts';
-import { parseJson } from '../core/json-text.ts';
+import { parseExactJson } from '../core/json-text.ts';
 import type { Importer } from '../core/plugins.ts';
 import { chatOf } from './chat-shapes.ts';
 import { isoTime } from './facts.ts';
@@ -120,7 +120,7 @@ function put(object: { [key: string]: Json }, [key, ...rest]: readonly string[],
 /** Lists and objects are written as JSON; everything else in a table is a text. */
 function cellValue(cell: string): Json {
   if (!/^\s*[[{]/.test(cell)) return cell;
-  const parsed = parseJson(cell);
+  const parsed = parseExactJson(cell);
   return parsed.kind === 'value' ? parsed.value : cell;
 }
 

@@ -1,6 +1,6 @@
 /** The rows of a tool's file, whether it is written in JSON, as a table or in YAML. */
 import { isJsonObject, type Json } from '../core/json.ts';
-import { parseJson } from '../core/json-text.ts';
+import { parseExactJson } from '../core/json-text.ts';
 import type { ImportSource } from '../core/plugins.ts';
 import { readTable } from './csv.ts';
 import { sniffDialect } from './csv-dialect.ts';
@@ -64,7 +64,7 @@ export function sampleRows(head: Uint8Array, carrier: Carrier, rowsAt: RowsAt): 
 }
 
 function lineValue(line: string): Json | undefined {
-  const parsed = parseJson(line);
+  const parsed = parseExactJson(line);
   return parsed.kind === 'value' ? parsed.value : undefined;
 }
 

@@ -13,6 +13,13 @@ it('takes a text alone, a chat and an object of variables', async () => {
   ]);
 });
 
+it('keeps every digit of an order number that no number can hold, and the numbers beside it as they are', async () => {
+  const row = '{"vars":{"order":12345678901234567890,"refund":-9007199254740993,"paid":1700000000.1234567}}';
+  expect(recordsOf(await readRows(jsonl, row))).toEqual([
+    { input: { order: '12345678901234567890', refund: '-9007199254740993', paid: 1_700_000_000.123_456_7 } },
+  ]);
+});
+
 it('rejects a line of two gigabytes, keeps none of it in memory, and reads on', {
   timeout: 60_000,
 }, async () => {

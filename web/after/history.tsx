@@ -114,6 +114,7 @@ function Models({
   readonly models: readonly ModelHistory[];
   readonly latest: HistoryEntry;
 }) {
+  const isThere = (kind: 'linked' | 'apart') => models.some(({ score }) => score?.kind === kind);
   return (
     <>
       <h2>Models, on the set of decision {latest.number}</h2>
@@ -133,11 +134,15 @@ function Models({
           ],
         }))}
       />
-      <p className="muted small">
-        With a ±: measured on an earlier set and brought to this one through the examples that both have; so
-        far the link alone may be off, if the examples that stayed are like the others. Apart: nothing links
-        it, so it is not to be put beside the others.
-      </p>
+      {isThere('linked') ? (
+        <p className="muted small">
+          With a ±: measured on an earlier set and brought to this one through the examples that both have; so
+          far the link alone may be off, if the examples that stayed are like the others.
+        </p>
+      ) : null}
+      {isThere('apart') ? (
+        <p className="muted small">Apart: nothing links it, so it is not to be put beside the others.</p>
+      ) : null}
     </>
   );
 }

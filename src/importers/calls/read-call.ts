@@ -3,7 +3,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } fro
 import type { CapturedBody, CapturedCall, Reading } from '../../core/captured-call.ts';
 import { unfitInput } from '../../core/input.ts';
 import { isJsonObject, type Json } from '../../core/json.ts';
-import { parseJson } from '../../core/json-text.ts';
+import { parseExactJson } from '../../core/json-text.ts';
 import { isSecretName, withoutSecrets } from '../../core/secrets.ts';
 import { metadataFrom } from '../facts.ts';
 import type { Answered, CallDialect, JsonObject } from './call-dialect.ts';
@@ -82,7 +82,7 @@ function answerFrom(
 
 function objectFrom(body: CapturedBody, secrets: readonly string[]): JsonObject | undefined {
   const text = textFrom(body, secrets);
-  const parsed = text === undefined ? undefined : parseJson(text);
+  const parsed = text === undefined ? undefined : parseExactJson(text);
   const value: Json | undefined = parsed?.kind === 'value' ? parsed.value : undefined;
   return isJsonObject(value) ? value : undefined;
 }

@@ -1,7 +1,7 @@
 /** What the dialects of tracing have in common: each says whether a span is a model call, and reads what was said in it. */
 
 import { isJsonObject, type Json } from '../../core/json.ts';
-import { parseJson } from '../../core/json-text.ts';
+import { parseExactJson } from '../../core/json-text.ts';
 import type { Attributes, Span } from './span.ts';
 
 /** What was said in a call, before it is normalised. */
@@ -32,7 +32,7 @@ export function textAt(attributes: Attributes, ...keys: readonly string[]): stri
 /** A value that may have been written as the text of its JSON; a text that is no JSON stays a text. */
 export function structured(value: Json | undefined): Json | undefined {
   if (typeof value !== 'string' || !/^\s*[[{"]/.test(value)) return value;
-  const parsed = parseJson(value);
+  const parsed = parseExactJson(value);
   return parsed.kind === 'value' ? parsed.value : value;
 }
 

@@ -1,7 +1,7 @@
 /** Spans as a server receives them, request after request: each call once, and none that waits for its other half for long. */
 import type { Reading, ReceivedSpans, SpanReader, SpanRequest } from '../../core/captured-call.ts';
 import { isJsonObject } from '../../core/json.ts';
-import { parseJson } from '../../core/json-text.ts';
+import { parseExactJson } from '../../core/json-text.ts';
 import { type CallsOnce, callsOnce, type SpanCall } from './calls-once.ts';
 import { spansFromJsonRequest } from './request-json.ts';
 import { spansFromProtobufRequest } from './request-protobuf.ts';
@@ -42,7 +42,7 @@ function spansOf({ body, encoding, signal }: Omit<SpanRequest, 'nowMs'>): readon
   } catch {
     return 'the body is not UTF-8';
   }
-  const parsed = parseJson(text);
+  const parsed = parseExactJson(text);
   if (parsed.kind === 'fault') return `the body is not JSON: ${parsed.fault.reason}`;
   // A request of nothing, as protobuf's JSON has it.
   if (isJsonObject(parsed.value) && Object.keys(parsed.value).length === 0) return [];

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { DecodedArray, ParquetParsers, SchemaElement } from 'hyparquet';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import type { Json } from '../../core/json.ts';
-import { parseJson } from '../../core/json-text.ts';
+import { parseExactJson } from '../../core/json-text.ts';
 import { asBuffer } from '../utf8.ts';
 
 /** Stands where a column that must hold text or JSON holds something else. */
@@ -21,7 +21,7 @@ function textFrom(bytes: Uint8Array): string | Unreadable {
 function jsonFrom(bytes: Uint8Array): Json | Unreadable {
   const text = textFrom(bytes);
   if (text instanceof Unreadable) return text;
-  const parsed = parseJson(text);
+  const parsed = parseExactJson(text);
   return parsed.kind === 'value' ? parsed.value : new Unreadable(`no JSON: ${parsed.fault.reason}`);
 }
 

@@ -1,6 +1,6 @@
 /** The rows of Phoenix's `get_spans_dataframe()`, as pandas writes them: a column for each attribute of the spans. */
 import type { Json } from '../../core/json.ts';
-import { parseJson } from '../../core/json-text.ts';
+import { parseExactJson } from '../../core/json-text.ts';
 import { pythonLiteral } from '../python-literal.ts';
 
 type Row = { readonly [column: string]: Json };
@@ -38,6 +38,6 @@ export function spanOfFrame(row: Row, { cells }: { readonly cells: boolean }): R
 function attributeOf(name: string, cell: string): Json {
   if (/^llm\.(?:token_count|cost)\./.test(name)) return Number(cell);
   if (!/^[[{(]/.test(cell) || name.endsWith('.value')) return cell;
-  const parsed = parseJson(cell);
+  const parsed = parseExactJson(cell);
   return parsed.kind === 'value' ? parsed.value : (pythonLiteral(cell) ?? cell);
 }
