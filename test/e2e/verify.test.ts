@@ -1,4 +1,6 @@
 /** `fieldtest verify`: weeks after a switch, is production as good as the decision promised? */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
 import type { VerifyResult } from '../../src/pipeline/verify.ts';
@@ -79,9 +81,15 @@ test('what production answers is rated among older outputs, and holds or not', a
 test('a rater who has become stricter is told apart from a model that has become worse', async () => {
   await using project = await switched();
   await project.write('log.jsonl', answers('Fine'));
-  const { code, result } = await verify(project, () => 2, 'log.jsonl');
+  const { asked, code, result } = await verify(project, () => 2, 'log.jsonl');
   expect(code).toBe(3);
   expect(result.verified!.verdict).toBe('ruler-moved');
+  // What a customer takes back goes, though it was never part of the set.
+  const answer = asked.find((text) => text.startsWith('Fine'))!;
+  const stored = () => readFile(join(project.dir, '.fieldtest', 'fieldtest.db'), 'utf8');
+  expect(await stored()).toContain(answer);
+  await project.run('forget', '--text', answer, '--yes');
+  expect(await stored()).not.toContain(answer);
 });
 
 test('what cannot be verified is said with what to do', async () => {
