@@ -180,6 +180,11 @@ test('by what it says, in any case, wherever it is said', async () => {
     jsonl([{ example: 'r3', candidate: 'echo', rater: 'bob', acceptable: true, note: 'ask  Jane DOE' }]),
   );
   await project.run('ratings', 'import', 'notes.jsonl');
+  await project.run('pick', '--drop', 'r5', '--reason', 'John Roe asked for it');
+  expect(await project.json('forget', '--text', 'john roe', '--yes')).toMatchObject({
+    rows: { examples: 1 },
+  });
+  expect(await filesWith(project, 'John Roe')).toEqual([]);
   expect(await project.json('forget', '--text', 'jane doe', '--yes')).toMatchObject({
     rows: { examples: 1, outputs: 2 },
   });
