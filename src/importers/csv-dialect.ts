@@ -26,13 +26,18 @@ function dialectOf(head: string): Omit<CsvDialect, 'preamble'> {
   let quoted = false;
   let fieldStart = true;
   let end = '';
+  let blank = true;
   for (let i = 0; i < head.length; i++) {
     const char = head[i]!;
+    blank &&= /\s/.test(char);
     if (char === '"' && (quoted || fieldStart)) quoted = !quoted;
     fieldStart = false;
     if (quoted) continue;
     if (char === '\n' || char === '\r') {
-      if (counts.size === 0 && head.slice(0, i).trim() === '') continue; // blank lines before the header
+      if (blank) {
+        counts.clear();
+        continue;
+      }
       end = char === '\r' && head[i + 1] !== '\n' && i + 1 < head.length ? '\r' : '\n';
       break;
     }
