@@ -236,12 +236,15 @@ function optionsOf(
   },
 ): DrawOptions {
   const { config, last, real, hand } = of;
-  const there = (split: Example['split']) => real.filter((example) => example.split === split).length;
+  const drawn = real.filter(({ id }) => !hand.added.has(id));
+  const there = (split: Example['split']) => drawn.filter((example) => example.split === split).length;
+  // What was dropped is drawn too, and then left out.
+  const dev = there('dev') + hand.dropped.size - hand.taken;
   const now =
     last?.action === 'draw'
       ? last.options
       : {
-          count: Math.max(config.count, input.fresh ? 0 : there('dev') - hand.taken),
+          count: Math.max(config.count, input.fresh ? 0 : dev),
           holdout: Math.max(config.holdout, input.fresh ? 0 : there('holdout')),
           seed: config.seed,
         };
