@@ -7,7 +7,7 @@ import { csv } from '../src/importers/csv.ts';
 import { pickExamples } from '../src/sampling/pick.ts';
 import { poolBuilder } from '../src/sampling/pool.ts';
 import { coveredBy } from '../src/sampling/refresh/covered.ts';
-import { driftOf } from '../src/sampling/refresh/drift.ts';
+import { driftOf, shrunkIn } from '../src/sampling/refresh/drift.ts';
 import { neighbours } from '../src/sampling/refresh/neighbours.ts';
 import { proposalOf } from '../src/sampling/refresh/proposal.ts';
 import { sideBySide } from '../src/sampling/refresh/side-by-side.ts';
@@ -105,7 +105,13 @@ function see(questions: readonly Question[], shift: Shift, seed: number): Seen {
   const view = sideBySide({ old, fresh }, { set, seed: String(seed) });
   const around = neighbours(view);
   const drift = driftOf(view, { old, fresh }, { near: around, seed: String(seed), tail: TAIL });
-  const covered = coveredBy(view, { near: around, fresh, tail: TAIL, drifted: drift.moved });
+  const covered = coveredBy(view, {
+    near: around,
+    fresh,
+    shrunk: shrunkIn(drift),
+    tail: TAIL,
+    drifted: drift.moved,
+  });
   const { entries } = proposalOf({
     view,
     covered,

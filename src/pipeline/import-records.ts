@@ -5,7 +5,7 @@ import type { ImportedFile } from '../core/store.ts';
 import { withForms } from '../sampling/older-pool.ts';
 import type { PoolBuilder } from '../sampling/pool.ts';
 import { withoutForgotten } from './forgotten-entries.ts';
-import { type FileFacts, isSameImport, type PoolReading, readIntoPool } from './read-pool.ts';
+import { type FileFacts, isSameImport, type PoolReading, type ReadPool, readIntoPool } from './read-pool.ts';
 import { type Rejects, writeRejects } from './read-rows.ts';
 import { noteRules, warnOfOtherRules } from './redaction-rules.ts';
 
@@ -31,7 +31,20 @@ export async function importRecords(context: Context, input: ImportInput): Promi
   const { store } = context;
   await warnOfOtherRules(context, input);
   const before = input.fresh ? [] : await store.importedFiles();
-  const { builder, results, forgotten, redactor, personal } = await readIntoPool(context, input, before);
+  const result = await keepRecords(context, input, await readIntoPool(context, input, before));
+  if (result !== undefined) return result;
+  // Another process imported one of the files while we read it: now it is known.
+  if (!input.files.includes('-')) return await importRecords(context, input);
+  throw importedMeanwhile();
+}
+
+/** What was read, into the pool. Undefined, with nothing stored, where another process has imported one of the files meanwhile. */
+export async function keepRecords(
+  context: Context,
+  input: ImportInput,
+  { builder, results, forgotten, redactor, personal }: ReadPool,
+): Promise<ImportResult | undefined> {
+  const { store } = context;
   const added = results.filter((result) => !result.known).map(({ imported }) => imported);
   // Before anything is stored: bad rows that could not be put aside would be lost.
   const reported: ImportResult['files'][number][] = [];
@@ -39,17 +52,7 @@ export async function importRecords(context: Context, input: ImportInput): Promi
     const rejects = await writeRejects(context, imported.file, rejected);
     reported.push({ ...imported, ...facts, known: was, rejects });
   }
-  if (added.length > 0 && !(await addToPool(context, builder, added, input.fresh ?? false))) {
-    // Another process imported one of the files while we read it: now it is known.
-    if (input.files.includes('-')) {
-      throw new FieldtestError(
-        'conflict',
-        'another process imported one of these files at the same time',
-        'Nothing was imported. Run the same command again.',
-      );
-    }
-    return await importRecords(context, input);
-  }
+  if (added.length > 0 && !(await addToPool(context, builder, added, input.fresh ?? false))) return undefined;
   if (added.length > 0) await noteRules(context);
   personal.say();
   const { records, distinct } = await store.poolSize();
@@ -60,6 +63,14 @@ export async function importRecords(context: Context, input: ImportInput): Promi
     redacted: Object.fromEntries(redactor.counts),
     pool: { records, distinct },
   };
+}
+
+export function importedMeanwhile(): FieldtestError {
+  return new FieldtestError(
+    'conflict',
+    'another process imported one of these files at the same time',
+    'Nothing was imported. Run the same command again.',
+  );
 }
 
 /** Merges what was read into the pool as it is now, or does nothing when a file is there already. */

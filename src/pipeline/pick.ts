@@ -33,6 +33,10 @@ export interface PickInput extends ChangeInput {
   readonly more?: number;
   /** Draw the set anew, also where it would lose examples. */
   readonly fresh?: boolean;
+  /** In place of the stored one: what the pool is about to be. */
+  readonly pool?: Pool;
+  /** Only looked at: a set that is there stays as large as it is. */
+  readonly explain?: boolean;
   /** Drawn for a refresh: in, also where the pool had no room for them. None of them is in the set. */
   readonly take?: readonly PoolEntry[];
 }
@@ -96,7 +100,7 @@ function isCopyOf({ metadata }: Example, dropped: ReadonlySet<string>): boolean 
  */
 export async function pick(context: Context, input: PickInput): Promise<PickResult> {
   const { store, config, clock } = context;
-  const pool = withForms(await store.loadPool());
+  const pool = withForms(input.pool ?? (await store.loadPool()));
   if (pool.entries.length === 0) {
     throw new FieldtestError(
       'empty',
@@ -127,7 +131,12 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   const hand = handChanges(changes);
   const made = set.filter((example) => isSynthetic(example) && !isCopyOf(example, hand.dropped));
   const real = set.filter((example) => !isSynthetic(example));
-  const options = optionsOf(input, { config: own, last: isChange ? last : undefined, real, hand });
+  const options = optionsOf(input, {
+    config: own,
+    last: isChange || input.explain ? last : undefined,
+    real,
+    hand,
+  });
   const past = await store.retiredExamples();
   // Also what a quick set has let go of.
   const held = new Set([...real, ...past].filter(({ split }) => split === 'holdout').map(({ id }) => id));
@@ -239,7 +248,7 @@ function optionsOf(
   const drawn = real.filter(({ id }) => !hand.added.has(id));
   const there = (split: Example['split']) => drawn.filter((example) => example.split === split).length;
   // What was dropped is drawn too, and then left out.
-  const dev = there('dev') + hand.dropped.size - hand.taken;
+  const dev = there('dev') + hand.dropped.size - hand.taken.size;
   const now =
     last?.action === 'draw'
       ? last.options

@@ -6,17 +6,19 @@ import { saturation } from '../core/health/saturation.ts';
 import type { Pool, PoolEntry } from '../core/pool.ts';
 import { isSynthetic } from '../core/synthetic.ts';
 import { withForms } from '../sampling/older-pool.ts';
+import { mergePools } from '../sampling/pool.ts';
 import { type Covered, coveredBy } from '../sampling/refresh/covered.ts';
-import { type Drift, driftOf } from '../sampling/refresh/drift.ts';
+import { type Drift, driftOf, shrunkIn } from '../sampling/refresh/drift.ts';
 import { neighbours } from '../sampling/refresh/neighbours.ts';
 import { type Proposal, proposalOf } from '../sampling/refresh/proposal.ts';
 import { sideBySide } from '../sampling/refresh/side-by-side.ts';
 import { currentDecision } from './decide.ts';
-import { importRecords } from './import-records.ts';
+import { importedMeanwhile, importRecords, keepRecords } from './import-records.ts';
 import { requireExamples } from './lookup.ts';
 import { handChanges, isByHand } from './pick/hand-changes.ts';
 import { pick } from './pick.ts';
-import { type PoolReading, readIntoPool } from './read-pool.ts';
+import { type PoolReading, type ReadPool, readIntoPool } from './read-pool.ts';
+import { warnOfOtherRules } from './redaction-rules.ts';
 
 export interface RefreshInput extends PoolReading {
   /** Import the files, and change the set as is proposed. */
@@ -50,13 +52,16 @@ export async function refresh(context: Context, input: RefreshInput): Promise<Re
   const all = await store.examples();
   const set = all.filter((example) => example.split === 'dev' && !isSynthetic(example));
   requireExamples(set.length, 'dev');
-  const fresh = await newPool(context, input);
+  await warnOfOtherRules(context);
+  const read = await readIntoPool(context, input, await store.importedFiles());
+  requireNew(context, read);
+  const fresh = read.builder.toPool();
   const seed = config.examples.seed;
   const view = sideBySide({ old, fresh }, { set, seed });
   const tail = (1 - config.decide.confidence) / 2;
   const near = neighbours(view);
   const drift = driftOf(view, { old, fresh }, { near, seed, tail });
-  const covered = coveredBy(view, { near, fresh, tail, drifted: drift.moved });
+  const covered = coveredBy(view, { near, fresh, shrunk: shrunkIn(drift), tail, drifted: drift.moved });
   const { proposal, entries } = proposalOf({
     view,
     covered,
@@ -75,7 +80,7 @@ export async function refresh(context: Context, input: RefreshInput): Promise<Re
     proposal,
   };
   return input.apply
-    ? { ...result, applied: await apply(context, input, { retire: proposal.retire, entries }) }
+    ? { ...result, applied: await apply(context, input, { retire: proposal.retire, entries, read }) }
     : result;
 }
 
@@ -83,9 +88,8 @@ function recordsOf({ strata }: Pool): number {
   return strata.reduce((sum, { records }) => sum + records, 0);
 }
 
-/** A pool of its own: nothing of it is merged with the one that is stored. */
-async function newPool(context: Context, input: RefreshInput): Promise<Pool> {
-  const { builder, results } = await readIntoPool(context, input, await context.store.importedFiles());
+/** Throws where a file is part of the pool already. */
+function requireNew(context: Context, { results }: ReadPool): void {
   const known = results.find((one) => one.known);
   if (known !== undefined)
     throw new FieldtestError(
@@ -95,7 +99,6 @@ async function newPool(context: Context, input: RefreshInput): Promise<Pool> {
     );
   const bad = results.reduce((sum, { rejected }) => sum + rejected.length, 0);
   if (bad > 0) context.log.warn(`${bad} bad rows are left out; --apply puts them aside, as import does`);
-  return builder.toPool();
 }
 
 /** Examples on which every candidate is perfect, or hopeless, by name; none while names may not be shown. */
@@ -126,12 +129,13 @@ async function closedIds({ store }: Context, all: readonly Example[]): Promise<R
   return new Set([...past.map(({ id }) => id), ...dropped, ...swapped]);
 }
 
+/** The set first, then the records: whatever is stopped between the two goes on with the same command. */
 async function apply(
   context: Context,
   { apply: _apply, ...reading }: RefreshInput,
-  { retire, entries }: Pick<Proposal, 'retire'> & { readonly entries: readonly PoolEntry[] },
+  of: Pick<Proposal, 'retire'> & { readonly entries: readonly PoolEntry[]; readonly read: ReadPool },
 ): Promise<NonNullable<RefreshResult['applied']>> {
-  await importRecords(context, reading);
+  const { retire, entries, read } = of;
   const named = (wanted: Proposal['retire'][number]['why']) =>
     retire.filter(({ why }) => why === wanted).map(({ example }) => example);
   const changes = {
@@ -141,6 +145,13 @@ async function apply(
     reason: `refresh of ${context.clock.now().slice(0, 10)}`,
   };
   const isChange = retire.length + entries.length > 0;
-  const { examples, holdout } = await pick(context, isChange ? changes : {});
+  // Both as one, so that the set is weighed by the traffic of both.
+  const pool = mergePools([withForms(await context.store.loadPool()), read.builder.toPool()]);
+  const { examples, holdout } = await pick(context, { ...(isChange ? changes : {}), pool });
+  if ((await keepRecords(context, reading, read)) === undefined) {
+    // Another process was quicker with one of the files.
+    if (reading.files.includes('-')) throw importedMeanwhile();
+    await importRecords(context, reading);
+  }
   return { examples, holdout };
 }

@@ -18,7 +18,7 @@ export interface RefreshFacts {
   readonly drift: {
     readonly moved: boolean;
     readonly tests: readonly { readonly name: string; readonly p: number; readonly moved: boolean }[];
-    readonly totalVariation: number;
+    readonly otherKindAtLeast: number;
     readonly strata: readonly Shift[];
     readonly facets: readonly Shift[];
     readonly length: { readonly old: number; readonly fresh: number };
@@ -94,7 +94,7 @@ const TEST_NAMES: { readonly [name: string]: string } = {
 };
 
 function driftBlock({ drift }: RefreshFacts, { width, paint }: RefreshTextOptions): string {
-  const { tests, totalVariation, strata, facets, length, moved } = drift;
+  const { tests, otherKindAtLeast, strata, facets, length, moved } = drift;
   const said = tests.map(
     ({ name, p, moved: own }) => `${TEST_NAMES[name]} p = ${pText(p)}${own ? ', moved' : ''}`,
   );
@@ -112,7 +112,7 @@ function driftBlock({ drift }: RefreshFacts, { width, paint }: RefreshTextOption
     paint.bold('Drift'),
     wrap(head, width),
     wrap(
-      `At least ${percentage(totalVariation)} of the traffic is of another kind of work than before (total variation over all records). Median length ${number(length.old)} characters before, ${number(length.fresh)} now.`,
+      `${otherKindAtLeast > 0 ? `At least ${percentage(otherKindAtLeast)} of the traffic is of another kind of work than before, by the ranges of all kinds together. ` : ''}Median length ${number(length.old)} characters before, ${number(length.fresh)} now.`,
       width,
     ),
     ...(rows.length === 0

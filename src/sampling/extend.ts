@@ -29,6 +29,8 @@ export interface ExtendOptions {
   readonly back: ReadonlySet<string>;
   /** In the set as if they had been drawn, also where the pool has left them out since. */
   readonly taken?: readonly PoolEntry[];
+  /** Ids: what a refresh took in, now or before. */
+  readonly took?: ReadonlySet<string>;
   /** Ids: in the set by hand. */
   readonly added: ReadonlySet<string>;
   /** Ids: not to be drawn. */
@@ -97,7 +99,7 @@ export function extendPick(view: ViewedPool, options: ExtendOptions): Picked {
     first: [],
     closed: new Set([...closed, ...idsOf(dev.all), ...seen]),
   });
-  const weighed = weigh(view, parts, { dev: dev.all, holdout: held.all });
+  const weighed = weigh(view, parts, { dev: dev.all, holdout: held.all, took: options.took ?? new Set() });
   const byHand = hand.map(({ example, how }) => ({ example: { ...example, weight: 0 }, how }));
   const all = [...weighed.dev, ...byHand, ...weighed.holdout];
   return {

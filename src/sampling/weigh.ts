@@ -1,4 +1,5 @@
 /** Weights of a set that was not drawn at once from the pool of today. */
+import { dot } from '../stats/spherical-k-means.ts';
 import type { Chosen } from './chosen.ts';
 import type { Part } from './design.ts';
 import { chancesIn } from './draw.ts';
@@ -10,6 +11,40 @@ type Placed = Chosen & { readonly index?: number; readonly part?: Part };
 const SURE = 1 - 1e-9;
 
 /**
+ * Divides the parts that have examples which a refresh took in: they came for what the others did not stand for, so that each record counts for the
+ * kind of example that it is nearest to.
+ */
+function divided(
+  view: ViewedPool,
+  parts: readonly Part[],
+  { dev, took }: { readonly dev: readonly Placed[]; readonly took: ReadonlySet<string> },
+): { readonly parts: readonly Part[]; readonly partOf: (one: Placed) => Part | undefined } {
+  const halves = new Map<Part, readonly [came: Part, were: Part]>();
+  for (const part of parts) {
+    const own = dev.filter((one) => one.part === part && one.index !== undefined);
+    const came = own.filter(({ example }) => took.has(example.id));
+    if (came.length === 0 || came.length === own.length) continue;
+    const isNearer = (member: number) => {
+      const near = (some: readonly Placed[]) =>
+        Math.max(...some.map(({ index }) => dot(view.vectors[member]!, view.vectors[index!]!)));
+      return near(came) > near(own.filter((one) => !came.includes(one)));
+    };
+    const half = (is: boolean): Part => {
+      const members = part.members.filter((member) => isNearer(member) === is);
+      return { ...part, members, records: members.reduce((sum, member) => sum + view.records[member]!, 0) };
+    };
+    halves.set(part, [half(true), half(false)]);
+  }
+  return {
+    parts: parts.flatMap((part) => halves.get(part) ?? [part]),
+    partOf: ({ part, example }) => {
+      const of = part === undefined ? undefined : halves.get(part);
+      return of === undefined ? part : of[took.has(example.id) ? 0 : 1];
+    },
+  };
+}
+
+/**
  * The examples of each part are weighed as if they had been drawn from it at once, records / chance, and scaled to the exact number of its
  * records; those held out to what is left of it beside the ones that are sure to be in dev. What is of no part keeps the weight that it has.
  * Source: Holt and Smith, Post stratification, Journal of the Royal Statistical Society A, 1979.
@@ -17,9 +52,21 @@ const SURE = 1 - 1e-9;
 export function weigh(
   view: ViewedPool,
   parts: readonly Part[],
-  set: { readonly dev: readonly Placed[]; readonly holdout: readonly Placed[] },
+  set: {
+    readonly dev: readonly Placed[];
+    readonly holdout: readonly Placed[];
+    /** Ids of the dev examples that a refresh took in. */
+    readonly took: ReadonlySet<string>;
+  },
 ): { readonly dev: readonly Chosen[]; readonly holdout: readonly Chosen[] } {
   const weights = new Map<string, { readonly weight: number; readonly chance: number }>();
+  const devParts = divided(view, parts, set);
+  for (const part of devParts.parts) {
+    const dev = set.dev.filter((one) => devParts.partOf(one) === part);
+    const chances = chancesIn(view, part, dev.length);
+    const chanceOf = new Map(part.members.map((member, at) => [member, chances[at]!]));
+    scale(dev, { to: part.records, chance: (index) => chanceOf.get(index)! });
+  }
   for (const part of parts) {
     const inPart = (of: readonly Placed[]) => of.filter((one) => one.part === part);
     const dev = inPart(set.dev);
@@ -28,7 +75,6 @@ export function weigh(
     const isSure = (index: number | undefined) => index !== undefined && chanceOf.get(index)! >= SURE;
     const rest = part.members.reduce((sum, index) => sum + (isSure(index) ? 0 : view.records[index]!), 0);
     const held = inPart(set.holdout);
-    scale(dev, { to: part.records, chance: (index) => chanceOf.get(index)! });
     // What is sure to be in dev today may have been held out before that.
     const chance = (index: number) =>
       Math.max(0.5, 1 - chanceOf.get(index)!) * (held.length / part.members.length);

@@ -150,6 +150,13 @@ test.each([
   expect(await setOf(project)).toEqual(before);
 });
 
+test('to ask why the examples are there makes no more of them, whatever the config says of their number', async () => {
+  await using project = await picked();
+  const before = await setOf(project);
+  expect((await project.run('pick', '--explain')).code).toBe(0);
+  expect(await setOf(project)).toEqual(before);
+});
+
 test('what is held out is not to be chosen among', async () => {
   await using project = await picked();
   const [held] = names(await setOf(project), 'holdout');

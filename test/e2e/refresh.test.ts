@@ -1,14 +1,16 @@
 /** `fieldtest refresh`: a month later, as a user types it. */
 import { expect, test } from 'vitest';
+import { openProject } from '../../src/open.ts';
+import { refresh } from '../../src/pipeline/refresh.ts';
 import { MORE, names, picked, type Row, setOf, TOPICS } from '../fixtures/picked-project.ts';
-import { freshProject, jsonl, parseJsonl } from '../fixtures/project.ts';
+import { ended, freshProject, jsonl, parseJsonl } from '../fixtures/project.ts';
 
 interface Told {
   readonly covered: {
     readonly stoodFor: { readonly share: number };
     readonly kinds: readonly { readonly words: readonly string[] }[];
   };
-  readonly drift: { readonly moved: boolean };
+  readonly drift: { readonly moved: boolean; readonly otherKindAtLeast: number };
   readonly proposal: {
     readonly retire: readonly { readonly example: string }[];
     readonly add: readonly { readonly id: string; readonly name: string }[];
@@ -81,6 +83,57 @@ test('where nothing has changed nothing would change, and the records may still 
   await project.write('new.jsonl', MORE);
   const { stdout } = await project.run('refresh', 'new.jsonl');
   expect(stdout).toMatch(/\n(Nothing would change in the set\.|\d+ would leave, \d+ would come in)/);
+});
+
+test('of what is piped in, too, each record counts, and what came in weighs what its kind is of the traffic', async () => {
+  await using project = await picked();
+  const child = project.startPiped('refresh', '-', '--apply', '--json');
+  child.stdin!.end(NEW);
+  const { code, stdout } = await ended(child);
+  expect(code).toBe(0);
+  const { proposal } = JSON.parse(stdout) as Told;
+  const dev = (await setOf(project)).filter(({ split }) => split !== 'holdout');
+  const came = dev.filter(({ id, input }) => id.startsWith('n') && input.includes('wallet'));
+  expect(came.length).toBeGreaterThan(1);
+  expect(came.length).toBeLessThanOrEqual(proposal.add.length);
+  const sum = (some: readonly Row[]) => some.reduce((total, { weight }) => total + weight!, 0);
+  // 75 of 271 records ask about wallets, though more than so many of the examples do.
+  expect(sum(came) / sum(dev)).toBeGreaterThan(0.2);
+  expect(sum(came) / sum(dev)).toBeLessThan(0.36);
+});
+
+test('a handful of new records takes nothing out, however little they are like', async () => {
+  await using project = await picked();
+  const rows = [0, 1, 2].map((i) => ({ input: `Hello, I write about ${TOPICS[i]}. It is me, number ${i}.` }));
+  await project.write('few.jsonl', jsonl(rows));
+  const { proposal, drift } = await project.json<Told>('refresh', 'few.jsonl');
+  expect(proposal.retire).toEqual([]);
+  expect(drift.otherKindAtLeast).toBe(0);
+});
+
+test('what is stopped between the set and the records goes on with the same command', async () => {
+  await using made = await picked();
+  await made.write('new.jsonl', NEW);
+  const options = {
+    cwd: made.dir,
+    env: { PATH: process.env.PATH, HOME: made.dir, XDG_STATE_HOME: made.dir },
+    log: { info: () => {}, warn: () => {}, progress: () => {} },
+    signal: new AbortController().signal,
+  };
+  const input = { files: ['new.jsonl'], apply: true };
+  {
+    await using project = await openProject(options);
+    const changePool = () => Promise.reject(new Error('the machine is gone'));
+    await expect(refresh({ ...project, store: { ...project.store, changePool } }, input)).rejects.toThrow(
+      'gone',
+    );
+  }
+  const set = names(await setOf(made));
+  expect(set.some((id) => id.startsWith('n'))).toBe(true);
+  await using project = await openProject(options);
+  await refresh(project, input);
+  expect(names(await setOf(made))).toEqual(expect.arrayContaining([...set]));
+  expect((await project.store.poolSize()).records).toBe(271);
 });
 
 test('what is held out is neither shown nor taken in when it comes again', async () => {

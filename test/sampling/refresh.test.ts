@@ -6,7 +6,7 @@ import { seededNumbers } from '../../src/core/seeded-numbers.ts';
 import { pickExamples } from '../../src/sampling/pick.ts';
 import { poolBuilder } from '../../src/sampling/pool.ts';
 import { coveredBy } from '../../src/sampling/refresh/covered.ts';
-import { driftOf } from '../../src/sampling/refresh/drift.ts';
+import { driftOf, shrunkIn } from '../../src/sampling/refresh/drift.ts';
 import { BY_CHANCE, neighbours } from '../../src/sampling/refresh/neighbours.ts';
 import { proposalOf } from '../../src/sampling/refresh/proposal.ts';
 import { sampleRecords } from '../../src/sampling/refresh/sample-records.ts';
@@ -45,7 +45,13 @@ function lookAt(old: Pool, fresh: Pool, set = setOf(old)) {
   const view = sideBySide({ old, fresh }, { set, seed: '1' });
   const near = neighbours(view);
   const drift = driftOf(view, { old, fresh }, { near, seed: '1', tail: 0.025 });
-  const covered = coveredBy(view, { near, fresh, tail: 0.025, drifted: drift.moved });
+  const covered = coveredBy(view, {
+    near,
+    fresh,
+    shrunk: shrunkIn(drift),
+    tail: 0.025,
+    drifted: drift.moved,
+  });
   const propose = (
     more: { readonly saturated?: ReadonlySet<string>; readonly closed?: ReadonlySet<string> } = {},
   ) =>

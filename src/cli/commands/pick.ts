@@ -59,7 +59,7 @@ export function addPick(program: Command): void {
         if (realOnly) return await keepRealOnes(project, terminal, options);
         refuseHalf(rest);
         const { pick } = await import('../../pipeline/pick.ts');
-        const result: PickResult = await pick(project, rest);
+        const result: PickResult = await pick(project, { ...rest, explain });
         const { coverage, how, ...facts } = result;
         const shown = explain ? { ...facts, how, coverage } : facts;
         terminal.result(shown, pickText(result, { explain, terminal }));

@@ -52,9 +52,9 @@ export function toldChanges(
     }));
 }
 
-/** What was changed by hand, and how many examples a refresh took in, also those that have been dropped since. */
+/** What was changed by hand, and which examples a refresh took in, also those that have been dropped since. */
 export interface AllChanges extends HandChanges {
-  readonly taken: number;
+  readonly taken: ReadonlySet<string>;
 }
 
 /** Of each example the last change counts. */
@@ -63,7 +63,7 @@ export function handChanges(changes: readonly ByHand[]): AllChanges {
   const of = (wanted: ByHand['action']) =>
     new Set([...last].filter(([, action]) => action === wanted).map(([example]) => example));
   const taken = new Set(changes.filter(({ action }) => action === 'take').map(({ example }) => example));
-  return { dropped: of('drop'), swapped: of('swap'), added: of('add'), taken: taken.size };
+  return { dropped: of('drop'), swapped: of('swap'), added: of('add'), taken };
 }
 
 /** Finds what is to be changed. Throws for what is not there, or may not be touched. */

@@ -60,6 +60,7 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
       swapped,
       back,
       taken: input.take,
+      took: hand.taken,
       added: hand.added,
       barred: new Set([...hand.dropped, ...drawnWith.swapped]),
       seen,
@@ -82,7 +83,7 @@ function wanted(
     readonly back: ReadonlySet<string>;
   },
 ): number {
-  if (changes.length === 0 && more === 0) return options.count - hand.dropped.size + hand.taken;
+  if (changes.length === 0 && more === 0) return options.count - hand.dropped.size + hand.taken.size;
   const byHand = new Set(how.filter(({ by }) => by === 'hand').map(({ example }) => example));
   const drawn = set.filter(({ id, split }) => split === 'dev' && !byHand.has(id));
   const left = drawn.filter(({ id }) => of.out.has(id) && !of.swapped.has(id)).length;

@@ -42,6 +42,8 @@ export interface CoveredInput {
   /** Of the view. */
   readonly near: Neighbours;
   readonly fresh: Pool;
+  /** Strata whose share of the traffic has become smaller, beyond chance. */
+  readonly shrunk: ReadonlySet<string>;
   /** Outside of an interval, on each side. */
   readonly tail: number;
   readonly drifted: boolean;
@@ -52,11 +54,11 @@ const LEAST_OF_KIND = 3;
 const MOST_KINDS = 8;
 
 /**
- * A new record is stood for when its stratum has an example, and of the ten records around it more than one is old. An example is gone when its
- * stratum is, or, where the traffic has `drifted`, when at most one of the ten around it is new: alone that would be so of one example in a
- * hundred by chance.
+ * A new record is stood for when its stratum has an example, and of the ten records around it more than one is old. An example is gone when nothing
+ * of its stratum came and so many records would have brought some, or, where the traffic has `drifted`, when at most one of the ten around it is
+ * new: alone that would be so of one example in a hundred by chance.
  */
-export function coveredBy(view: SideBySide, { near, fresh, tail, drifted }: CoveredInput): Covered {
+export function coveredBy(view: SideBySide, { near, fresh, shrunk, tail, drifted }: CoveredInput): Covered {
   const strata = new Set(view.examples.map((index) => view.entries[index]!.stratum));
   const { oldAround, newAround } = near;
   const stratumAt = (at: number) => view.entries[view.fresh[at]!]!.stratum;
@@ -82,9 +84,11 @@ export function coveredBy(view: SideBySide, { near, fresh, tail, drifted }: Cove
       ...[...Map.groupBy(bare, stratumAt)].map(([name, members]) => ({ name, members })),
       { name: 'others', members: novel.filter((at) => !inKind.has(at)) },
     ].filter(({ members }) => members.length > 0),
-    gone: view.examples.flatMap((index, at) =>
-      !there.has(view.entries[index]!.stratum) || (drifted && newAround[at]! <= FEW_OTHERS) ? [at] : [],
-    ),
+    gone: view.examples.flatMap((index, at) => {
+      const { stratum } = view.entries[index]!;
+      const isGone = !there.has(stratum) && shrunk.has(stratum);
+      return isGone || (drifted && newAround[at]! <= FEW_OTHERS) ? [at] : [];
+    }),
   };
 }
 
@@ -106,11 +110,10 @@ function kindsOf(
     entries.map((_, index) => ({ cluster: groupOf.get(index) ?? middles.length })),
     looks,
   );
-  return middles
-    .map((_, group) => ({
-      words: words[group]!,
-      members: novel.filter((at) => groupOf.get(fresh[at]!) === group),
-    }))
+  // What is named alike is one kind.
+  const named = Map.groupBy(novel, (at) => words[groupOf.get(fresh[at]!)!]!.toSorted().join(' '));
+  return [...named.values()]
+    .map((members) => ({ words: words[groupOf.get(fresh[members[0]!]!)!]!, members }))
     .filter(({ members }) => members.length >= LEAST_OF_KIND)
     .sort((a, b) => b.members.length - a.members.length);
 }

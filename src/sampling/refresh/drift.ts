@@ -29,8 +29,10 @@ export interface DriftTest {
 export interface Drift {
   readonly moved: boolean;
   readonly tests: readonly DriftTest[];
-  /** Half of the sum of the differences of the strata's shares: the least share of the traffic that is another kind now; of all records. */
+  /** Half of the sum of the differences of the strata's shares, of all records; above 0 by chance alone. */
   readonly totalVariation: number;
+  /** So much of it at least, by the intervals of all strata together: a share of the traffic that is of another kind now. */
+  readonly otherKindAtLeast: number;
   /** By the size of the difference. The intervals share the confidence among all that are compared. */
   readonly strata: readonly ShareShift[];
   /** Edges and languages. */
@@ -69,10 +71,19 @@ export function driftOf(
     moved: tests.some(isMoved),
     tests: tests.map((test) => ({ ...test, moved: isMoved(test) })),
     totalVariation: strata.reduce((sum, one) => sum + Math.abs(one.fresh - one.old), 0) / 2,
+    otherKindAtLeast: Math.max(
+      strata.reduce((sum, { interval: [low] }) => sum + Math.max(0, low), 0),
+      strata.reduce((sum, { interval: [, high] }) => sum + Math.max(0, -high), 0),
+    ),
     strata,
     facets: shifts(pools, (pool) => pool.facets.map((one) => [one.facet, one.records]), tail),
     length: { old: median(lengths(old)), fresh: median(lengths(fresh)) },
   };
+}
+
+/** Strata whose share is smaller now, beyond chance. */
+export function shrunkIn({ strata }: Drift): ReadonlySet<string> {
+  return new Set(strata.filter(({ interval: [, high] }) => high < 0).map(({ name }) => name));
 }
 
 function isMoved({ name, p }: Pick<DriftTest, 'name' | 'p'>): boolean {

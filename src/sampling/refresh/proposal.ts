@@ -5,6 +5,8 @@ import type { PoolEntry } from '../../core/pool.ts';
 import { textStart } from '../../core/text-start.ts';
 import { allocate } from '../allocate.ts';
 import { drawPart } from '../draw.ts';
+import { wordsOf } from '../lexical-vectors.ts';
+import { softOf } from '../pick.ts';
 import type { Covered } from './covered.ts';
 import { BY_CHANCE } from './neighbours.ts';
 import type { SideBySide } from './side-by-side.ts';
@@ -19,6 +21,9 @@ export interface Proposal {
   /** Examples that would leave too, were there not the history. */
   readonly heldBack: number;
 }
+
+/** The share of their words that two texts of one template have in common. */
+const ALIKE = 0.7;
 
 export interface ProposalInput {
   readonly view: SideBySide;
@@ -53,8 +58,9 @@ export function proposalOf(input: ProposalInput): {
       .map((example) => ({ example, why: 'saturated' as const })),
   ];
   const retire = would.slice(0, mayLeave(set.length));
-  // Beyond what chance gives where nothing has changed.
-  const lacking = Math.max(0, covered.noStratum.share + covered.newKind.share - BY_CHANCE);
+  // Beyond what chance gives where nothing has changed, and of so few records.
+  const { share: stood, interval } = covered.stoodFor;
+  const lacking = 1 - interval[1] > BY_CHANCE ? 1 - stood - BY_CHANCE : 0;
   const most = Math.ceil(set.length / 3);
   // A saturated one goes for the next of its own kind.
   const left = retire.filter(({ why }) => why === 'gone').length;
@@ -62,7 +68,7 @@ export function proposalOf(input: ProposalInput): {
     most,
     Math.max(left, drifted ? covered.kinds.length : 0, Math.round(set.length * lacking)),
   );
-  const indexes = drawn(view, { count, from: covered.uncovered, closed, seed });
+  const indexes = drawn(view, { count, from: covered.uncovered, closed, seed, size: set.length });
   const add = indexes.map((index) => {
     const { id, record } = view.entries[index]!;
     return { id, name: record.name ?? id, text: textStart(view.looks[index]!.topic.trim(), 120) };
@@ -82,15 +88,29 @@ function drawn(
     readonly from: Covered['uncovered'];
     readonly closed: ReadonlySet<string>;
     readonly seed: string;
+    /** Examples of the set. */
+    readonly size: number;
   },
 ): readonly number[] {
-  const { entries, vectors, fresh } = view;
+  const { entries, looks, vectors, fresh } = view;
   const inSet = new Set(view.examples);
   const records = entries.map(() => 0);
+  const most = softOf({ name: 'form:' }, of.size);
+  const kept = new Map<number, ReadonlySet<string>>();
+  // One template does not fill what comes in either.
+  const hasRoom = (index: number): boolean => {
+    if (kept.has(index)) return true;
+    const words = new Set(wordsOf(looks[index]!.topic));
+    const isAlike = (other: ReadonlySet<string>) =>
+      words.intersection(other).size >= ALIKE * words.union(other).size;
+    if (kept.values().filter(isAlike).toArray().length >= most) return false;
+    kept.set(index, words);
+    return true;
+  };
   const parts = of.from.map(({ name, members }) => {
     const open = members
       .map((at) => fresh[at]!)
-      .filter((index) => !inSet.has(index) && !of.closed.has(entries[index]!.id));
+      .filter((index) => !inSet.has(index) && !of.closed.has(entries[index]!.id) && hasRoom(index));
     for (const index of open) records[index] = records[index]! + 1;
     const own = [...new Set(open)].sort((a, b) => a - b);
     return { name, members: own, records: open.length, capacity: own.length };
