@@ -140,10 +140,16 @@ export async function importRatings(
  * counts for, with the text's id, so that a later version of a candidate never takes it for its own.
  */
 export async function exportRatings(context: Context): Promise<readonly RatingRow[]> {
-  const { store } = context;
+  const { store, log } = context;
   await noteReveal(context, 'ratings export');
   const { outputs, examples, names } = await ratedOutputs(context);
-  return resolveRatings(outputs, await store.ratings()).flatMap(({ output, rating }) => {
+  const resolved = resolveRatings(outputs, await store.ratings());
+  const held = resolved.filter(({ output }) => examples.get(output.example)?.split === 'holdout').length;
+  if (held > 0)
+    log.warn(
+      `${held} of the ratings are of held-out examples: whoever reads them has seen what these decide`,
+    );
+  return resolved.flatMap(({ output, rating }) => {
     // A file's rating goes out under the output that it named; a blind one under each that gave the text.
     const { candidate, trial } = rating;
     if (candidate !== undefined && (candidate !== output.candidate || trial !== output.trial)) return [];

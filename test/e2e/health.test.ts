@@ -91,7 +91,7 @@ test('a worn set is told sign by sign, with its examples and what to do, and no 
   expect(stdout).toMatch(
     /^2 signs that the set wears out: 24 examples and 6 held out\.\n\nSaturation \(act\)\n/,
   );
-  expect(stdout).toContain('fieldtest examples export > set.jsonl');
+  expect(stdout).toContain('fieldtest examples export > set-to-change.jsonl');
   for (const line of stdout.split('\n'))
     expect(line.length).toBeLessThanOrEqual(line.startsWith('    fieldtest') ? 200 : 100);
 });

@@ -2,7 +2,7 @@
 import { shownLabel } from '../example.ts';
 import type { HealthFinding, HealthInput, HealthSign } from './sign.ts';
 import type { OutputText } from './texts.ts';
-import { plainRun, quotesOf, RUN, type RunIndex, runIndex, SURE_RUN } from './verbatim.ts';
+import { plainRun, quotesOf, RUN, runIndex, SURE_RUN } from './verbatim.ts';
 
 export const canary: HealthSign = { name: 'canary', title: 'Quoted references', inDecision: false, look };
 
@@ -16,12 +16,14 @@ interface Hit {
 
 function look({ texts }: HealthInput): HealthFinding {
   const { examples, outputs } = texts ?? { examples: [], outputs: [] };
-  const referenceRuns = examples.map(({ reference }) => plainRun(reference));
-  const long = referenceRuns.filter((text) => text.length >= RUN).length;
+  const answers = examples.flatMap(({ references: own }, at) =>
+    own.map((text) => ({ at, run: plainRun(text) })),
+  );
+  const long = new Set(answers.filter(({ run }) => run.length >= RUN).map(({ at }) => at)).size;
   if (outputs.length === 0) return quiet('unknown', 'No output to look into yet.', 0);
   const shown = new Map(examples.map(({ example, shown: text }) => [example, plainRun(text)]));
   const inputs = runIndex(examples.map(({ input }) => plainRun(input)));
-  const references = runIndex(referenceRuns);
+  const references = runIndex(answers.map(({ run }) => run));
   const numbers = new Map(examples.map(({ example }, at) => [example, at]));
   const hits = outputs.flatMap((output): readonly Hit[] => {
     const at = numbers.get(output.example);
@@ -29,7 +31,9 @@ function look({ texts }: HealthInput): HealthFinding {
     const run = plainRun(output.text);
     const explained = shown.get(output.example)!;
     const { candidate, example } = output;
-    const own = quotesOf(run, { index: only(references, at), explained });
+    const own = quotesOf(run, { index: references, explained }).filter(
+      ({ source }) => answers[source]!.at === at,
+    );
     const rest = quotesOf(run, { index: inputs, explained, but: at });
     return [
       ...own.map(({ length }) => ({ candidate, example, length })),
@@ -83,7 +87,7 @@ function groupsOf(candidate: string, own: readonly Hit[]): HealthFinding['groups
   ];
 }
 
-/** Where half of the other candidates give the same reference, two at the least, it is the answer that the input asks for. */
+/** Where half of the other candidates give the same reference, two at the least where there are two, it is the answer that the input asks for. */
 function isTheAnswer(hit: Hit, hits: readonly Hit[], outputs: readonly OutputText[]): boolean {
   const others = new Set(
     outputs
@@ -98,16 +102,12 @@ function isTheAnswer(hit: Hit, hits: readonly Hit[], outputs: readonly OutputTex
       )
       .map(({ candidate }) => candidate),
   );
-  return alike.size >= Math.max(2, others.size / 2);
+  return others.size > 0 && alike.size >= Math.max(Math.min(2, others.size), others.size / 2);
 }
 
 /** Of what is held out not even the name is told. */
 function nameOf({ example, held }: { readonly example: string; readonly held: boolean }): string {
   return held ? 'a held-out one' : example;
-}
-
-function only({ texts }: RunIndex, at: number): RunIndex {
-  return runIndex([texts[at]!]);
 }
 
 function notesOf(common: number): readonly string[] {

@@ -16,7 +16,7 @@ export function retireCommand(
 ): string | undefined {
   if (labels.length === 0) return undefined;
   if (!hasPool)
-    return 'fieldtest examples export > set.jsonl   # take them out, then: fieldtest examples import set.jsonl --replace';
+    return 'fieldtest examples export > set-to-change.jsonl   # take them out, then: fieldtest examples import set-to-change.jsonl --replace';
   return `fieldtest pick --swap ${labels.map(shellWord).join(' ')} --reason ${shellWord(reason)}`;
 }
 

@@ -9,8 +9,8 @@ export interface SetText {
   readonly shown: string;
   /** Its input alone. */
   readonly input: string;
-  /** '' where there is none. */
-  readonly reference: string;
+  /** The texts in its reference, each for itself; none where there is no reference. */
+  readonly references: readonly string[];
   /** Of near-duplicates the same. */
   readonly form: string;
   /** The words of what it says, each once. */

@@ -17,7 +17,8 @@ export interface SetUse {
 
 /**
  * The questions of a split, oldest first. A decision that shows no result asks nothing. One that goes on with the same
- * candidates and more ratings (the next look of a plan, whose bounds pay for it), or says the same of other prices, is the same question.
+ * candidates and more ratings (of what is held out only as the next look of a plan, whose bounds pay for it), or says the same of other prices, is the
+ * same question.
  */
 export function usesOf(decisions: readonly KeptDecision[], split: Split): readonly SetUse[] {
   const uses: SetUse[] = [];
@@ -37,7 +38,9 @@ export function goesOn(before: Decision, now: Decision): boolean {
   const counts = (decision: Decision) => decision.candidates.map(({ n }) => n);
   const [old, fresh] = [counts(before), counts(now)];
   const grew = fresh.some((n, at) => n > old[at]!) && fresh.every((n, at) => n >= old[at]!);
-  return grew || saysOf(before) === saysOf(now);
+  // What is held out is read once: to look again as ratings come in is to choose when to stop.
+  const mayGrow = now.split === 'dev' || now.looks.planned !== 'final';
+  return (grew && mayGrow) || saysOf(before) === saysOf(now);
 }
 
 function namesOf({ candidates }: Decision): string {

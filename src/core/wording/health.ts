@@ -14,7 +14,12 @@ export const LEVEL_WORDS: { readonly [level in HealthLevel]: string } = {
 export function healthHead({ findings, examples, holdout }: Health): string {
   const alarms = findings.filter(({ level }) => level === 'alarm').length;
   const signs = alarms === 1 ? 'sign' : 'signs';
-  const head = alarms === 0 ? 'No sign that the set wears out' : `${alarms} ${signs} that the set wears out`;
+  const known = findings.filter(({ level }) => level !== 'unknown').length;
+  const none =
+    known === findings.length
+      ? 'No sign that the set wears out'
+      : `No sign that the set wears out in what can be told so far (${known} of ${findings.length} signs)`;
+  const head = alarms === 0 ? none : `${alarms} ${signs} that the set wears out`;
   const held = holdout === 0 ? '' : ` and ${holdout} held out`;
   return `${head}: ${examples} ${examples === 1 ? 'example' : 'examples'}${held}.`;
 }

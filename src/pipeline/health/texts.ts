@@ -3,7 +3,7 @@ import type { Context } from '../../core/context.ts';
 import { exampleLabel } from '../../core/example.ts';
 import type { HealthInput } from '../../core/health/sign.ts';
 import { inputText } from '../../core/input.ts';
-import { type Json, sortedJson } from '../../core/json.ts';
+import type { Json } from '../../core/json.ts';
 import { isSynthetic } from '../../core/synthetic.ts';
 import { lexicalVectors, wordsOf } from '../../sampling/lexical-vectors.ts';
 import { lookAt } from '../../sampling/look.ts';
@@ -28,7 +28,7 @@ export async function healthTexts({ store, config }: Context): Promise<NonNullab
       held: example.split === 'holdout',
       shown: `${prompts}\n${input}`,
       input,
-      reference: referenceText(example.reference).slice(0, READ),
+      references: [...textsIn(example.reference)].map((text) => text.slice(0, READ)),
       form: templateOf(example.input),
       words: new Set(wordsOf(topics[at]!)),
       vector: vectors[at]!,
@@ -51,7 +51,9 @@ export async function healthTexts({ store, config }: Context): Promise<NonNullab
   return { examples, outputs };
 }
 
-function referenceText(reference: Json | undefined): string {
-  if (reference === undefined || reference === null) return '';
-  return typeof reference === 'string' ? reference : sortedJson(reference);
+/** Of an object every value by itself: whoever keeps to its form writes its keys and values in that order too. */
+function* textsIn(reference: Json | undefined): Generator<string> {
+  if (typeof reference === 'string') yield reference;
+  else if (typeof reference === 'object' && reference !== null)
+    for (const value of Object.values(reference)) yield* textsIn(value as Json);
 }

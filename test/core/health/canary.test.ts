@@ -54,6 +54,24 @@ test('what most candidates give alike is the answer that the input asks for', ()
   expect(found.notes.join(' ')).toContain('4 more quotes are left out');
 });
 
+test('a receipt that is copied out field by field in the order asked for is no quote, nor what both of two candidates say', () => {
+  const fields = [prose(7, 5), prose(8, 5), prose(9, 5)];
+  const copied = look([['Read it.'], { references: [fields], outputs: [says('a', fields.join('", "'))] }]);
+  expect(copied.level).toBe('fine');
+  const reference = prose(10);
+  const both = look([
+    ['Recite it.'],
+    { references: [reference], outputs: [says('a', reference), says('b', reference)] },
+  ]);
+  expect(both.level).toBe('fine');
+});
+
+test('a sentence that stands in every reference is of the form, and says nothing of who has seen them', () => {
+  const form = prose(11);
+  const references = [`${form} First.`, `${form} Second.`];
+  expect(look([['When?', 'Where?'], { references, outputs: [says('a', form)] }]).level).toBe('fine');
+});
+
 test('a run as long as is promised is found wherever it begins, and one that is shorter than the least is not', () => {
   const reference = 'abcdefghij'
     .split('')

@@ -62,7 +62,8 @@ export function kept(hour: number, columns: Columns, split: 'dev' | 'holdout' = 
 export function textsOf(
   inputs: readonly string[],
   more: {
-    readonly references?: readonly string[];
+    /** Of each example one, or several. */
+    readonly references?: readonly (string | readonly string[])[];
     readonly outputs?: readonly OutputText[];
     readonly held?: readonly number[];
     readonly forms?: readonly string[];
@@ -74,7 +75,7 @@ export function textsOf(
       held: more.held?.includes(i) ?? false,
       shown: input,
       input,
-      reference: more.references?.[i] ?? '',
+      references: [more.references?.[i] ?? ''].flat(),
       form: more.forms?.[i] ?? input,
       words: new Set(input.split(' ')),
       vector: Float32Array.from(inputs, (_, d) => (d === i ? 1 : 0)),
