@@ -154,7 +154,7 @@ export function changes(world: World, { n, times }: { readonly n: number; readon
       return [row[base]!, taken ? row[other]! : row[base]!];
     });
     const pair = input({ ...set, systems: ['base', 'head'] }, rows, [0, 1], n);
-    const texts = { both: n, same, unrated: 0, baseUnrated: 0, missing: 0 };
+    const texts = { both: n, same, unrated: 0, uncompared: 0, missing: 0 };
     found[judgeChange(decide(pair), texts, { checksOnly: false }).verdict]++;
   }
   return { pass: found.pass / evals, worse: found.worse / evals, open: found['not-decided'] / evals };

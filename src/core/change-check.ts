@@ -16,6 +16,7 @@ export type ChangeReason =
   | 'no-outputs'
   | 'not-rated'
   | 'baseline-not-rated'
+  | 'not-compared'
   | 'too-wide';
 
 /** An automatic check on both, in shares from 0 to 1. */
@@ -38,8 +39,8 @@ export interface TextFacts {
   readonly same: number;
   /** Distinct texts of head that nobody has rated, where base's is rated. */
   readonly unrated: number;
-  /** Examples whose base output nobody ever rated. */
-  readonly baseUnrated: number;
+  /** Examples on which head says something else, and that are not among those compared by ratings: one of the two has none that counts, or none by the same rater. */
+  readonly uncompared: number;
   /** Outputs of head that are missing. */
   readonly missing: number;
 }
@@ -105,7 +106,7 @@ export function judgeChange(
 type Judged = Omit<ChangeJudged, 'verdict' | 'reason'>;
 
 function settled(
-  { checks, excluded, both, same, missing, unrated, interval, margin, n }: Judged,
+  { checks, excluded, both, same, missing, unrated, uncompared, interval, margin, n }: Judged,
   checksOnly: boolean,
 ): Pick<ChangeJudged, 'verdict' | 'reason'> {
   if (excluded !== undefined) return { verdict: 'worse', reason: 'gate' };
@@ -118,6 +119,8 @@ function settled(
   }
   if (unrated > 0) return { verdict: 'not-decided', reason: 'not-rated' };
   if (n === 0 || interval === undefined) return { verdict: 'not-decided', reason: 'baseline-not-rated' };
+  // What is not compared may be what got worse.
+  if (uncompared > 0) return { verdict: 'not-decided', reason: 'not-compared' };
   if (interval[0] > -margin) return { verdict: 'pass', reason: 'rating' };
   return interval[1] < 0
     ? { verdict: 'worse', reason: 'rating' }

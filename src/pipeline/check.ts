@@ -4,6 +4,7 @@ import { type ChangeJudged, type ChangeVerdict, judgeChange } from '../core/chan
 import type { Context } from '../core/context.ts';
 import { decide } from '../core/decide.ts';
 import { FieldtestError } from '../core/errors.ts';
+import { evidenceOf } from '../core/evidence.ts';
 import type { CandidateFacts } from '../core/history/facts.ts';
 import type { StoredDecision } from '../core/store.ts';
 import { readDecideInput } from './decide.ts';
@@ -33,6 +34,8 @@ export interface CheckPlan {
   readonly unchanged: readonly string[];
   /** With nothing to be held against. */
   readonly fresh: readonly string[];
+  /** The incumbent of the baseline, where no candidate stands in its place any more. */
+  readonly gone?: string;
 }
 
 export interface CheckedChange extends ChangeJudged {
@@ -49,6 +52,7 @@ export interface CheckResult {
   readonly changes: readonly CheckedChange[];
   readonly unchanged: readonly string[];
   readonly fresh: readonly string[];
+  readonly gone?: string;
 }
 
 /** What is to be checked. Throws FieldtestError('input') without a baseline, 'usage' for a name that nobody has. */
@@ -87,7 +91,12 @@ export async function planCheck({ store, config }: Context, input: CheckInput): 
     else if (base.id === candidate.id) unchanged.push(name);
     else changed.push({ name, candidate, base });
   }
-  return { base: { number, at }, changed, unchanged, fresh };
+  const isThere = incumbent === undefined || unchanged.includes(incumbent);
+  const gone =
+    input.candidates === undefined && !isThere && changed.every(({ base }) => base.name !== incumbent)
+      ? incumbent
+      : undefined;
+  return { base: { number, at }, changed, unchanged, fresh, ...(gone === undefined ? {} : { gone }) };
 }
 
 /** Judges on what is stored now. */
@@ -99,12 +108,12 @@ export async function checkChanges(
   const changes: CheckedChange[] = [];
   for (const one of plan.changed) changes.push(await checkOne(context, one, checksOnly));
   const verdicts = changes.map(({ verdict }) => verdict);
+  const { base, unchanged, fresh, gone } = plan;
   const verdict = verdicts.includes('worse')
     ? 'worse'
-    : verdicts.includes('not-decided')
+    : verdicts.includes('not-decided') || gone !== undefined
       ? 'not-decided'
       : 'pass';
-  const { base, unchanged, fresh } = plan;
   return {
     task: context.config.task,
     at: context.clock.now(),
@@ -113,6 +122,7 @@ export async function checkChanges(
     changes,
     unchanged,
     fresh,
+    ...(gone === undefined ? {} : { gone }),
   };
 }
 
@@ -158,8 +168,16 @@ async function checkOne(
   const { input } = await readDecideInput(pair, 'dev', undefined);
   const counts = await store.counts({ candidates: [candidate], split: 'dev' });
   const missing = counts.outputs.get(candidate.id)?.missing ?? 0;
-  const texts = { ...(await textFacts(context, { base: base.id, head: candidate.id })), missing };
-  return { candidate: name, against: base.name, ...judgeChange(decide(input), texts, { checksOnly }) };
+  const { changed, ...texts } = await textFacts(context, { base: base.id, head: candidate.id });
+  const { examples, pairs } = evidenceOf(input);
+  const compared = new Set(pairs.flatMap(({ differences }) => differences.map(({ example }) => example)));
+  // Synthetic examples decide nothing.
+  const uncompared = examples.filter(({ id }) => changed.has(id) && !compared.has(id)).length;
+  return {
+    candidate: name,
+    against: base.name,
+    ...judgeChange(decide(input), { ...texts, uncompared, missing }, { checksOnly }),
+  };
 }
 
 async function textFacts(
@@ -170,10 +188,10 @@ async function textFacts(
   const rated = new Set((await store.ratings()).map(({ example, textId }) => `${example} ${textId}`));
   const byExample = Map.groupBy(outputs, ({ example }) => example);
   const unrated = new Set<string>();
+  const changed = new Set<string>();
   let both = 0;
   let same = 0;
-  let baseUnrated = 0;
-  for (const own of byExample.values()) {
+  for (const [example, own] of byExample) {
     const of = (candidate: string) => own.filter((output) => output.candidate === candidate);
     const [was, is] = [of(base), of(head)];
     if (was.length === 0 || is.length === 0) continue;
@@ -187,10 +205,11 @@ async function textFacts(
       same++;
       continue;
     }
+    changed.add(example);
     const isRated = ({ example, textId, status }: (typeof own)[number]) =>
       status === 'error' || rated.has(`${example} ${textId}`);
-    if (!was.some(isRated)) baseUnrated++;
-    else for (const output of is) if (!isRated(output)) unrated.add(`${output.example} ${output.textId}`);
+    if (!was.some(isRated)) continue;
+    for (const output of is) if (!isRated(output)) unrated.add(`${output.example} ${output.textId}`);
   }
-  return { both, same, unrated: unrated.size, baseUnrated };
+  return { both, same, unrated: unrated.size, changed };
 }

@@ -18,6 +18,7 @@ export interface Checked {
   readonly changes: readonly Change[];
   readonly unchanged: readonly string[];
   readonly fresh: readonly string[];
+  readonly gone?: string;
 }
 
 /** What the range beside a difference is. */
@@ -98,10 +99,15 @@ export function checkJunit(checked: Checked): string {
   });
 }
 
-function restLines({ base, unchanged, fresh }: Checked): readonly string[] {
+function restLines({ base, unchanged, fresh, gone }: Checked): readonly string[] {
   const names = (list: readonly string[]) => list.map(visibleLine).join(', ');
   return [
     `The baseline is decision ${base.number} of ${base.at.slice(0, 10)}.${unchanged.length === 0 ? '' : ` As they were then: ${names(unchanged)}.`}`,
+    ...(gone === undefined
+      ? []
+      : [
+          `${visibleLine(gone)}, the incumbent of the baseline, is no candidate any more, and none is marked \`incumbent: true\` in its place. Mark the one that stands for it, or name it: fieldtest check --candidate NAME --against ${visibleLine(gone)}.`,
+        ]),
     ...(fresh.length === 0
       ? []
       : [

@@ -21,9 +21,14 @@ async function model(): Promise<Loopback> {
 const config = (url: string, prompt: string, more = '') =>
   `task: t\nprompt: "${prompt}: {{input}}"\ncandidates:\n  - { name: ours, model: "openai-compatible:m", baseUrl: "${url}/v1", incumbent: true }\n  - { name: other, model: "openai-compatible:m2", baseUrl: "${url}/v1" }\ndecide: { looks: final }\n${more}`;
 
-async function rate(project: Project, rating: (i: number) => number, candidates = ['ours']) {
+async function rate(
+  project: Project,
+  rating: (i: number) => number,
+  candidates = ['ours'],
+  rated: readonly string[] = inputs,
+) {
   const rows = candidates.flatMap((candidate) =>
-    inputs.map((input, i) => ({ input, candidate, rater: 'ann', rating: rating(i) })),
+    rated.map((input, i) => ({ input, candidate, rater: 'ann', rating: rating(i) })),
   );
   await project.write('ratings.jsonl', jsonl(rows));
   const { code, stderr } = await project.run('ratings', 'import', 'ratings.jsonl');
@@ -31,7 +36,7 @@ async function rate(project: Project, rating: (i: number) => number, candidates 
 }
 
 /** Its baseline is decided on. */
-async function decided(provider: Loopback): Promise<Project> {
+async function decided(provider: Loopback, rated = inputs): Promise<Project> {
   const project = await freshProject({
     'fieldtest.yaml': config(provider.url, 'v1'),
     'set.jsonl': jsonl(inputs.map((input) => ({ input }))),
@@ -39,7 +44,7 @@ async function decided(provider: Loopback): Promise<Project> {
   await project.run('examples', 'import', 'set.jsonl');
   expect((await project.run('check')).stderr).toContain('there is no baseline');
   await project.run('run');
-  await rate(project, (i) => 3 + (i % 3), ['ours', 'other']);
+  await rate(project, (i) => 3 + (i % 3), ['ours', 'other'], rated);
   await project.run('decide');
   return project;
 }
@@ -121,4 +126,42 @@ test('automatic checks speak without any rating: gates at once, and alone where 
   );
   const gate = await project.run('check', '--candidate', 'ours');
   expect(gate).toMatchObject({ code: 100, stdout: expect.stringContaining('ours is out:') });
+});
+
+test('an answer that nobody could hold against the one before keeps the gate open, however good the others are', async () => {
+  await using provider = await model();
+  const fourth = (_: string, i: number) => i % 4 === 0;
+  await using part = await decided(
+    provider,
+    inputs.filter((input, i) => !fourth(input, i)),
+  );
+  await part.write('fieldtest.yaml', config(provider.url, 'v2'));
+  const unrated = await part.run('check', '--candidate', 'ours');
+  expect(unrated.code).toBe(3);
+
+  await using project = await decided(provider);
+  await project.write('fieldtest.yaml', config(provider.url, 'v2'));
+  await project.run('run');
+  const rows = inputs.filter(fourth).map((input) => ({ input, candidate: 'ours', rater: 'ann' }));
+  await project.write('yes.jsonl', jsonl(rows.map((row) => ({ ...row, acceptable: false }))));
+  await project.run('ratings', 'import', 'yes.jsonl');
+  const other = await project.run('check', '--candidate', 'ours');
+  expect(other.code).toBe(3);
+  expect(other.stdout.replace(/\s+/g, ' ')).toContain(
+    'on 10 of the 10 examples on which it says something else it cannot be compared',
+  );
+});
+
+test('when the incumbent of the baseline is gone from the config, it is not taken for nothing to check', async () => {
+  await using provider = await model();
+  await using project = await decided(provider);
+  const renamed = config(provider.url, 'v1')
+    .replace('name: ours', 'name: mine')
+    .replace(', incumbent: true', '');
+  await project.write('fieldtest.yaml', renamed);
+  const { code, stdout } = await project.run('check');
+  expect(code).toBe(3);
+  expect(stdout.replace(/\s+/g, ' ')).toContain(
+    'ours, the incumbent of the baseline, is no candidate any more',
+  );
 });

@@ -8,7 +8,7 @@ import { interval, milliseconds, signed, usd } from './figures.ts';
 type Change = ChangeJudged & { readonly candidate: string; readonly against: string };
 
 export function verdictHeadline(verdict: ChangeVerdict, changes: number): string {
-  if (changes === 0) return 'Nothing to check: no candidate changed.';
+  if (changes === 0 && verdict === 'pass') return 'Nothing to check: no candidate changed.';
   switch (verdict) {
     case 'pass':
       return 'Not worse than before.';
@@ -22,7 +22,7 @@ export function verdictHeadline(verdict: ChangeVerdict, changes: number): string
 /** One sentence, with its reason. */
 export function changeSentence(change: Change): string {
   const name = visibleLine(change.candidate);
-  const { reason, both, same, unrated, missing, excluded, checks, n } = change;
+  const { reason, both, same, unrated, uncompared, missing, excluded, checks, n } = change;
   switch (reason) {
     case 'gate':
       return `${name} is out: ${visibleLine(excluded ?? '')}.`;
@@ -43,6 +43,8 @@ export function changeSentence(change: Change): string {
       return `${name}: ${outputs(unrated, 'needs a rating', 'need a rating')} (${same} of ${both} say word for word what was said before, and keep their ratings).`;
     case 'baseline-not-rated':
       return `${name}: the baseline has no ratings on the examples of today by anybody who rated the new answers.`;
+    case 'not-compared':
+      return `${name}: on ${uncompared} of the ${both - same} examples on which it says something else it cannot be compared: what it said before, or says now, has no ${change.by === 'rating' ? 'rating' : 'yes or no'} that counts, or none by the same person. Rate these (fieldtest review; what was said before, with the config of before), or change the set: fieldtest pick --swap.`;
     case 'too-wide':
       return n === 0 || change.interval === undefined
         ? `${name}: the checks leave open whether it is as good as before.`
