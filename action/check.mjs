@@ -13,8 +13,8 @@ const code = await check();
 const report = await readFile(REPORT, 'utf8').catch(() => undefined);
 if (report !== undefined) {
   if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, `${report}\n`);
-  if (env.COMMENT !== 'false') await comment(report).catch((error) => warn(`no comment: ${error.message}`));
 }
+if (env.COMMENT !== 'false') await comment(report).catch((error) => warn(`no comment: ${error.message}`));
 const verdict = { 0: 'pass', 3: 'not-decided', 100: 'worse' }[code];
 if (env.GITHUB_OUTPUT)
   await appendFile(env.GITHUB_OUTPUT, `verdict=${verdict ?? ''}\nexit-code=${code}\nreport=${REPORT}\n`);
@@ -50,22 +50,35 @@ async function check() {
   });
 }
 
-/** Makes the comment, or makes the one that is there say what is true now. */
+/** Makes the comment, or makes the one that is there say what is true now; without a report that there is none. */
 async function comment(text) {
   const event = JSON.parse(await readFile(env.GITHUB_EVENT_PATH, 'utf8').catch(() => '{}'));
   const number = event.pull_request?.number;
   if (number === undefined) return;
   const path = `/repos/${env.GITHUB_REPOSITORY}/issues`;
-  const body = `${MARK}\n${text}`;
+  const body = `${MARK}\n${fitting(text ?? `## Not checked.\n\nfieldtest check ended with exit code ${code}; the log of the job says why.\n`)}`;
   const known = await commentOf(`${path}/${number}/comments`);
-  if (known === undefined) await ask('POST', `${path}/${number}/comments`, { body });
-  else await ask('PATCH', `${path}/comments/${known.id}`, { body });
+  if (known !== undefined) await ask('PATCH', `${path}/comments/${known.id}`, { body });
+  else if (text !== undefined) await ask('POST', `${path}/${number}/comments`, { body });
 }
 
+/** GitHub takes 65,536 characters. */
+function fitting(text) {
+  const most = 60_000;
+  if (text.length <= most) return text;
+  return `${text.slice(0, text.lastIndexOf('\n', most))}\n\n(cut; the summary of the job has all of it)\n`;
+}
+
+/** The one that we made: anybody may write the mark. */
 async function commentOf(path) {
+  // The token of a workflow is an app's, which is no user that it could ask about.
+  const me = await ask('GET', '/user').then(
+    ({ login }) => login,
+    () => 'github-actions[bot]',
+  );
   for (let page = 1; ; page++) {
     const list = await ask('GET', `${path}?per_page=100&page=${page}`);
-    const found = list.find((one) => one.body?.startsWith(MARK));
+    const found = list.find((one) => one.body?.startsWith(MARK) && one.user?.login === me);
     if (found !== undefined || list.length < 100) return found;
   }
 }

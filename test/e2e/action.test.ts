@@ -53,16 +53,23 @@ async function act(project: Project, api: string, env: { readonly [name: string]
 
 test('the first check makes a comment, the next one changes it, whatever else is said there', async () => {
   await using project = await withBaseline();
-  const comments: { id: number; body: string }[] = Array.from({ length: 100 }, (_, id) => ({
-    id,
-    body: 'a talk',
-  }));
+  const bot = { login: 'github-actions[bot]' };
+  // The mark is for anybody to write.
+  const comments: { id: number; body: string; user: { login: string } }[] = Array.from(
+    { length: 100 },
+    (_, id) => ({
+      id,
+      body: `${id === 3 ? '<!-- fieldtest check -->' : ''}a talk`,
+      user: { login: 'mallory' },
+    }),
+  );
   await using github = await startLoopback((request) => {
+    if (request.path === '/user') return json({}, { status: 403 });
     if (request.method === 'GET') {
       const page = Number(/page=(\d+)$/.exec(request.path)![1]);
       return json(comments.slice(100 * (page - 1), 100 * page));
     }
-    if (request.method === 'POST') comments.push({ id: 777, body: request.json.body });
+    if (request.method === 'POST') comments.push({ id: 777, body: request.json.body, user: bot });
     else comments.find(({ id }) => request.path.endsWith(`/${id}`))!.body = request.json.body;
     return json({});
   });
@@ -87,6 +94,11 @@ test('the first check makes a comment, the next one changes it, whatever else is
     /verdict=not-decided\nexit-code=3\nreport=fieldtest-check.md\n$/,
   );
   expect((await act(project, github.url, { FAIL_ON_UNDECIDED: 'true' })).code).toBe(3);
+
+  await project.write('fieldtest.yaml', 'task: [');
+  expect((await act(project, github.url)).code).toBe(1);
+  expect(comments).toHaveLength(101);
+  expect(comments.at(-1)!.body).toMatch(/^<!-- fieldtest check -->\n## Not checked\.\n\n.*exit code 1;/);
 });
 
 test('without the right to comment, or without a pull request, the check says its word all the same', async () => {
