@@ -117,6 +117,19 @@ export function falseCalls(drawing: Drawing): number {
   return called / evals;
 }
 
+/** The same where the first ten were a decision of their own, as `--quick` makes one, before the plan of the whole went on: either names a winner. */
+export function falseCallsAfterQuick(drawing: Drawing): number {
+  const { set, evals, random } = drawing;
+  let called = 0;
+  for (let i = 0; i < evals; i++) {
+    const rows = sample(drawing, twoSystems(drawing)).map(([a, b]) => (random() < 0.5 ? [a!, b!] : [b!, a!]));
+    const ten = decideOn(rows.slice(0, 10), set.by, { looks: [10] });
+    if ((ten.verdict.winner ?? decideOn(rows, set.by, optionsOf(drawing)).verdict.winner) !== undefined)
+      called++;
+  }
+  return called / evals;
+}
+
 /** Best of k neighbours in the true ranking: how often the true best stays, and how often a wrong winner is named. */
 export function bestOf(
   drawing: Drawing,

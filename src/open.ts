@@ -22,7 +22,12 @@ import { systemProcesses } from './open/this-process.ts';
 import { allowedBy, isOutside, requireTrust, type TrustFact, trustFacts } from './open/trust.ts';
 import { recordAllowed } from './open/trust-file.ts';
 import { withStoredIds } from './open/unread-candidates.ts';
-import { type CandidateEntry, type ConfigWithCandidate, withCandidate } from './open/with-candidate.ts';
+import {
+  type CandidateEntry,
+  type ConfigWithCandidate,
+  candidateInCode,
+  withCandidate,
+} from './open/with-candidate.ts';
 import { writeConfig } from './open/write-config.ts';
 import { findProvider } from './providers/list.ts';
 import { inlineQueue } from './queue/inline.ts';
@@ -75,16 +80,26 @@ export interface ProjectFiles {
 export async function readProject(options: OpenOptions): Promise<ProjectFiles> {
   const { cwd, env, log } = options;
   const found = await findConfig(cwd, options.configPath);
-  const tried =
-    options.candidate === undefined ? undefined : withCandidate(found.path, found.bytes, options.candidate);
+  const written =
+    options.candidate === undefined || isCode(found.path)
+      ? undefined
+      : withCandidate(found.path, found.bytes, options.candidate);
   const dir = await realpath(dirname(found.path));
   // A command in a folder of the project is about the project; which one is said, since another may be meant.
   if (options.configPath === undefined && dirname(found.path) !== resolve(cwd))
     log.info(`The project is ${relative(cwd, found.path)}`);
   const read = isCode(found.path)
     ? await readTrustedCode(options, dir, found)
-    : readYamlConfig(found.path, tried?.text === undefined ? found.bytes : Buffer.from(tried.text));
+    : readYamlConfig(found.path, written?.text === undefined ? found.bytes : Buffer.from(written.text));
   const resolved = await checkedCandidates(read, env);
+  const tried =
+    options.candidate !== undefined && isCode(found.path)
+      ? candidateInCode(
+          found.path,
+          resolved.map(({ candidate }) => candidate),
+          options.candidate,
+        )
+      : written;
   const checks = await resolveChecks(read, dir);
   const guide = await textOrFile(read, read.config.rate?.guide, ['rate', 'guide']);
   const facts = trustFacts({

@@ -61,7 +61,7 @@ rate:
 # The rule, fixed before anybody sees which candidate gave what.
 decide:
   by: rating        # or acceptable
-  margin: 0.2       # "as good as" allows this much less
+  # margin: 0.2     # "as good as" allows this much less; by default 0.2 on a scale of 5, 0.05 (5 points) of acceptable
   # looks: [10, 20, 30, 40, 50]                          # when a verdict may be read while rating (this is the default)
   # limits: { costPer1000Usd: 5, p95LatencyMs: 3000 }    # what exceeds them is out
 

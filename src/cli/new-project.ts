@@ -60,19 +60,39 @@ export async function askAnswers(
     given.task === '' ? await askText('What does the model have to do? In one sentence:') : given.task;
   const named = given.models.length + given.runs.length + given.commands.length + given.recorded.length;
   const words = (line: string) => line.split(/[\s,]+/).filter((word) => word !== '');
-  const models =
-    named > 0
-      ? given.models
-      : words(
-          await askText(
-            'Which models could do it? provider:model, with spaces between (e.g. openai:gpt-5-mini anthropic:claude-sonnet-5):',
-          ),
-        );
+  const asked = async (): Promise<readonly string[]> =>
+    words(
+      await askAgain(
+        'Which models could do it? provider:model, with spaces between (e.g. openai:gpt-5-mini anthropic:claude-sonnet-5):',
+        (line) => words(line).find((word) => !/^[^:/]+[:/]./.test(word)),
+        (wrong) => `${wrong} names no provider.`,
+      ),
+    );
+  const models = named > 0 ? given.models : await asked();
   const answers = { ...given, task, models };
   const names = candidateNames(answers);
   if (given.incumbent !== undefined) return answers;
-  const now = await askText(`Which of them runs in production now? ${names.join(', ')} (empty: none):`);
+  const now = await askAgain(
+    `Which of them runs in production now? ${names.join(', ')} (empty: none):`,
+    (line) => (line === '' || names.includes(line) ? undefined : line),
+    (wrong) => `${wrong} is none of them.`,
+  );
   return now === '' ? answers : { ...answers, incumbent: now };
+
+  /** Until nothing is wrong with the answer, so that a slip loses none of those before; three times at the most. */
+  async function askAgain(
+    question: string,
+    wrongIn: (line: string) => string | undefined,
+    say: (wrong: string) => string,
+  ): Promise<string> {
+    let line = await askText(question);
+    for (let again = 0; again < 2; again++) {
+      const wrong = wrongIn(line);
+      if (wrong === undefined) return line;
+      line = await askText(`${say(wrong)} ${question}`);
+    }
+    return line;
+  }
 }
 
 /** A place in a file that was not written helps nobody; what is wrong is on the command line. */

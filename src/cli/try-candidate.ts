@@ -1,6 +1,7 @@
 /** The steps of `fieldtest try`, each said as it is done: run, rate, screen, decide. */
 
 import type { DecideBy } from '../core/decision.ts';
+import { messageOf } from '../core/errors.ts';
 import { SCREEN_EXAMPLES, type Screen } from '../core/screen.ts';
 import type { Asked } from '../core/try.ts';
 import { visibleLine } from '../core/visible.ts';
@@ -40,6 +41,9 @@ export async function tryCandidate(
 ): Promise<number> {
   const { candidate } = options;
   const who: Who = { rater: raterNamed(options.rater), split: 'dev' };
+  const isRated = options.review || options.packet !== undefined;
+  const { requireTriable } = await import('../pipeline/try.ts');
+  await requireTriable(project, isRated ? who.rater : undefined);
   if (project.tried!.isNew) {
     await project.writeTried(true);
     terminal.log.info(`${candidate} is a candidate of the config now`);
@@ -95,7 +99,13 @@ async function runAndRate(project: OpenProject, terminal: Terminal, options: Ste
   const result = await run(project, options.input(limit));
   const tried = result.candidates.find(({ name }) => name === candidate);
   if (runExitCode(result) !== EXIT.done && (tried === undefined || tried.missing > 0)) {
-    terminal.result({ candidate, run: result }, runText(result, { goOn }));
+    const isIn = tried?.stopped === undefined || tried.added + tried.elsewhere > tried.failed;
+    // Who never answered is probably written wrong.
+    const out = isIn || !project.tried!.isNew ? '' : `\n\n${await takenOut(project)}`;
+    terminal.result(
+      { candidate, run: result },
+      `${runText(result, out === '' ? { goOn } : { next: false })}${out}`,
+    );
     return { kind: 'ended', code: runExitCode(result) };
   }
   sayRun(result, terminal);
@@ -129,14 +139,24 @@ async function giveUp(
   terminal: Terminal,
   { screen, by }: { readonly screen: Screen; readonly by: DecideBy },
 ): Promise<number> {
-  const { isNew } = project.tried!;
-  if (isNew) await project.writeTried(false);
-  const text = screenText(screen, { by });
-  const kept = isNew
-    ? 'It is out of the config again; its outputs and ratings are kept, so that another try begins where this one ended.'
-    : 'Take it out of the config, or go on without a screen: its outputs and ratings are kept.';
-  terminal.result({ candidate: screen.candidate, screen }, `${text}\n${kept}`);
+  const kept = project.tried!.isNew
+    ? await takenOut(project)
+    : 'Take it out of the config, or go on without a screen.';
+  terminal.result(
+    { candidate: screen.candidate, screen },
+    `${screenText(screen, { by })}\n${kept} Its outputs and ratings are kept, so that another try begins where this one ended.`,
+  );
   return EXIT.done;
+}
+
+/** Says whether it is: the config may have been changed meanwhile. */
+async function takenOut(project: OpenProject): Promise<string> {
+  try {
+    await project.writeTried(false);
+    return 'It is out of the config again.';
+  } catch (error) {
+    return `It is still in the config, since ${messageOf(error)}: take it out by hand.`;
+  }
 }
 
 async function decided(

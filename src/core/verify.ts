@@ -23,6 +23,11 @@ export interface Verified {
   /** Production minus promise, with its 95 % interval. */
   readonly difference: number;
   readonly interval: Interval;
+  /**
+   * Of an open one: answers, drawn at once, with which the same difference would hold. Absent where no number of them would, since the promise alone is not
+   * known to the margin.
+   */
+  readonly answersNeeded?: number;
 }
 
 const TAIL = 0.025;
@@ -62,5 +67,31 @@ export function verifyPromise(
       : interval[1] < 0
         ? 'worse'
         : 'open';
-  return { verdict, by, margin, n, production, promised, difference, interval };
+  const needed =
+    verdict === 'open' ? answersNeeded({ n, production, promised, difference, margin }) : undefined;
+  return {
+    verdict,
+    by,
+    margin,
+    n,
+    production,
+    promised,
+    difference,
+    interval,
+    ...(needed === undefined ? {} : { answersNeeded: needed }),
+  };
 }
+
+/** Where production's half-width, which shrinks with the root of n, and the promise's, which stays, keep to the margin together. */
+function answersNeeded(
+  of: Pick<Verified, 'n' | 'production' | 'promised' | 'difference' | 'margin'>,
+): number | undefined {
+  const { n, production, promised, difference, margin } = of;
+  const room = (margin + difference) ** 2 - (promised.interval[1] - promised.mean) ** 2;
+  if (margin + difference <= 0 || room <= 0) return undefined;
+  const needed = Math.ceil((n * (production.mean - production.interval[0]) ** 2) / room);
+  return needed <= MOST_ANSWERS ? needed : undefined;
+}
+
+/** More would be no advice. */
+const MOST_ANSWERS = 2_000;

@@ -2,8 +2,8 @@
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isNode, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Candidate } from '../core/candidate.ts';
 import { FieldtestError } from '../core/errors.ts';
-import { isCode } from './read-config.ts';
 
 /** What `fieldtest try` is told of a model. */
 export interface CandidateEntry {
@@ -26,15 +26,32 @@ export interface ConfigWithCandidate {
 /** What says how a model is asked; the rest says which one it is, and who it is to us. */
 const TAKEN_OVER = ['prompt', 'params', 'concurrency', 'trials', 'timeout'];
 
-/** Throws FieldtestError('config') for a config that is code, 'usage' for a `like` that nobody is. */
+/** Of a config that is code only a candidate that it has. Throws FieldtestError('config') for any other. */
+export function candidateInCode(
+  path: string,
+  candidates: readonly Pick<Candidate, 'name' | 'target'>[],
+  entry: CandidateEntry,
+): ConfigWithCandidate {
+  const same =
+    candidates.find(({ name }) => name === (entry.name ?? entry.model)) ??
+    candidates.find(
+      ({ target }) =>
+        entry.name === undefined &&
+        entry.like === undefined &&
+        target.kind === 'model' &&
+        sameModel(`${target.provider}:${target.model}`, entry.model),
+    );
+  if (same !== undefined) return { name: same.name };
+  throw new FieldtestError(
+    'config',
+    `${basename(path)} is code, which only you can write, and has no candidate ${entry.name ?? entry.model}`,
+    `Add { model: '${entry.model}' } to its candidates, then: fieldtest try ${entry.name ?? entry.model}`,
+  );
+}
+
+/** Throws FieldtestError('usage') for a `like` that nobody is, and for a name or an address that a candidate has otherwise. */
 export function withCandidate(path: string, bytes: Buffer, entry: CandidateEntry): ConfigWithCandidate {
   const file = basename(path);
-  if (isCode(path))
-    throw new FieldtestError(
-      'config',
-      `${file} is code, which only you can write`,
-      `Add { model: '${entry.model}' } to its candidates, then: fieldtest try ${entry.name ?? entry.model}`,
-    );
   const text = bytes.toString('utf8');
   const document = parseDocument(text);
   const list = document.get('candidates');
@@ -46,7 +63,7 @@ export function withCandidate(path: string, bytes: Buffer, entry: CandidateEntry
       (entry.name === undefined && entry.like === undefined && sameModel(one.get('model'), entry.model)) ||
       nameOf(one) === (entry.name ?? entry.model),
   );
-  if (same !== undefined) return { name: nameOf(same) };
+  if (same !== undefined) return asItStands(same, entry);
   if (!/[:/]/.test(entry.model))
     throw new FieldtestError(
       'usage',
@@ -68,7 +85,33 @@ export function withCandidate(path: string, bytes: Buffer, entry: CandidateEntry
   if (inserted !== undefined && isDeepStrictEqual(parseDocument(inserted).toJS(), wanted))
     return { name, text: inserted };
   list.add(document.createNode(added));
-  return { name, text: document.toString({ lineWidth: 0 }) };
+  const anew = document.toString({ lineWidth: 0 });
+  const mark = text.startsWith('\uFEFF') && !anew.startsWith('\uFEFF') ? '\uFEFF' : '';
+  return { name, text: `${mark}${text.includes('\r\n') ? anew.replace(/\r?\n/g, '\r\n') : anew}` };
+}
+
+/** What is asked for besides must be what it is: else another model than was meant would be tried. */
+function asItStands(same: YAMLMap, entry: CandidateEntry): ConfigWithCandidate {
+  const name = nameOf(same);
+  const model = same.get('model');
+  const isNamed = entry.model === name && entry.name === undefined;
+  if (!isNamed && !sameModel(model, entry.model))
+    throw new FieldtestError(
+      'usage',
+      `there is a candidate ${name} already, and it is not ${entry.model}`,
+      `Another --name for the new one, or, to try the one that is there: fieldtest try ${name}`,
+    );
+  for (const [flag, key, given] of [
+    ['--base-url', 'baseUrl', entry.baseUrl],
+    ['--api-key-env', 'apiKeyEnv', entry.apiKeyEnv],
+  ] as const)
+    if (given !== undefined && same.get(key) !== given)
+      throw new FieldtestError(
+        'usage',
+        `${flag} is for a new candidate, and ${name} is in the config already, with another ${key}`,
+        'Leave it out, change the config, or give the new one a --name.',
+      );
+  return { name };
 }
 
 function takenOver(entries: readonly YAMLMap[], like: string): { readonly [key: string]: unknown } {

@@ -38,7 +38,7 @@ async function kept(store: Context['store']): Promise<readonly StoredDecision[]>
     throw new FieldtestError(
       'input',
       'nothing was decided yet, so there is no history',
-      'Type: fieldtest decide',
+      'What comes next: fieldtest status',
     );
   return stored;
 }

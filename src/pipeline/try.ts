@@ -3,15 +3,39 @@ import type { Context } from '../core/context.ts';
 import { usageCostUsd } from '../core/cost.ts';
 import type { DecideBy } from '../core/decision.ts';
 import { FieldtestError } from '../core/errors.ts';
+import { shellWord } from '../core/health/retire.ts';
 import { originText } from '../core/prices/price.ts';
+import type { Rating } from '../core/rating.ts';
 import { type RoundEffort, roundEfforts } from '../core/review/effort.ts';
 import { type RulerShift, rulerShifts } from '../core/review/ruler.ts';
 import { type Screen, screenOf } from '../core/screen.ts';
 import type { Asked, PriceOnly } from '../core/try.ts';
 import { currentDecision } from './decide.ts';
-import { eachOutput } from './lookup.ts';
+import { eachOutput, requireExamples } from './lookup.ts';
 import { openItems, openRound, reviewMaterial, textKey } from './review/open-round.ts';
 import type { Who } from './review/who.ts';
+
+/**
+ * Before anything is made: there is a set, and who is to rate has rated the others. Ratings of different people are not compared, so that of a new rater's
+ * nothing would come. Throws FieldtestError('empty'), or 'usage' where the rater knows less than half of what is rated.
+ */
+export async function requireTriable(context: Context, rater: string | undefined): Promise<void> {
+  requireExamples((await context.store.examples('dev')).length, 'dev');
+  if (rater === undefined) return;
+  const { ratings, outputs } = await reviewMaterial(context, 'dev');
+  const rated = ratings.filter((rating) => rating.repeatOf === undefined && outputs.has(textKey(rating)));
+  const byRater = Map.groupBy(rated, (rating) => rating.rater);
+  const examplesOf = (some: readonly Rating[] = []) => new Set(some.map(({ example }) => example)).size;
+  const [all, own] = [examplesOf(rated), examplesOf(byRater.get(rater))];
+  if (2 * own >= all) return;
+  const [most] = [...byRater].sort((a, b) => b[1].length - a[1].length);
+  const [who, theirs] = most!;
+  throw new FieldtestError(
+    'usage',
+    `${rater} has rated ${own} of the ${all} examples that the others are rated on, and ratings of different people are not compared`,
+    `As who rated ${examplesOf(theirs)} of them: --rater ${shellWord(who)}. Or let ${rater} rate the others first: fieldtest review --rater ${shellWord(rater)}`,
+  );
+}
 
 export async function askedOf(context: Context, who: Who, candidate: string): Promise<Asked> {
   const material = await reviewMaterial(context, who.split);

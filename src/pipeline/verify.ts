@@ -2,6 +2,7 @@
 import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Example } from '../core/example.ts';
+import { shellWord } from '../core/health/retire.ts';
 import type { ReviewRound } from '../core/review/round.ts';
 import { type RulerShift, rulerShifts } from '../core/review/ruler.ts';
 import { type Verified, verifyPromise } from '../core/verify.ts';
@@ -59,12 +60,34 @@ export async function openVerification(
       'there is no production to verify',
       'Name files of what it answered since the switch: fieldtest verify FILE',
     );
+  await requireRuler(context, shipped, rater);
   const { examples, outputs, ...drawn } = await drawProduction(context, shipped, input);
   await store.putAside(examples);
   await store.putCandidates([...config.candidates, shipped.production], context.clock.now());
   await store.putOutputs(outputs);
   const made = await roundOf(context, { shipped, who, asked: examples });
   return { ...told(shipped, who, { context: made.context, round: made.round, open: made.open }), drawn };
+}
+
+/** Without older outputs to judge again, a rater who is stricter than the one of the decision would be taken for a worse production. */
+async function requireRuler({ store }: Context, { facts, decision, stored }: Shipped, rater: string) {
+  const judged = new Set(
+    (await store.ratings())
+      .filter((rating) => rating.rater === rater)
+      .map(({ example, textId }) => `${example} ${textId}`),
+  );
+  const outputs = await store.outputs({ candidates: [facts.id], split: 'dev' });
+  if (outputs.some(({ example, textId }) => judged.has(`${example} ${textId}`))) return;
+  const raters = (stored.decision.raters ?? []).map((one) => one.rater).filter((one) => one !== rater);
+  const who =
+    raters.length === 0
+      ? ''
+      : `As who gave the ratings of decision ${decision.number}: --rater ${raters.map(shellWord).join(', or ')}. `;
+  throw new FieldtestError(
+    'usage',
+    `${rater} has rated no output of ${facts.name} on the set, so a stricter eye could not be told from a worse production`,
+    `${who}Or let ${rater} rate the set first: fieldtest review --rater ${shellWord(rater)}`,
+  );
 }
 
 /** What is known now of a verification. */

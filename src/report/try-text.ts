@@ -23,10 +23,12 @@ export function askedText(rater: string, { ratings, anchors, extras, known }: As
 export function screenText(screen: Screen, { by }: Pick<Decision, 'by'>): string {
   const { candidate, against, n, difference, most, bar, out } = screen;
   const name = visibleLine(candidate);
-  const held = `${signed(difference, by)} against ${visibleLine(against)} on ${n} examples`;
-  const least = bar === 0 ? '' : `, and at ${signed(bar, by)} it would be no choice at its price either`;
+  const points = by === 'acceptable' ? ' points' : '';
+  const held = `${signed(difference, by)}${points} against ${visibleLine(against)} on ${n} examples`;
+  const least =
+    bar === 0 ? '' : `, and at ${signed(bar, by)}${points} it would be no choice at its price either`;
   return out
-    ? `${name} is clearly worse: ${held}, and 95 % sure no better than ${signed(most, by)}${least}.`
+    ? `${name} is clearly worse: ${held}, and 95 % sure no better than ${signed(most, by)}${points}${least}.`
     : `${name} is not clearly worse than ${visibleLine(against)} on ${n} examples, so it goes on.`;
 }
 
@@ -59,7 +61,7 @@ export function effortLines(
 ): readonly string[] {
   return [
     ...rounds.map(({ rater, number, split, at, judgements, minutes }) => {
-      const held = split === 'holdout' ? ' (held out)' : '';
+      const held = split === 'dev' ? '' : split === 'holdout' ? ' (held out)' : ' (production)';
       return `Round ${number}${held} of ${visibleLine(rater)}, ${at.slice(0, 10)}: ${judgements} ${judgements === 1 ? 'judgement' : 'judgements'} in ${duration(minutes)}`;
     }),
     ...rulers.map((shift) => rulerText(shift, by)),

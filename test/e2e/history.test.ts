@@ -19,7 +19,7 @@ async function twoDecisions(): Promise<Project> {
   });
   expect(await project.run('history')).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('fieldtest decide'),
+    stderr: expect.stringContaining('fieldtest status'),
   });
   const costs = { old: 0.003, new: 0.004, newest: 0.005 };
   await measure(project, { examples: [0, 20], ratings: { old: 3, new: 4 }, costs });

@@ -94,6 +94,41 @@ test('a new model is asked what is missing, rated beside five anchors, and decid
   expect((await project.run('status')).stdout).toContain('round 2 3 min for 25');
 });
 
+test('who has not rated the others is sent to them first, and a server that is not there leaves no trace', async () => {
+  await using provider = await models();
+  await using project = await settled(provider);
+  const config = await project.read('fieldtest.yaml');
+  const asked = provider.requests.length;
+  const bob = await ended(tryModel(project, provider, 'better', '--rater', 'bob'));
+  expect(bob.code).toBe(2);
+  expect(bob.stderr).toContain('bob has rated 0 of the 20 examples that the others are rated on');
+  expect(bob.stderr).toContain('--rater ann');
+  expect(provider.requests.length).toBe(asked);
+  const away = await project.run(
+    'try',
+    'openai-compatible:x',
+    '--base-url',
+    'http://127.0.0.1:9/v1',
+    '--rater',
+    'ann',
+  );
+  expect(away.code).toBe(1);
+  expect(away.stdout).toContain('It is out of the config again.');
+  expect(await project.read('fieldtest.yaml')).toBe(config);
+});
+
+test('of a config that is code, a candidate that stands in it can be tried', async () => {
+  await using project = await freshProject({
+    'fieldtest.config.mjs': `export default { task: 't', candidates: [{ model: 'openai:gpt-5-mini' }] };\n`,
+    'set.jsonl': jsonl([{ input: 'q' }]),
+  });
+  await project.run('examples', 'import', 'set.jsonl', '--trust');
+  const known = await project.run('try', 'openai/gpt-5-mini', '--dry-run', '--trust');
+  expect(known).toMatchObject({ code: 0, stdout: expect.stringContaining('openai:gpt-5-mini') });
+  const other = await project.run('try', 'openai:gpt-5', '--dry-run', '--trust');
+  expect(other.stderr).toContain('has no candidate openai:gpt-5');
+});
+
 test('an answer that says what an old one said needs no rating', async () => {
   await using provider = await models();
   await using project = await settled(provider);

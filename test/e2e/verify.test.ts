@@ -96,12 +96,15 @@ test('what cannot be verified is said with what to do', async () => {
   await using project = await switched();
   expect((await project.run('verify')).stderr).toContain('fieldtest verify FILE');
   await project.write('bare.jsonl', jsonl([{ input: 'a mail without an answer' }]));
-  expect((await project.run('verify', 'bare.jsonl')).stderr).toContain(
+  expect((await project.run('verify', 'bare.jsonl', '--rater', 'ann')).stderr).toContain(
     'no record says what production answered',
   );
   expect((await project.run('verify', 'bare.jsonl', '--candidate', 'nobody')).stderr).toContain(
     '--candidate NAME, one of old, new',
   );
+  // A stricter eye would be taken for a worse production.
+  const bob = await project.run('verify', 'bare.jsonl', '--rater', 'bob');
+  expect(bob).toMatchObject({ code: 2, stderr: expect.stringContaining('--rater ann') });
   await using fresh = await freshProject({ 'fieldtest.yaml': recordedConfig(['a', 'b']), 'none.jsonl': '' });
   expect((await fresh.run('verify', 'x.jsonl')).stderr).toContain('nothing was decided yet');
 });

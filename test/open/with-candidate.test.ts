@@ -30,6 +30,12 @@ test.each([
   expect(lines.join('').trimEnd()).toBe(text.trimEnd());
 });
 
+test('a config that is written anew keeps its line ends', () => {
+  const { text } = into('\uFEFFtask: t\r\ncandidates: [{ model: a:b }]\r\n');
+  expect(text).toMatch(/^\uFEFFtask: t\r\n.*openai:new.*\r\n$/s);
+  expect(text!.replaceAll('\r\n', '')).not.toContain('\n');
+});
+
 test('a list in one line, or by an alias, is written anew', () => {
   expect(parse(into('task: t\ncandidates: [{ model: a:b }]\n').text!).candidates).toEqual([
     { model: 'a:b' },
@@ -41,7 +47,10 @@ test('who is there already is named, and another one’s prompt and parameters a
   const text =
     'task: t\ncandidates:\n  - { name: x, model: openai/new }\n  - { name: y, model: a:b, prompt: p, params: { temperature: 0 }, price: { input: 1 } }\n';
   expect(into(text)).toEqual({ name: 'x' });
-  expect(into(text, { name: 'y' })).toEqual({ name: 'y' });
+  expect(into(text, { model: 'y' })).toEqual({ name: 'y' });
+  // Another model than was meant is never tried.
+  expect(() => into(text, { name: 'y' })).toThrow('there is a candidate y already, and it is not openai:new');
+  expect(() => into(text, { baseUrl: 'http://127.0.0.1:1' })).toThrow('--base-url is for a new candidate');
   expect(parse(into(text, { name: 'z', like: 'y' }).text!).candidates.at(-1)).toEqual({
     name: 'z',
     model: 'openai:new',

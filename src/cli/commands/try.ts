@@ -1,5 +1,6 @@
 /** `fieldtest try`: a new model dropped; only what is new is run, only what is missing is rated. */
 import { type Command, Option } from 'commander';
+import { SCREEN_EXAMPLES } from '../../core/screen.ts';
 import type { RunInput } from '../../pipeline/engine/plan.ts';
 import { withProject } from '../app.ts';
 import { atLeast, dollars } from '../numbers.ts';
@@ -59,7 +60,8 @@ export function addTry(program: Command): void {
           } else if (options.dryRun) {
             const { dryRun } = await import('../../pipeline/dry-run.ts');
             const { dryRunText } = await import('../dry-run-text.ts');
-            const planned = await dryRun(project, runInput(tried, options));
+            const limit = options.screen ? SCREEN_EXAMPLES : undefined;
+            const planned = await dryRun(project, runInput(tried, options, limit));
             terminal.result(planned, dryRunText(planned, terminal, options.maxCost));
           } else {
             const { tryCandidate } = await import('../try-candidate.ts');

@@ -69,6 +69,7 @@ export function planRound(input: PlanInput): readonly ReviewItem[] {
   const withAnchors = spread(
     blocks,
     anchors.map((text) => [item(text, 'anchor')]),
+    seed,
   );
   return [...calibration, ...withRepeats(withAnchors, { seed, count: extras.repeats, item })].flat();
 }
@@ -92,14 +93,20 @@ function firstBlocks({ seed, examples, wanted }: PlanInput): readonly (readonly 
 
 type Block = readonly ReviewItem[];
 
-/** Puts extra blocks among the others at even distances, never first. */
-function spread(blocks: readonly Block[], extra: readonly Block[]): readonly Block[] {
-  const step = blocks.length / (extra.length + 1);
+/** Puts extra blocks among the others: one in each of as many stretches of them, where in it the seed decides, so that no place tells. */
+function spread(blocks: readonly Block[], extra: readonly Block[], seed: string): readonly Block[] {
+  const step = blocks.length / Math.max(1, extra.length);
+  const place = (i: number) => Math.floor((i + fraction(seed, `place of extra ${i}`)) * step);
   const after = Map.groupBy(
-    extra.map((block, i) => ({ block, at: Math.max(1, Math.round((i + 1) * step)) })),
+    extra.map((block, i) => ({ block, at: place(i) })),
     ({ at }) => at,
   );
-  return blocks.flatMap((block, i) => [block, ...(after.get(i + 1) ?? []).map((one) => one.block)]);
+  return blocks.flatMap((block, i) => [...(after.get(i) ?? []).map((one) => one.block), block]);
+}
+
+/** From 0 up to 1, below it. */
+function fraction(seed: string, what: string): number {
+  return Number.parseInt(keyedHash(seed, what).slice(0, 8), 16) / 2 ** 32;
 }
 
 function withRepeats(

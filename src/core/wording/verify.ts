@@ -34,8 +34,16 @@ export function verifySentence(
     case 'worse':
       return `${figures}. Look at the answers, and at what production does otherwise than the run: its prompt, its parameters, its inputs.`;
     case 'open':
-      return `${figures}: no sign that it is worse, but it may be by more than the margin of ${bar}. More answers would tell: fieldtest verify FILE --count 50.`;
+      return `${figures}: ${range[1] < 0 ? '' : 'no sign that it is worse, but '}it may be by more than the margin of ${bar}. ${adviceText(verified)}`;
     case 'ruler-moved':
       return `${figures}; but old outputs are judged otherwise today, so the two are not of one measure.`;
   }
+}
+
+function adviceText({ answersNeeded, promised, by }: Verified): string {
+  if (answersNeeded !== undefined)
+    return `About ${answersNeeded} answers would tell, if it stays so: fieldtest verify FILE --count ${answersNeeded}.`;
+  const half = promised.mean - promised.interval[0];
+  const width = by === 'rating' ? half.toFixed(2) : `${(100 * half).toFixed(0)} points`;
+  return `The promise itself is known to ±${width} only, so more answers alone would not tell: more rated examples of the set would (fieldtest pick --more 20), or a wider margin.`;
 }
