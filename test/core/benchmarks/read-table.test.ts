@@ -65,12 +65,38 @@ test.each([
   ['MMLU-Pro', 'higher'],
   ['pass@1', 'higher'],
   ['Factual Consistency Rate', 'higher'],
+  ['Average rank', 'lower'],
+  ['Word perplexity', 'lower'],
+  ['Attack success rate', 'lower'],
+  ['Cost per solved task', 'lower'],
+  ['SimpleQA hallucination rate', 'lower'],
+  ['Jailbreak resistance (higher is better)', 'higher'],
   ['Toxicity ↓', 'lower'],
   ['Vibe ↑', 'higher'],
 ])('in "%s" %s is better', (header, direction) => {
   expect(benchmarkOf(table(`Model|${header}`, 'gpt-4|12', 'claude-2|3')).table.columns[0]!.direction).toBe(
     direction,
   );
+});
+
+test.each([
+  'Jailbreak resistance',
+  'Refusal accuracy',
+  'Error detection accuracy',
+  'Non-hallucination rate',
+  'Hallucination-free answers',
+  'Toxicity avoidance',
+  'Bias in Bios accuracy',
+  'Harmful request refusal rate',
+  'METR time horizon (minutes)',
+  'Cost-adjusted score',
+  'Score per dollar',
+  'Vending-Bench 2 ($)',
+])('"%s" has words of both directions, or one that turns the others round: it is asked about', (header) => {
+  expect(readTable(table(`Model|${header}`, 'gpt-4|12', 'claude-2|3'))).toMatchObject({
+    kind: 'unsure',
+    unsure: [header],
+  });
 });
 
 test('where no word says which way is better it is left open; counts and sizes are left out', () => {
