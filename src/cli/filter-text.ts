@@ -5,6 +5,7 @@ import {
   POOR_PERCENTILE,
   type TableStanding,
 } from '../core/benchmarks/filter.ts';
+import { plainName } from '../core/benchmarks/model-names.ts';
 import { visibleLine } from '../core/visible.ts';
 import type { FilterResult } from '../pipeline/benchmarks/filter.ts';
 import { wrap } from '../report/text-layout.ts';
@@ -12,7 +13,7 @@ import { count } from './app.ts';
 import { scoreText } from './benchmarks-text.ts';
 import type { Terminal } from './terminal.ts';
 
-const RULE = `A candidate may be skipped when it is poor in every public table that it stands in, and two of these are independent (of different sources, and no copies of each other): in all columns of quality its score, at the better end of its interval where the table gives one, is below the lowest quarter (the ${POOR_PERCENTILE}th percentile) of the models there, of ${FEWEST_MODELS} or more.`;
+const RULE = `A candidate may be skipped when it is poor in every public table that it stands in, and two of these are independent (of different sources, and no copies of each other): in all columns of quality its score, at the better end of its interval where the table gives one, is below the lowest quarter (the ${POOR_PERCENTILE}th percentile) of the models there, of ${FEWEST_MODELS} or more; above the highest where lower is better.`;
 
 export function filterText({ candidates, run, skip, tables }: FilterResult, terminal: Terminal): string {
   const { width, paint } = terminal;
@@ -52,18 +53,19 @@ function candidateText(
     because === 'poor'
       ? paint.bold(visibleLine(`${candidate}: ${verdict}`))
       : wrap(visibleLine(`${candidate}: ${verdict}`), width),
-    ...told.map((table) => says(standingText(table))),
+    ...told.map((table) => says(standingText(candidate, table))),
   ].join('\n');
 }
 
-/** `board (2024-07-31): score 23.3 (21.2 to 25.0), lowest quarter below 33.1 of 60 models`. */
-function standingText({ table, date, columns, poor }: TableStanding): string {
+/** `board (2024-07-31), as gpt-4o-2024-08-06: score 23.3 (21.2 to 25.0), below 33.1, the lowest quarter of 60`. */
+function standingText(candidate: string, { table, date, model, columns, poor }: TableStanding): string {
   const shown = poor ? columns : columns.filter((one) => !one.poor).slice(0, 1);
-  const parts = shown.map(
-    ({ column, cut, models, ...score }) =>
-      `${column} ${scoreText(score)}, ${poor ? 'below' : 'not below'} ${Number(cut.toPrecision(5))}, the lowest quarter of ${models}`,
-  );
-  return `${table}${date === undefined ? '' : ` (${date})`}: ${parts.join('; ')}`;
+  const parts = shown.map(({ column, direction, cut, models, ...score }) => {
+    const [side, quarter] = direction === 'higher' ? ['below', 'lowest'] : ['above', 'highest'];
+    return `${column} ${scoreText(score)}, ${poor ? '' : 'not '}${side} ${Number(cut.toPrecision(5))}, the ${quarter} quarter of ${models}`;
+  });
+  const as = plainName(model) === plainName(candidate) ? '' : `, as ${model}`;
+  return `${table}${date === undefined ? '' : ` (${date})`}${as}: ${parts.join('; ')}`;
 }
 
 function commandText(run: readonly string[], all: number): string {

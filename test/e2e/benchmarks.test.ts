@@ -164,6 +164,22 @@ test('filter proposes whom to skip with the command to run without, and changes 
   expect(await project.json('filter', '--table', 'one')).toMatchObject({ skip: [], run: expect.anything() });
 });
 
+test('of one list at two dates filter counts one; where lower is better it says above, and which model it took', async () => {
+  await using project = await freshProject({
+    'fieldtest.yaml': CONFIG,
+    'jan.csv': tenModels('elo', 1000),
+    'mar.csv': tenModels('elo', 1001).replace('mini,1001', 'mini,1000'),
+    'rates.csv': tenModels('hallucination rate', 3).replace('gpt-4o-mini,3', 'gpt-4o-mini-2024-07-18,93'),
+  });
+  await project.run('benchmarks', 'add', 'jan.csv');
+  await project.run('benchmarks', 'add', 'mar.csv');
+  expect((await project.run('filter')).stdout).toContain('poor, but by one measurement alone');
+  await project.run('benchmarks', 'add', 'rates.csv');
+  expect((await project.run('filter')).stdout.replace(/\s+/g, ' ')).toContain(
+    'rates, as gpt-4o-mini-2024-07-18: hallucination rate 93, above 20.7, the highest quarter of 10',
+  );
+});
+
 test.each([['--rank'], ['--top', '3']])(
   'filter %s is refused, with the reason and what to do',
   async (...flags) => {

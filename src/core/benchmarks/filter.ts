@@ -1,7 +1,7 @@
 /** Which candidates do poorly in public wherever they were measured: a lower bound for leaving one out, and no ranking. */
 import { nearestRank } from '../../stats/nearest-rank.ts';
 import type { Interval } from '../decision.ts';
-import { type Benchmark, type BenchmarkColumn, columnScores, signOf } from './benchmark.ts';
+import { type Benchmark, type BenchmarkColumn, columnScores, type Direction, signOf } from './benchmark.ts';
 import type { Matches } from './model-names.ts';
 import { measurements } from './one-measurement.ts';
 
@@ -15,6 +15,7 @@ export const FEWEST_SOURCES = 2;
 /** A candidate in one column of a table. */
 export interface ColumnStanding {
   readonly column: string;
+  readonly direction: Direction;
   readonly value: number;
   readonly interval?: Interval;
   /** The score of the model at the percentile. */
@@ -105,6 +106,7 @@ function columnStanding(
   const [low, high] = own.interval ?? [own.value, own.value];
   return {
     column: column.name,
+    direction: column.direction,
     value: own.value,
     ...(own.interval === undefined ? {} : { interval: own.interval }),
     cut: sign * cut,

@@ -16,7 +16,7 @@ function board(
     digest: name,
     source: name,
     at: '',
-    columns: own.map((_, at) => ({ name: `c${at}`, kind: 'quality', direction: 'higher' })),
+    columns: own.map((_, at) => ({ name: `${name} ${at}`, kind: 'quality', direction: 'higher' })),
     models: [
       ...[10, 20, 30, 40, 50, 60, 70, 80].map((value) => ({ name: `m${value}`, scores: scores(value) })),
       { name: 'mine', scores: own.map((score) => (typeof score === 'number' ? { value: score } : score)) },
@@ -37,7 +37,9 @@ const filter = (tables: readonly Benchmark[], incumbent = false) =>
 test('poor in two independent tables may be skipped, with the figures behind it', () => {
   const found = filter([board('a', [5]), board('bb', [5])]);
   expect(found).toMatchObject({ skip: true, because: 'poor', sources: 2 });
-  expect(found.tables[0]!.columns).toEqual([{ column: 'c0', value: 5, cut: 21, poor: true, models: 9 }]);
+  expect(found.tables[0]!.columns).toEqual([
+    { column: 'a 0', direction: 'higher', value: 5, cut: 21, poor: true, models: 9 },
+  ]);
 });
 
 test.each([
@@ -50,6 +52,11 @@ test.each([
   [
     'a table and its copy',
     [board('a', [5]), { ...board('a', [5]), name: 'copy', source: 'elsewhere' }],
+    'one-source',
+  ],
+  [
+    'one benchmark at two dates',
+    [board('a', [5]), { ...board('bb', [5]), columns: board('a', [5]).columns }],
     'one-source',
   ],
   ['one good column in one of the tables', [board('a', [5, 50]), board('bb', [5])], 'not-poor-everywhere'],
@@ -75,7 +82,7 @@ test('where lower is better, high is poor; prices and times count for nothing', 
   const worst = (name: string) => ({
     ...board(name, [95, 1]),
     columns: [
-      { name: 'error rate', kind: 'quality', direction: 'lower' },
+      { name: `${name} error rate`, kind: 'quality', direction: 'lower' },
       { name: 'cost', kind: 'price', direction: 'lower' },
     ] as const,
   });
