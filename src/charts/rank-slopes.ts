@@ -2,7 +2,7 @@
 /** The public order on the left, your own on the right, and a line for every candidate between them. */
 import { link, type Markish, rect, text } from '@observablehq/plot';
 import type { ComparedColumn, RankedCandidate } from '../core/benchmarks/compare.ts';
-import { FAR_POINTS, NEAR_POINTS } from '../core/benchmarks/rank-flips.ts';
+import { FAR_POINTS, NEAR_POINTS, SURE_POINTS } from '../core/benchmarks/rank-flips.ts';
 import { flipText } from '../core/wording/rank-flips.ts';
 import type { Chart, ChartTarget } from './chart.ts';
 import { colours } from './colours.ts';
@@ -56,7 +56,7 @@ const ROW = 22;
 /** Of the width, for the names of one side. */
 const SIDE = 0.37;
 const NARROW_SIDE = 0.42;
-const STRONG_NOTE = `Strong: pairs within ${NEAR_POINTS} points in the table and ${FAR_POINTS} or more apart here, for sure.`;
+const STRONG_NOTE = `Strong: pairs within ${NEAR_POINTS} points in the table and ${FAR_POINTS} or more apart here, each with its interval beyond ${SURE_POINTS}.`;
 const CROSS_NOTE = 'Lines that cross are no finding of themselves: close pairs cross by chance.';
 
 interface Line {

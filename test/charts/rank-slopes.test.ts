@@ -64,7 +64,7 @@ function rated(rates: readonly number[]) {
   return { decision: decide(input), evidence: evidenceOf(input) };
 }
 
-test('a pair that is close there and far apart here, for sure, is drawn strong; noise is not', () => {
+test('a pair that is close there and far apart here, beyond its interval, is drawn strong; noise is not', () => {
   const strong = (rates: readonly number[]) =>
     (chartText(rankSlopes, { compared: comparedOf(rated(rates))! })!.match(/stroke-width="2.5"/g) ?? [])
       .length;

@@ -4,7 +4,7 @@ import type { ComparedColumn, ComparedTable, CompareResult } from '../../src/cor
 import { inNameOrder } from '../../src/core/in-name-order.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { interval, percent, rating, wholePercent } from '../../src/core/wording/figures.ts';
-import { flipsSentence, HOW_COMMON, pointsText } from '../../src/core/wording/rank-flips.ts';
+import { flipsSentence, HOW_COMMON, pointsText, publicSide } from '../../src/core/wording/rank-flips.ts';
 import { Guard } from '../render/guard.tsx';
 import { lazily } from '../render/lazily.tsx';
 import { FiguresTable } from './figures-table.tsx';
@@ -102,7 +102,7 @@ function Column({ compared, by }: { readonly compared: ComparedColumn; readonly 
             cells: [
               `${pointsText(Math.abs(publicPoints))} points`,
               [`${pointsText(ownPoints)} points`, `${pointsText(low)} to ${pointsText(high)}`],
-              reversed ? 'the other way' : 'the same way',
+              publicSide({ publicPoints, reversed }),
             ],
           }))}
         />

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { rankFlips } from '../../../src/core/benchmarks/rank-flips.ts';
 import type { RankPair } from '../../../src/core/rank-agreement.ts';
-import { flipsSentence, flipText } from '../../../src/core/wording/rank-flips.ts';
+import { flipsSentence, flipText, publicSide } from '../../../src/core/wording/rank-flips.ts';
 
 const pair = (
   publicDifference: number,
@@ -32,6 +32,20 @@ test('whoever is better here is named first, and that the table says the opposit
   expect(flips).toMatchObject([{ a: 'b', b: 'a', ownPoints: 30, reversed: true }]);
   expect(flips[0]!.publicPoints).toBeCloseTo(-0.8);
   expect(flipText(flips[0]!)).toBe('b over a: 0.8 points the other way there, 30.0 here (20.0 to 40.0)');
+});
+
+test('a tie in the table is no order, and is told as a tie', () => {
+  const { flips } = rankFlips([pair(0, -0.3, [-0.4, -0.2])], percent);
+  expect(publicSide(flips[0]!)).toBe('a tie');
+  expect(flipText(flips[0]!)).toBe('b over a: a tie there, 30.0 here (20.0 to 40.0)');
+});
+
+test('of one pair in many it is said that chance has a part in it; nothing is called sure', () => {
+  const many = Array.from({ length: 20 }, (_, i) => pair(1, i === 0 ? 0.25 : 0, [0.15, 0.35]));
+  expect(flipsSentence({ flips: rankFlips(many, percent) })).toMatch(/some are beyond theirs by chance\.$/);
+  expect(flipsSentence({ flips: rankFlips(many.slice(1, 3), percent) })).toBe(
+    'Of 2 pairs within 2 points in the table none is 20 points or more apart on your work with an interval beyond 10.',
+  );
 });
 
 test.each([
