@@ -1,5 +1,11 @@
 /** Public tables in the terminal: what was read of them, never more of it than was asked for. */
-import type { Benchmark, BenchmarkColumn, BenchmarkScore } from '../core/benchmarks/benchmark.ts';
+import {
+  type AliasChange,
+  type Benchmark,
+  type BenchmarkColumn,
+  type BenchmarkScore,
+  NOBODY,
+} from '../core/benchmarks/benchmark.ts';
 import type { Doubt } from '../core/benchmarks/model-names.ts';
 import { visibleLine } from '../core/visible.ts';
 import type { AddedBenchmark, AddResult } from '../pipeline/benchmarks/add.ts';
@@ -86,7 +92,17 @@ function matchesText({ matches }: MatchedBenchmark): string {
   const pairs = matches.map(
     ({ candidate, model, by }) => `${candidate} = ${model}${by === 'alias' ? ' (as you said)' : ''}`,
   );
-  return visibleLine(`Your candidates in it: ${pairs.join('; ')}.`);
+  return visibleLine(
+    `Your candidates in it: ${pairs.join('; ')}. Where one is not: fieldtest benchmarks alias "NAME=-", with the name after the =.`,
+  );
+}
+
+/** `gpt-4o is ours`. */
+export function aliasText({ alias, candidate }: AliasChange): string {
+  if (candidate === undefined) return visibleLine(`${alias} is matched by its name again`);
+  return visibleLine(
+    candidate === NOBODY ? `${alias} is none of your candidates` : `${alias} is ${candidate}`,
+  );
 }
 
 /** What to type where a name may be a candidate, each command whole in a line of its own. */
@@ -95,7 +111,10 @@ export function doubtLines(doubts: readonly Doubt[], { width }: Pick<Terminal, '
     const may =
       why === 'several' ? `may be any of ${models.length} models in it` : 'may be in it under another name';
     return [
-      wrap(visibleLine(`${candidate} ${may}. If so, say it:`), width, { first: '  ', rest: '    ' }),
+      wrap(visibleLine(`${candidate} ${may}. If so, say it (with - after the = where it is not):`), width, {
+        first: '  ',
+        rest: '    ',
+      }),
       ...models.map((model) =>
         visibleLine(`    fieldtest benchmarks alias ${JSON.stringify(`${model}=${candidate}`)}`),
       ),

@@ -1,5 +1,5 @@
 /** Store: what every database must do for us. One contract suite runs over all of them. */
-import type { Benchmark, BenchmarkAlias } from './benchmarks/benchmark.ts';
+import type { AliasChange, Benchmark, BenchmarkAlias } from './benchmarks/benchmark.ts';
 import type { CallStore } from './calls.ts';
 import type { Candidate } from './candidate.ts';
 import type { Decision } from './decision.ts';
@@ -245,7 +245,7 @@ export interface Store extends CallStore {
   changeBenchmarks(
     make: (now: readonly Benchmark[]) => {
       readonly put: readonly Benchmark[];
-      readonly aliases: readonly BenchmarkAlias[];
+      readonly aliases: readonly AliasChange[];
     },
   ): Promise<void>;
   /** False: there is none of that name. */

@@ -1,5 +1,5 @@
 /** Public tables: added whole, and the one thing here that may be removed again, since nobody of ours measured it. */
-import type { Benchmark, BenchmarkAlias, BenchmarkTable } from '../core/benchmarks/benchmark.ts';
+import type { AliasChange, Benchmark, BenchmarkAlias, BenchmarkTable } from '../core/benchmarks/benchmark.ts';
 import type { Database, Tables } from './schema.ts';
 import { reading, writing } from './writing.ts';
 
@@ -11,12 +11,12 @@ export async function benchmarkAliases(db: Database): Promise<readonly Benchmark
   return await db.selectFrom('benchmark_aliases').selectAll().orderBy('alias').execute();
 }
 
-/** All or none; one of a name that is there takes its place, and a name is one candidate's. Rows that would stay the same stay. */
+/** All or none; one of a name that is there takes its place, and a name is one candidate's, or nobody's. Rows that would stay the same stay. */
 export async function changeBenchmarks(
   db: Database,
   make: (now: readonly Benchmark[]) => {
     readonly put: readonly Benchmark[];
-    readonly aliases: readonly BenchmarkAlias[];
+    readonly aliases: readonly AliasChange[];
   },
 ): Promise<void> {
   await writing(db, 'benchmarks', async (tx) => {
@@ -25,18 +25,16 @@ export async function changeBenchmarks(
       await tx.deleteFrom('benchmarks').where('name', '=', one.name).execute();
       await tx.insertInto('benchmarks').values(rowOf(one)).execute();
     }
-    for (const one of aliases) {
+    for (const { alias, candidate, at } of aliases) {
       const same = await tx
         .selectFrom('benchmark_aliases')
         .select('candidate')
-        .where('alias', '=', one.alias)
+        .where('alias', '=', alias)
         .executeTakeFirst();
-      if (same?.candidate === one.candidate) continue;
-      await tx.deleteFrom('benchmark_aliases').where('alias', '=', one.alias).execute();
-      await tx
-        .insertInto('benchmark_aliases')
-        .values({ ...one })
-        .execute();
+      if (same?.candidate === candidate) continue;
+      await tx.deleteFrom('benchmark_aliases').where('alias', '=', alias).execute();
+      if (candidate !== undefined)
+        await tx.insertInto('benchmark_aliases').values({ alias, candidate, at }).execute();
     }
   });
 }

@@ -33,6 +33,8 @@ describe.each(databases)('$name', (database) => {
     }));
     expect(await store.benchmarks()).toEqual([newer, two]);
     expect(await store.benchmarkAliases()).toEqual([{ alias: 'gpt-4o', candidate: 'b', at: AT }]);
+    await store.changeBenchmarks(() => ({ put: [], aliases: [{ alias: 'gpt-4o', at: AT }] }));
+    expect(await store.benchmarkAliases()).toEqual([]);
     expect([await store.removeBenchmark('one'), await store.removeBenchmark('one')]).toEqual([true, false]);
     expect(await (await fixture.reopen()).benchmarks()).toEqual([two]);
   });

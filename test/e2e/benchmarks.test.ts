@@ -101,6 +101,14 @@ test('a name that may be a candidate is asked about once, and an alias holds for
   expect(other!.matches).toEqual([
     { candidate: 'openai:gpt-4o-mini', model: 'GPT 4o mini (beta)', by: 'alias' },
   ]);
+  const matches = async () =>
+    (await project.json<readonly MatchedBenchmark[]>('benchmarks', 'list'))[1]!.matches.length;
+  const refused = await project.run('benchmarks', 'alias', 'GPT 4o mini (beta)=-');
+  expect(refused.stdout).toBe('gpt-4o-mini-beta is none of your candidates\n');
+  expect(await matches()).toBe(0);
+  expect((await project.run('benchmarks', 'alias', 'GPT 4o mini (beta)=')).code).toBe(0);
+  expect((await project.run('benchmarks', 'show', 'other')).stdout).toContain('may be in it under another');
+  expect((await project.run('benchmarks', 'alias', 'GPT 4o mini (beta)=')).stderr).toContain('no alias of');
   const wrong = await project.run('benchmarks', 'alias', 'gpt-9=ours');
   expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('no table has a model "gpt-9"') });
   expect((await project.run('benchmarks', 'alias', 'gpt-4o-2024-05-13=mine')).stderr).toContain(

@@ -80,16 +80,17 @@ export function addBenchmarksCommand(program: Command): void {
     });
   benchmarks
     .command('alias')
-    .argument('<pair...>', '"public name=candidate"')
-    .description('say which candidate a public name means, in every table')
+    .argument(
+      '<pair...>',
+      '"public name=candidate"; "public name=-": it is none of them; "public name=": as if nothing was said',
+    )
+    .description('say which candidate a public name means, in every table, or that it is none')
     .action(async (pairs: readonly string[], _options: object, command: Command) => {
       await withProject(command, async (project, terminal) => {
         const { addAliases } = await import('../../pipeline/benchmarks/aliases.ts');
+        const { aliasText } = await import('../benchmarks-text.ts');
         const aliases = await addAliases(project, pairs);
-        terminal.result(
-          aliases,
-          aliases.map(({ alias, candidate }) => `${alias} is ${candidate}`).join('\n'),
-        );
+        terminal.result(aliases, aliases.map(aliasText).join('\n'));
       });
     });
   benchmarks
@@ -126,7 +127,10 @@ function addAdd(benchmarks: Command): void {
         'columns',
       ]),
     )
-    .option('--alias <pair...>', 'which candidate a public name means: "public name=candidate"')
+    .option(
+      '--alias <pair...>',
+      'which candidate a public name means: "public name=candidate", or "public name=-" for none',
+    )
     .action(async (file: string, flags: AddFlags, command: Command) => {
       await withProject(command, async (project, terminal) => {
         const { addBenchmarks } = await import('../../pipeline/benchmarks/add.ts');

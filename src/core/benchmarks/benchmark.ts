@@ -53,14 +53,20 @@ export interface Benchmark extends BenchmarkTable {
   readonly at: string;
 }
 
-/** A public name that the user said is a candidate. */
+/** Said of a public name in place of a candidate: it is none of them. */
+export const NOBODY = '-';
+
+/** A public name that the user said is a candidate, or none. */
 export interface BenchmarkAlias {
   /** As `plainName` of model-names.ts writes it. */
   readonly alias: string;
-  /** The candidate's name in the config. */
+  /** The candidate's name in the config, or `NOBODY`. */
   readonly candidate: string;
   readonly at: string;
 }
+
+/** What becomes of an alias: without a candidate it is taken away. */
+export type AliasChange = Omit<BenchmarkAlias, 'candidate'> & { readonly candidate?: string };
 
 /** `-1` where lower is better, so that more is always better. */
 export function signOf({ direction }: Pick<BenchmarkColumn, 'direction'>): 1 | -1 {

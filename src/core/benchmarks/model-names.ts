@@ -1,6 +1,7 @@
 /** Which model a public name means: written in many ways, with dates and providers around it. Never a guess between two. */
 import type { Candidate } from '../candidate.ts';
-import { PROVIDER_WORDS, providerNamed } from './providers.ts';
+import { NOBODY } from './benchmark.ts';
+import { PROVIDER_WORDS, providerNamed, providerOf, SERVERS } from './providers.ts';
 
 export interface PlainModel {
   /** `claude-3-5-sonnet`. */
@@ -11,9 +12,12 @@ export interface PlainModel {
 
 /** `openai:gpt-4o-2024-08-06`, `OpenAI GPT-4o (2024-08-06)` and `gpt-4o-20240806` are one. */
 export function plainModel(name: string): PlainModel {
-  let text = name.slice(0, 300).normalize('NFKC').trim().toLowerCase();
-  text = text.replace(/@[a-z][\w-]*$/, ''); // who serves it: `Llama-3.1-405B@together`
-  text = withoutProvider(text).replace(/:free$|-v\d+:\d+$|-latest$/, '');
+  const text = withoutProvider(
+    withoutServer(name.slice(0, 300).normalize('NFKC').trim().toLowerCase()).replace(
+      /:(free|latest)$|-v\d+:\d+$/,
+      '',
+    ),
+  ).replace(/-latest$/, '');
   const dated = /[\s\-_@(]*\(?(20[12]\d)[-./]?(0[1-9]|1[0-2])[-./]?(0[1-9]|[12]\d|3[01])\)?/.exec(text);
   const date = dated === null ? undefined : `${dated[1]}-${dated[2]}-${dated[3]}`;
   const rest =
@@ -22,11 +26,22 @@ export function plainModel(name: string): PlainModel {
   return { base, ...(date === undefined ? {} : { date }) };
 }
 
+/** `Llama-3.1-405B@together`; not `gpt-4o@mini`, which is another model. */
+function withoutServer(text: string): string {
+  const found = /@([a-z][\w-]*)$/.exec(text);
+  if (found === null || found[1]!.split(/[-_]/).some((word) => OTHER_WORD.test(word))) return text;
+  return text.slice(0, found.index);
+}
+
 function withoutProvider(text: string): string {
-  const path = text.split(/[/:]/).filter((part) => part !== '');
-  // `meta-llama/Llama-3`, `openrouter/openai/gpt-4o`; a version behind a colon stays (`nova-lite-v1:0`).
-  const last = path.length > 1 && /^\d+$/.test(path.at(-1)!) ? path.slice(-2).join('-') : path.at(-1);
-  let rest = (path.length > 1 ? last! : text).trim();
+  let rest = withoutPath(text);
+  for (let at = rest.indexOf(':'); at !== -1; at = rest.indexOf(':')) {
+    const [before, behind] = [rest.slice(0, at).trim(), rest.slice(at + 1).trim()];
+    // A size or version behind a colon belongs to the name: `llama3.1:8b`, and `mistral:7b` too.
+    const isPrefix = PROVIDER_WORDS.has(before) || SERVERS.has(before) || before === 'qwen';
+    if (!isPrefix || !/^\p{L}/u.test(behind)) break;
+    rest = withoutPath(behind);
+  }
   const [word = '', ...words] = rest.split(/\s+/);
   const isProviderWord =
     words.length > 0 &&
@@ -34,6 +49,15 @@ function withoutProvider(text: string): string {
     !['mistral', 'reka', 'minimax', 'deepseek'].includes(word);
   if (isProviderWord && providerNamed(word) !== '') rest = words.join(' ');
   return rest;
+}
+
+/** The last part of `meta-llama/Llama-3`, `openrouter/openai/gpt-4o`; `gpt-4o-mini / gpt-4o` is none, nor are two models with a bar between them. */
+function withoutPath(text: string): string {
+  const parts = text.split('/').filter((part) => part !== '');
+  const isPath =
+    !/\s\/|\/\s/.test(text) &&
+    parts.slice(0, -1).every((part) => !(/\d/.test(part) && providerOf(part) !== undefined));
+  return isPath ? (parts.at(-1) ?? text) : text;
 }
 
 /** One text per model, as aliases are kept. */
@@ -64,23 +88,30 @@ export interface Matches {
 
 /**
  * Matches the names of one table to the candidates. What the user said goes first; then the same name with the same date; then the same
- * name where one side has no date. Two names that fit a candidate equally well are a doubt, and so is one name that fits two candidates.
+ * name where one side has no date. Two names that fit a candidate equally well are a doubt, also two rows of the very same name (`gpt-4o` and
+ * `gpt-4o #2`), and so is one name that fits two candidates.
  */
 export function matchModels(
   models: readonly string[],
   candidates: readonly Pick<Candidate, 'name' | 'target'>[],
   aliases: ReadonlyMap<string, string>,
 ): Matches {
-  const plain = new Map(models.map((model) => [model, plainModel(model)]));
+  const known = new Set(models);
+  const unnumbered = (model: string) => {
+    const bare = model.replace(/ #\d+$/, '');
+    return known.has(bare) ? bare : model;
+  };
+  const plain = new Map(models.map((model) => [model, plainModel(unnumbered(model))]));
   const matches: ModelMatch[] = [];
   const doubts: Doubt[] = [];
+  const isSaid = (candidate: string | undefined): candidate is string =>
+    // A candidate that left the config takes its aliases along.
+    candidate === NOBODY || candidates.some(({ name }) => name === candidate);
   const said = new Map(
     models.flatMap((model) => {
-      const candidate = aliases.get(plainName(model));
-      // A candidate that left the config takes its aliases along.
-      return candidates.every(({ name }) => name !== candidate) || candidate === undefined
-        ? []
-        : [[model, candidate] as const];
+      const own = aliases.get(plainName(model));
+      const candidate = own ?? (aliases.get(plainName(unnumbered(model))) === NOBODY ? NOBODY : undefined);
+      return isSaid(candidate) ? [[model, candidate] as const] : [];
     }),
   );
   const found = candidates.map((candidate) => {
@@ -154,13 +185,13 @@ function near(
     .map(({ model }) => model);
 }
 
-/** Words that make another model of a name, as every number does. */
-const OTHER_MODEL =
-  /\d|^(mini|nano|micro|tiny|lite|light|small|medium|large|xl|max|ultra|pro|plus|turbo|flash|haiku|sonnet|opus|coder|code|math|vision|vl|codex|fast|air|base|distill)$/;
+/** Words that make another model of a name, as every digit does. */
+const OTHER_WORD =
+  /^(mini|nano|micro|tiny|lite|light|small|medium|large|xl|max|ultra|pro|plus|turbo|flash|haiku|sonnet|opus|coder|code|math|vision|vl|codex|fast|air|base|distill)$/;
 
 /** The share of the words of both that both have; 0 where what only one has makes it another model. */
 function sharedWords(a: string, b: string): number {
   const [one, other] = [new Set(a.split('-')), new Set(b.split('-'))];
-  if ([...one.symmetricDifference(other)].some((word) => OTHER_MODEL.test(word))) return 0;
+  if ([...one.symmetricDifference(other)].some((word) => /\d/.test(word) || OTHER_WORD.test(word))) return 0;
   return one.intersection(other).size / one.union(other).size;
 }

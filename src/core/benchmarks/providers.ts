@@ -80,3 +80,19 @@ export const PROVIDER_WORDS: ReadonlySet<string> = new Set([
   ...PROVIDERS.map(({ provider }) => provider),
   ...Object.keys(OTHER_NAMES).filter((name) => !['qwen'].includes(name)),
 ]);
+
+/** What else may stand before a colon in front of a model's name: who serves models of others, as configs write it. */
+export const SERVERS: ReadonlySet<string> = new Set([
+  ...[
+    'openai-compatible',
+    'openrouter',
+    'groq',
+    'togetherai',
+    'together',
+    'fireworks',
+    'cerebras',
+    'perplexity',
+  ],
+  ...['huggingface', 'hf', 'gateway', 'azure', 'amazon-bedrock', 'bedrock', 'google-vertex', 'vertex'],
+  ...['ollama', 'vllm', 'lmstudio', 'llamacpp', 'litellm', 'replicate', 'deepinfra', 'hyperbolic', 'nebius'],
+]);

@@ -1,5 +1,5 @@
 /** `fieldtest benchmarks add`: every public table of a file, all of them or none. */
-import type { Benchmark, BenchmarkAlias } from '../../core/benchmarks/benchmark.ts';
+import type { AliasChange, Benchmark, BenchmarkAlias } from '../../core/benchmarks/benchmark.ts';
 import { plain, type TableSaid } from '../../core/benchmarks/column-roles.ts';
 import { isDay } from '../../core/benchmarks/dates.ts';
 import { benchmarkDigest } from '../../core/benchmarks/digest.ts';
@@ -20,7 +20,7 @@ export interface AddOptions extends TableSaid {
   /** YYYY-MM-DD. */
   readonly date?: string;
   readonly author?: string;
-  /** `public name=candidate`. */
+  /** `public name=candidate`, `public name=-`, `public name=`. */
   readonly aliases?: readonly string[];
   /** Asks yes or no; absent without a terminal. */
   readonly ask?: (question: string) => Promise<boolean>;
@@ -41,7 +41,7 @@ export interface AddResult {
   readonly tables: readonly AddedBenchmark[];
   /** Tables of the file that are no benchmarks. */
   readonly skipped: readonly { readonly line: number; readonly why: string }[];
-  readonly aliases: readonly BenchmarkAlias[];
+  readonly aliases: readonly AliasChange[];
 }
 
 /** Throws a FieldtestError for a file without a table, for columns of which the better way is not known, and for a name that is taken. */
@@ -56,9 +56,12 @@ export async function addBenchmarks(context: Context, options: AddOptions): Prom
   if (read.length === 0) throw noTable(options.file, skipped);
   requireColumns(read, said);
   const names = read.flatMap(({ table }) => table.models.map(({ name }) => name));
-  const given = readAliases(context, options.aliases ?? [], names);
-  const kept = await aliasesOf(context);
-  const aliases = new Map([...kept, ...given.map(({ alias, candidate }) => [alias, candidate] as const)]);
+  const aliases = new Map(await aliasesOf(context));
+  const given = readAliases(context, options.aliases ?? [], { models: names, kept: [...aliases.keys()] });
+  for (const { alias, candidate } of given) {
+    if (candidate === undefined) aliases.delete(alias);
+    else aliases.set(alias, candidate);
+  }
   const asked = await askedAliases(context, { read, aliases, options });
   for (const { alias, candidate } of asked) aliases.set(alias, candidate);
   const added: AddedBenchmark[] = [];

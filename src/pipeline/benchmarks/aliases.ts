@@ -1,5 +1,5 @@
-/** Public names that the user says are candidates: `gpt-4o=mini`. */
-import type { BenchmarkAlias } from '../../core/benchmarks/benchmark.ts';
+/** Public names that the user says are candidates: `gpt-4o=mini`; none of them: `gpt-4o=-`; or nothing any more: `gpt-4o=`. */
+import { type AliasChange, NOBODY } from '../../core/benchmarks/benchmark.ts';
 import { plainName } from '../../core/benchmarks/model-names.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldtestError } from '../../core/errors.ts';
@@ -10,9 +10,10 @@ import { unknownCandidate } from '../lookup.ts';
 export async function addAliases(
   context: Context,
   texts: readonly string[],
-): Promise<readonly BenchmarkAlias[]> {
+): Promise<readonly AliasChange[]> {
   const models = (await context.store.benchmarks()).flatMap((one) => one.models.map(({ name }) => name));
-  const aliases = readAliases(context, texts, models);
+  const kept = (await context.store.benchmarkAliases()).map(({ alias }) => alias);
+  const aliases = readAliases(context, texts, { models, kept });
   await context.store.changeBenchmarks(() => ({ put: [], aliases }));
   return aliases;
 }
@@ -20,21 +21,30 @@ export async function addAliases(
 export function readAliases(
   { config, clock }: Context,
   texts: readonly string[],
-  models: readonly string[],
-): readonly BenchmarkAlias[] {
-  const known = new Map(models.map((model) => [plainName(model), model]));
+  { models, kept }: { readonly models: readonly string[]; readonly kept: readonly string[] },
+): readonly AliasChange[] {
+  const known = new Set(models.map(plainName));
   return texts.map((text) => {
     const at = text.lastIndexOf('=');
     const [model, candidate] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-    if (at === -1 || model === '' || candidate === '')
+    if (at === -1 || model === '')
       throw new FieldtestError(
         'usage',
         `"${text}" is no alias`,
-        'Write "public name=candidate": --alias "GPT-4o (May)=mini"',
+        'Write "public name=candidate", "public name=-" where it is none of them, or "public name=" to take an alias away: "GPT-4o (May)=mini"',
       );
-    if (config.candidates.every(({ name }) => name !== candidate))
-      throw unknownCandidate(candidate, config.candidates);
     const alias = plainName(model);
+    if (candidate === '') {
+      if (!kept.includes(alias))
+        throw new FieldtestError(
+          'not-found',
+          `there is no alias of "${model}"${didYouMean(alias, kept)}`,
+          kept.length === 0 ? 'There are none.' : `There are: ${kept.join(', ')}.`,
+        );
+      return { alias, at: clock.now() };
+    }
+    if (candidate !== NOBODY && config.candidates.every(({ name }) => name !== candidate))
+      throw unknownCandidate(candidate, config.candidates);
     if (!known.has(alias))
       throw new FieldtestError(
         'not-found',

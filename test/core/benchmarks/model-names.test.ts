@@ -2,12 +2,13 @@
 import { expect, test } from 'vitest';
 import { matchModels, plainName } from '../../../src/core/benchmarks/model-names.ts';
 import type { Candidate } from '../../../src/core/candidate.ts';
+import { MODEL_PACKAGES } from '../../../src/providers/model-packages.ts';
 
 type Named = Pick<Candidate, 'name' | 'target'>;
 
 const model = (address: string, name = address): Named => {
-  const [provider = '', id = ''] = address.split(':');
-  return { name, target: { kind: 'model', provider, model: id, params: {} } };
+  const [provider = '', ...id] = address.split(':');
+  return { name, target: { kind: 'model', provider, model: id.join(':'), params: {} } };
 };
 
 test.each([
@@ -19,6 +20,10 @@ test.each([
   ['Meta-Llama-3.1-405B-Instruct@hyperbolic', 'x:Meta-Llama-3.1-405B-Instruct'],
   ['gemini/gemini-1.5-pro-latest', 'google:gemini-1.5-pro'],
   ['Mistral Large 2411', 'mistral:mistral-large-2411'],
+  ['openai-compatible:llama3.1:8b', 'openai-compatible:llama3.1:8b'],
+  ['deepseek-r1:free', 'deepseek:deepseek-r1'],
+  ['deepseek/deepseek-r1:free', 'deepseek:deepseek-r1'],
+  ['OpenAI: GPT-4o', 'openai:gpt-4o'],
 ])('"%s" is %s', (name, address) => {
   expect(matchModels(['another', name], [model(address)], new Map())).toEqual({
     matches: [{ candidate: address, model: name, by: 'name' }],
@@ -32,6 +37,11 @@ test.each([
   ['claude-3-opus-20240229', 'anthropic:claude-3-sonnet-20240229'],
   ['gpt-4-0613', 'openai:gpt-4-0314'],
   ['Qwen2.5-72B', 'x:Qwen2.5-7B'],
+  ['qwen3:8b', 'openai-compatible:llama3.1:8b'],
+  ['mistral:7b', 'openai-compatible:gemma:7b'],
+  ['gpt-4o-mini / gpt-4o', 'openai:gpt-4o'],
+  ['gpt-4o/gpt-4o-mini', 'openai:gpt-4o'],
+  ['gpt-4o@mini', 'openai:gpt-4o'],
 ])('"%s" is another model than %s, and not even asked about', (name, address) => {
   expect(matchModels([name], [model(address)], new Map())).toEqual({ matches: [], doubts: [] });
 });
@@ -47,6 +57,24 @@ test('the version of the same day goes before one without a day; two that fit al
       { candidate: 'openai:gpt-4o', models: ['gpt-4o-2024-05-13', 'gpt-4o-2024-08-06'], why: 'several' },
     ],
   });
+});
+
+test('two rows of the very same name are asked about; an alias takes one of them, or refuses both', () => {
+  const [openai, rows] = [[model('openai:gpt-4o')], ['gpt-4o', 'gpt-4o #2']];
+  expect(matchModels(rows, openai, new Map())).toEqual({
+    matches: [],
+    doubts: [{ candidate: 'openai:gpt-4o', models: rows, why: 'several' }],
+  });
+  for (const row of rows)
+    expect(matchModels(rows, openai, new Map([[plainName(row), 'openai:gpt-4o']]))).toMatchObject({
+      matches: [{ model: row, by: 'alias' }],
+      doubts: [],
+    });
+  expect(matchModels(rows, openai, new Map([['gpt-4o', '-']]))).toEqual({ matches: [], doubts: [] });
+});
+
+test('every provider of the config may stand before a colon', () => {
+  for (const { provider } of MODEL_PACKAGES) expect(plainName(`${provider}:some-model`)).toBe('some-model');
 });
 
 test('one public name that two candidates may be is nobody’s until the user says whose', () => {
