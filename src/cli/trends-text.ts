@@ -34,7 +34,7 @@ export function trendsText({ by, trends }: TrendsResult, { width, paint }: Termi
         ]),
     paint.dim(
       wrap(
-        'A year: how the best score so far rises by date (least squares), in points, percent of the range, where the range is known; with the 95 % interval of models drawn again. It says what public tables show, not what your work would; where intervals overlap, which moves faster is not told. Dates are those in the names of models, else of their rows.',
+        'A year: how the best score so far rises by date (least squares), from where three models are there, in points, percent of the range, where the range is known; with the 95 % interval of models drawn again. A table that begins late shows its first models catching up as if it were progress. It says what public tables show, not what your work would; where intervals overlap, which moves faster is not told. Dates are those in the names of models, else of their rows.',
         width,
       ),
     ),

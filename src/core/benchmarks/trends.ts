@@ -14,12 +14,14 @@ export type TrendGroup = 'all' | 'provider' | 'family';
 export const FEWEST_DATED = 6;
 export const SHORTEST_DAYS = 180;
 export const FEWEST_RECORDS = 3;
+/** The best so far begins with the best of so many: the first row of a table that begins late may be a weak model, and what follows a catching up. */
+const FIRST_MODELS = 3;
 const CONFIDENCE = 0.95;
 const RESAMPLES = 2_000;
 const DAY_MS = 86_400_000;
 const DAYS_A_YEAR = 365.25;
 
-/** A model that was better than all before it. */
+/** A model that was better than all before it; the first is the best of the first `FIRST_MODELS`. */
 export interface TrendRecord {
   readonly date: string;
   readonly model: string;
@@ -55,7 +57,7 @@ interface Point {
 
 /**
  * Pure. The fastest first, of known range; then the others, and those with too few points last. The date of a model is that of its name, else that of its
- * row. The slope is that of the best so far at each date on which a model came, by least squares; its interval comes from models drawn again with
+ * row. The slope is that of the best so far, from the third model on, at each date on which a model came, by least squares; its interval comes from models drawn again with
  * replacement, and says how much it rests on single models, not what next year brings.
  */
 export function trends(tables: readonly Benchmark[], by: TrendGroup): readonly Trend[] {
@@ -132,8 +134,12 @@ function lacking(points: readonly Point[], records: number): string | undefined 
 
 function recordsOf(points: readonly Point[]): readonly Point[] {
   const records: Point[] = [];
-  for (const point of points)
-    if (point.value > (records.at(-1)?.value ?? Number.NEGATIVE_INFINITY)) records.push(point);
+  for (const [at, point] of points.entries()) {
+    const last = records.at(-1);
+    if (last !== undefined && point.value <= last.value) continue;
+    if (at < FIRST_MODELS) records.length = 0;
+    records.push(point);
+  }
   return records;
 }
 
@@ -141,13 +147,15 @@ function dayOf({ date }: Pick<Point, 'date'>): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
-/** A year, of the best so far at each date. Points are in the order of their dates. */
+/** A year, of the best so far at each date from that of the third model on. Points are in the order of their dates. */
 function slopeOf(points: readonly Point[]): number | undefined {
   const best = new Map<number, number>();
+  const there = new Set<Point>();
   let so = Number.NEGATIVE_INFINITY;
   for (const point of points) {
     so = Math.max(so, point.value);
-    best.set(dayOf(point), so);
+    there.add(point);
+    if (there.size >= FIRST_MODELS) best.set(dayOf(point), so);
   }
   const slope = leastSquaresSlope([...best.keys()], [...best.values()]);
   return slope === undefined ? undefined : slope * DAYS_A_YEAR;

@@ -37,7 +37,7 @@ const rising = (step: number, name = 'gpt') =>
 test('five points a quarter are twenty a year, whatever weaker models come along', () => {
   const [trend] = trends([table(rising(5))], 'all');
   expect(trend).toMatchObject({ group: 'all', dated: 14, undated: 0 });
-  expect(trend!.records.map(({ value }) => value)).toEqual([40, 45, 50, 55, 60, 65, 70]);
+  expect(trend!.records.map(({ value }) => value)).toEqual([45, 50, 55, 60, 65, 70]);
   expect(trend!.pointsPerYear).toBeCloseTo(20, 0);
   const [low, high] = trend!.pointsInterval!;
   expect(low).toBeLessThan(20);
@@ -52,6 +52,13 @@ test('where lower is better a fall is progress; of an unknown scale there are no
   const [trend] = trends([{ ...table(rising(5)), columns: [open] }], 'all');
   expect(trend).toMatchObject({ perYear: expect.closeTo(20, 0) });
   expect(trend).not.toHaveProperty('pointsPerYear');
+});
+
+test('a weak model that stands first is no beginning: the line starts with the best of the first three', () => {
+  const late = table([{ name: 'gpt-weak', date: '2023-12-01', scores: [{ value: 3 }] }, ...rising(5)]);
+  const [trend] = trends([late], 'all');
+  expect(trend!.records[0]).toMatchObject({ model: 'gpt-0', value: 40 });
+  expect(trend!.pointsPerYear).toBeCloseTo(20, 0);
 });
 
 test.each([
