@@ -1,5 +1,6 @@
 /** Public leaderboards as their makers publish them. */
 import { expect, test } from 'vitest';
+import { pickedFlags } from '../../src/core/benchmarks/picked.ts';
 import { readTable } from '../../src/core/benchmarks/read-table.ts';
 import { readTables } from '../../src/importers/tables/list.ts';
 import { describeWith, sharedBytes } from './shared-data.ts';
@@ -155,4 +156,16 @@ test.each([
     ['gpt-4', 1],
     ['claude-2', 2],
   ]);
+});
+
+test('results of lm-eval are one\u2019s own: of no usual list, and perplexity is of no scale', async () => {
+  const { table } = await readText(
+    'results.json',
+    '{"results": {"mmlu": {"acc,none": 0.65, "alias": "mmlu"}, "wikitext": {"word_perplexity,none": 12.1}}, "model_name": "llama-3"}',
+  );
+  expect(table.columns).toEqual([
+    { name: 'mmlu', kind: 'quality', direction: 'higher', range: 1, metric: 'acc' },
+    { name: 'wikitext', kind: 'quality', direction: 'lower', metric: 'word_perplexity' },
+  ]);
+  expect(pickedFlags(table)).toEqual([]);
 });

@@ -15,6 +15,8 @@ export interface BenchmarkColumn {
   readonly unit?: string;
   /** From its worst to its best where the scale is known: 100 of percentages, 1 of shares. Absent for ratings, prices, times. */
   readonly range?: number;
+  /** As the harness that measured it calls it, where the file is its own: `acc_norm`, `word_perplexity`. */
+  readonly metric?: string;
 }
 
 export interface BenchmarkScore {

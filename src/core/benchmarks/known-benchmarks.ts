@@ -4,6 +4,8 @@
  * with open weights); it is a judgement, and short. A table is held against the kind that it has most of.
  */
 export const USUAL_AS_OF = '2026-01';
+/** A table of before this day, a year and more earlier, is not held against it: posts reported others then. */
+export const USUAL_SINCE = '2025-01-01';
 
 export interface UsualKind {
   /** `release posts of frontier models`. */

@@ -26,6 +26,8 @@ export type KnownColumn =
       readonly role: 'score';
       readonly direction?: Direction;
       readonly unit?: string;
+      /** As the harness that measured it calls it: `acc_norm`, `word_perplexity`. */
+      readonly metric?: string;
     };
 
 /** What all tables of one file may have together: a table that anybody reads is far smaller. */

@@ -54,6 +54,7 @@ export const lmEval: TableReader = {
           value,
           se,
           higher,
+          metric: name,
         },
       ];
     });
@@ -62,7 +63,13 @@ export const lmEval: TableReader = {
       typeof se === 'number' ? `${value} ± ${1.959964 * se}` : String(value);
     const known: KnownColumn[] = [
       { role: 'model' },
-      ...found.map(({ higher }): KnownColumn => ({ role: 'score', direction: higher ? 'higher' : 'lower' })),
+      ...found.map(
+        ({ higher, metric }): KnownColumn => ({
+          role: 'score',
+          direction: higher ? 'higher' : 'lower',
+          metric,
+        }),
+      ),
     ];
     return [
       {
