@@ -92,8 +92,9 @@ function matchesText({ matches }: MatchedBenchmark): string {
   const pairs = matches.map(
     ({ candidate, model, by }) => `${candidate} = ${model}${by === 'alias' ? ' (as you said)' : ''}`,
   );
+  const wrong = JSON.stringify(`${matches[0]!.model}=-`);
   return visibleLine(
-    `Your candidates in it: ${pairs.join('; ')}. Where one is not: fieldtest benchmarks alias "NAME=-", with the name after the =.`,
+    `Your candidates in it: ${pairs.join('; ')}. If one is not, say so: fieldtest benchmarks alias ${wrong}`,
   );
 }
 

@@ -15,7 +15,8 @@ export type Cell =
 
 const MISSING =
   /^(|[-–—−]+|n\/?a|nan|null|none|tbd|tba|not (disclosed|reported|available|applicable)|x|\?|\.+|…)$/i;
-const NUMBER = String.raw`[-−+]?(?:\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)(?:e[-+]?\d{1,3})?`;
+/** `1,234.5`, `1 234.5`; `1.234,5` and `1.234.567`; `79.1`, `79,1`, `.5`. */
+const NUMBER = String.raw`[-−+]?(?:[1-9]\d{0,2}(?:[,  ]\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})|\d+(?:[.,]\d+)?|\.\d+)(?:e[-+]?\d{1,3})?`;
 const SCALE: { readonly [letter: string]: number } = { k: 1e3, m: 1e6, b: 1e9 };
 const VALUE = new RegExp(
   String.raw`^(?<before>[$€£])?\s?(?<number>${NUMBER})\s?(?<scale>[kmb](?![a-z]))?\s?(?<after>%|pp|points?|ms|secs?|seconds?|s|min|minutes?|usd|tok\/s|tokens\/s|[x×])?(?=$|[^\p{L}\d])`,
@@ -66,10 +67,13 @@ function isNote(text: string): boolean {
   return /^\s*(\([^()]*\)|\[[^\][]*\]|\*+|\s|[†‡§¶])+$/u.test(text);
 }
 
-/** A comma groups thousands where three digits follow; else it is a decimal comma. */
+/** A comma groups thousands where three digits follow, unless nothing but a 0 stands before it; else it is a decimal comma, and points group. */
 function numberOf(text: string): number {
   const plain = text.replace('−', '-').replace(/[  ]/gu, '');
-  return Number(/,\d{3}(\D|$)/.test(plain) ? plain.replaceAll(',', '') : plain.replace(',', '.'));
+  if (/^[-+]?\d{1,3}(\.\d{3})+,\d+/.test(plain) || /^[-+]?\d{1,3}(\.\d{3}){2,}(?!\d)/.test(plain))
+    return Number(plain.replaceAll('.', '').replace(',', '.'));
+  const isGrouped = /,\d{3}(\D|$)/.test(plain) && !/^[-+]?0/.test(plain);
+  return Number(isGrouped ? plain.replaceAll(',', '') : plain.replace(',', '.'));
 }
 
 function intervalOf(
@@ -122,6 +126,7 @@ function unitOf(text: string | undefined): string | undefined {
   if (/^(secs?|seconds?)$/.test(unit)) return 's';
   if (/^minutes?$/.test(unit)) return 'min';
   if (unit === 'pp' || /^points?$/.test(unit)) return undefined;
+  if (unit === 'tokens/s') return 'tok/s';
   return unit === '×' ? 'x' : unit;
 }
 
@@ -155,6 +160,8 @@ export function plainCell(text: string): string {
       .replace(/^__([^_]*\d[^_]*)__$/, '$1')
       .replace(/^\*(?=\S)(.*\S)\*$/s, '$1')
       .replace(/&(#x?[\da-f]{1,6}|[a-z]{2,8});/gi, (whole, name: string) => entity(name) ?? whole)
+      // Markdown's backslashes before what would else be markup.
+      .replace(/\\([!-/:-@[-`{-~])/g, '$1')
       // Footnote marks that stand behind a number or name.
       .replace(/(?<=\S)[\s]*[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+$/u, '')
       .replace(/\s+/gu, ' ')

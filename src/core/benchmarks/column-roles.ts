@@ -1,6 +1,7 @@
 /** What each column of a table is: a score, the interval of one, a date, a text, or nothing that is better or worse. */
 import type { BenchmarkScore, ColumnKind, Direction } from './benchmark.ts';
 import { intervalCell, readCell } from './cell.ts';
+import { columnUnit, inUnit } from './column-units.ts';
 import {
   DATE_HEADER,
   HIGH_HEADER,
@@ -30,6 +31,7 @@ export interface ScoreColumn {
   readonly direction: Direction;
   readonly unit?: string;
   readonly range?: number;
+  readonly metric?: string;
   /** Of a row of the table. */
   readonly score: (row: readonly string[]) => BenchmarkScore | null;
 }
@@ -135,8 +137,9 @@ export function rolesOf({ head, rows }: Grid, { model, known, said }: Given): Ro
       continue;
     }
     const kind = meaning.role === 'score' ? meaning.kind : 'quality';
-    const unit = (own?.role === 'score' ? own.unit : undefined) ?? unitOf(given, name);
-    const range = kind === 'quality' ? rangeOf(given, { name, unit }) : undefined;
+    const unit = (own?.role === 'score' ? own.unit : undefined) ?? columnUnit(given, name);
+    const metric = own?.role === 'score' ? own.metric : undefined;
+    const range = kind === 'quality' ? rangeOf(given, { name: `${name} ${metric ?? ''}`, unit }) : undefined;
     found.push({
       name,
       at,
@@ -144,21 +147,23 @@ export function rolesOf({ head, rows }: Grid, { model, known, said }: Given): Ro
       direction,
       ...(unit === undefined ? {} : { unit }),
       ...(range === undefined ? {} : { range }),
+      ...(metric === undefined ? {} : { metric }),
     });
   }
   const scores = found.map(
-    (column): ScoreColumn => ({ ...column, score: scoreIn(column.at, bounds.get(column.at)) }),
+    (column): ScoreColumn => ({ ...column, score: scoreIn(column, bounds.get(column.at)) }),
   );
   return { scores, dates, variants, unsure, leftOut };
 }
 
 function scoreIn(
-  at: number,
+  { at, unit }: Pick<ScoreColumn, 'at' | 'unit'>,
   bound: ((row: readonly string[], value: number) => readonly [number, number] | undefined) | undefined,
 ): ScoreColumn['score'] {
   return (row) => {
-    const cell = readCell(row[at]!);
-    if (cell.kind !== 'number') return null;
+    const read = readCell(row[at]!);
+    const cell = read.kind === 'number' ? inUnit(read, unit) : undefined;
+    if (cell === undefined) return null;
     const beside = cell.interval ?? bound?.(row, cell.value);
     const fits = beside !== undefined && beside[0] <= cell.value && cell.value <= beside[1];
     return { value: cell.value, ...(fits ? { interval: beside } : {}) };
@@ -195,20 +200,6 @@ function distinct(head: readonly string[]): readonly string[] {
     taken.add(full);
     return full;
   });
-}
-
-/** The unit that most cells carry, or the header. */
-function unitOf(cells: readonly string[], name: string): string | undefined {
-  const units = cells.flatMap((cell) => {
-    const read = readCell(cell);
-    return read.kind === 'number' && read.unit !== undefined ? [read.unit] : [];
-  });
-  const counted = [...Map.groupBy(units, (unit) => unit)].sort((a, b) => b[1].length - a[1].length)[0];
-  if (counted !== undefined && counted[1].length >= cells.length / 2) return counted[0];
-  const words = name.replace(/_/g, ' ').toLowerCase();
-  if (/%|\bpercent/.test(words)) return '%';
-  if (/\$|\busd\b|\bcosts?\b/.test(words)) return '$';
-  return /\b(seconds?|secs?)\b|\(s\)/.test(words) ? 's' : undefined;
 }
 
 /** 100 of percentages, 1 of shares, unknown of what may have another end: a score of 8.9 is of 10, or of nothing. */

@@ -93,13 +93,14 @@ function headerText(text: string): string {
     .slice(0, MOST_NAME);
 }
 
-function columnOf({ name, kind, direction, unit, range }: ScoreColumn): BenchmarkColumn {
+function columnOf({ name, kind, direction, unit, range, metric }: ScoreColumn): BenchmarkColumn {
   return {
     name,
     kind,
     direction,
     ...(unit === undefined ? {} : { unit }),
     ...(range === undefined ? {} : { range }),
+    ...(metric === undefined ? {} : { metric }),
   };
 }
 
@@ -122,20 +123,23 @@ function distinctNames(
 }
 
 function notesOf({ rows }: Grid, scores: readonly ScoreColumn[]): readonly string[] {
-  return scores.flatMap(({ name, at }) => {
+  return scores.flatMap(({ name, at, unit, score }) => {
     const cells = rows.map((row) => readCell(row[at]!));
     const second = cells.filter((cell) => cell.kind === 'number' && cell.second).length;
     const unread = cells.filter((cell) => cell.kind === 'text');
+    const other = rows.filter((row, index) => cells[index]!.kind === 'number' && score(row) === null);
+    const some = (count: number) => `${count === 1 ? 'One cell' : `${count} cells`} of "${name}"`;
     return [
       ...(second === 0
         ? []
-        : [
-            `${second === 1 ? 'One cell' : `${second} cells`} of "${name}" ${second === 1 ? 'holds' : 'hold'} two numbers; the first counts.`,
-          ]),
+        : [`${some(second)} ${second === 1 ? 'holds' : 'hold'} two numbers; the first counts.`]),
       ...(unread.length === 0
         ? []
+        : [`${some(unread.length)} could not be read as a number, "${unread[0]!.text.slice(0, 40)}" first.`]),
+      ...(other.length === 0
+        ? []
         : [
-            `${unread.length === 1 ? 'One cell' : `${unread.length} cells`} of "${name}" could not be read as a number, "${unread[0]!.text.slice(0, 40)}" first.`,
+            `${some(other.length)} ${other.length === 1 ? 'is' : 'are'} in another unit than ${unit}, and left out, "${other[0]![at]!.slice(0, 40)}" first.`,
           ]),
     ];
   });

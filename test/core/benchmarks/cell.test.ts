@@ -12,6 +12,10 @@ test.each([
   ['1,234', { value: 1234 }],
   ['1 234 567', { value: 1234567 }],
   ['79,1', { value: 79.1 }],
+  ['0,875', { value: 0.875 }],
+  ['1.234,5', { value: 1234.5 }],
+  ['1.234.567', { value: 1234567 }],
+  ['79.1\\*', { value: 79.1 }],
   ['12.3 s', { value: 12.3, unit: 's' }],
   ['850 ms', { value: 850, unit: 'ms' }],
   ['128k', { value: 128_000 }],
@@ -54,6 +58,11 @@ test.each(['GPT-4', 'Proprietary', '3 of 4 tasks', '2024-08-06', '79.1 and risin
     expect(readCell(plainCell(text)).kind).toBe('text');
   },
 );
+
+test('a name keeps no backslash of Markdown', () => {
+  expect(plainCell(String.raw`GPT-4o mini\*`)).toBe('GPT-4o mini');
+  expect(plainCell(String.raw`o1\_pro \[high\]`)).toBe('o1_pro [high]');
+});
 
 test('an interval of another column is laid around the value, or told as it is', () => {
   expect(intervalCell('(-1.88, +1.97)', 82.63)!.map((one) => Number(one.toFixed(2)))).toEqual([80.75, 84.6]);

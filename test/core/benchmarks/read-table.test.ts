@@ -139,6 +139,38 @@ test('a table that shows some of the usual benchmarks, or is won by its author t
   );
 });
 
+test('one column is enough where the author wins it', () => {
+  const { table: post } = benchmarkOf(table('Model|GPQA', 'gpt-5|88', 'claude-3-opus|50'));
+  expect(pickedFlags(post, 'openai').map(({ text }) => text)).toEqual([
+    "Its author's models win the one column that others have a score in: a table of benchmarks that were picked, or models that were.",
+  ]);
+  expect(pickedFlags(post, 'anthropic')).toEqual([]);
+  expect(pickedFlags(post)).toEqual([]);
+});
+
+test('a table of other times is not held against the list of these', () => {
+  const { table: post } = benchmarkOf(POST);
+  const kinds = (of: Parameters<typeof pickedFlags>[0]) =>
+    pickedFlags(of, 'anthropic').map(({ kind }) => kind);
+  expect(kinds({ ...post, date: '2024-05-13' })).toEqual([]);
+  expect(kinds({ ...post, date: '2025-08-07' })).toEqual(['some-of-the-usual']);
+  const old = post.models.map((one, at) => (at === 0 ? { ...one, name: 'gpt-4o-2024-08-06' } : one));
+  expect(kinds({ ...post, models: old })).toEqual([]);
+});
+
+test('times are brought to the unit of their column; what cannot be is left out, and said', () => {
+  const read = benchmarkOf(
+    table('Model|Score|Latency', 'gpt-4|50%|1,234 ms', 'claude-2|40%|1.2 s', 'o1|$3|2 s ± 0.5'),
+  );
+  expect(read.table.models.map(({ scores }) => scores.map((score) => score?.value))).toEqual([
+    [50, 1.234],
+    [40, 1.2],
+    [undefined, 2],
+  ]);
+  expect(read.table.columns[1]).toMatchObject({ unit: 's' });
+  expect(read.notes).toEqual(['One cell of "Score" is in another unit than %, and left out, "$3" first.']);
+});
+
 test('a leaderboard of many providers is no post that picks', () => {
   const rows = Array.from({ length: 30 }, (_, i) => `${i % 2 ? 'gpt' : 'claude'}-${i}|${i}|${i}`);
   expect(pickedFlags(benchmarkOf(table('Model|MMLU|MATH', ...rows)).table)).toEqual([]);
@@ -168,4 +200,5 @@ test('points of a column are told where its scale is known, and of nothing else'
   expect(range('Error rate', '0.03', '0.1')).toBeUndefined();
   expect(range('Arena Elo', '99', '80')).toBeUndefined();
   expect(range('Score', '120', '80')).toBeUndefined();
+  expect(range('Bits per byte (lower is better)', '12', '80')).toBeUndefined();
 });
