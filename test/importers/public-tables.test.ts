@@ -110,6 +110,23 @@ test('a post in HTML: models along the head, rows that only head a group, notes 
   ]);
 });
 
+test('heads over two rows in HTML: the benchmark over its settings', async () => {
+  const { table, leftOut } = await readText(
+    'post.html',
+    `<table><tr><th rowspan=2>Model</th><th colspan=2>MMLU</th><th colspan=2>Coding</th><th rowspan=2>Latency (s)</th></tr>
+<tr><th>0-shot</th><th>5-shot</th><th>HumanEval</th><th>MBPP</th></tr>
+<tr><td>GPT-4o</td><td>80</td><td>85</td><td>90</td><td>70</td><td>2.1</td></tr><tr><td>Claude 3 Opus</td><td>82</td><td>86.8</td><td>85</td><td>71</td><td>4</td></tr></table>`,
+  );
+  expect(table.columns.map(({ name, direction }) => [name, direction])).toEqual([
+    ['MMLU (0-shot)', 'higher'],
+    ['MMLU (5-shot)', 'higher'],
+    ['HumanEval', 'higher'],
+    ['MBPP', 'higher'],
+    ['Latency (s)', 'lower'],
+  ]);
+  expect(leftOut).toEqual([]);
+});
+
 test('a post in Markdown with notes beside the benchmark, merged cells, and a row where lower is better', async () => {
   const { table } = await readText(
     'post.md',

@@ -168,7 +168,7 @@ function best(
   return [];
 }
 
-/** Names that share most of their words: to be asked about, never taken. */
+/** Names that share most of their words: to be asked about, never taken. How many examples a prompt had makes no other model. */
 function near(
   names: readonly PlainModel[],
   models: readonly string[],
@@ -176,7 +176,9 @@ function near(
 ): readonly string[] {
   const scored = models.flatMap((model) => {
     const other = plain.get(model)!;
-    const share = Math.max(...names.map((name) => sharedWords(name.base, other.base)));
+    const share = Math.max(
+      ...names.map((name) => sharedWords(name.base, other.base.replace(/-\d+-shots?$/, ''))),
+    );
     return share >= 0.5 ? [{ model, share }] : [];
   });
   return scored

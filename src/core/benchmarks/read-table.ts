@@ -3,6 +3,7 @@ import type { BenchmarkColumn, BenchmarkModel, BenchmarkTable } from './benchmar
 import { plainCell, readCell } from './cell.ts';
 import { rolesOf, type ScoreColumn, type TableSaid } from './column-roles.ts';
 import { dateIn, dateOfTable } from './dates.ts';
+import { withOneHead } from './merge-heads.ts';
 import type { RawTable } from './raw-table.ts';
 import { type Axis, axisOf, type Grid, modelsDown } from './table-axis.ts';
 
@@ -38,14 +39,20 @@ const MOST_NAME = 200;
 /** Pure. `said`: what the user says of the table. A table without models or numbers is none. */
 export function readTable(raw: RawTable, said: TableSaid = {}): TableReading {
   const none = (why: string): TableReading => ({ kind: 'none', line: raw.line, why });
-  const whole: Grid = {
+  const written: Grid = {
     head: raw.head.map(headerText),
     rows: raw.rows.map((row) => row.map(plainCell)),
   };
+  const whole = raw.known === undefined ? withOneHead(written) : written;
   const model = raw.known?.findIndex((known) => known?.role === 'model') ?? -1;
   const axis: Axis | undefined =
     model === -1 ? axisOf(whole, said.models) : { models: 'rows', column: model };
-  if (axis === undefined) return none('no names of models');
+  if (axis === undefined)
+    return none(
+      whole.rows.some((row) => row.some((cell) => readCell(cell).kind === 'number'))
+        ? 'no names of models that are known; where they stand is said with --models columns, or --models rows'
+        : 'no names of models',
+    );
   const [models, others] =
     axis.models === 'rows' ? [raw.rows.length, raw.head.length] : [axis.columns.length, raw.rows.length];
   if (models > MOST_MODELS) return none(`more than ${MOST_MODELS.toLocaleString('en-US')} models`);
@@ -59,7 +66,15 @@ export function readTable(raw: RawTable, said: TableSaid = {}): TableReading {
   );
   if (rows.length === 0) return none('no rows');
   const grid = { head: down.head, rows };
-  const { scores, dates, variants, unsure, leftOut } = rolesOf(grid, { model: column, known, said });
+  const { scores, dates, variants, unsure, ...roles } = rolesOf(grid, { model: column, known, said });
+  const noModels = axis.models === 'rows' ? [] : axis.others;
+  const leftOut = [
+    ...noModels.map((at) => ({
+      column: whole.head[at] || `column ${at + 1}`,
+      why: 'its head names no model',
+    })),
+    ...roles.leftOut,
+  ];
   if (scores.length === 0 && unsure.length > 0) return { kind: 'unsure', line: raw.line, unsure };
   if (scores.length === 0) return none('no column of numbers that are better or worse');
   const names = distinctNames(rows, { model: column, variants });

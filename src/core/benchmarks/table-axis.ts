@@ -1,5 +1,14 @@
 /** Where the models stand in a table: down a column, as leaderboards have it, or along the head, as release posts do. */
-import { BENCHMARK_HEADER, MODEL_HEADER } from './column-words.ts';
+import { readCell } from './cell.ts';
+import {
+  BENCHMARK_HEADER,
+  DATE_HEADER,
+  headerMeaning,
+  INTERVAL_HEADER,
+  MODEL_HEADER,
+  STDERR_HEADER,
+} from './column-words.ts';
+import { HIGHER_BENCHMARKS } from './known-benchmarks.ts';
 import { providerOf } from './providers.ts';
 
 export interface Grid {
@@ -10,20 +19,31 @@ export interface Grid {
 export type Axis =
   | { readonly models: 'rows'; readonly column: number }
   /** `labels`: the columns that name the benchmark of a row. */
-  | { readonly models: 'columns'; readonly labels: readonly number[]; readonly columns: readonly number[] };
+  | {
+      readonly models: 'columns';
+      readonly labels: readonly number[];
+      readonly columns: readonly number[];
+      /** Columns of numbers whose head is no model. */
+      readonly others: readonly number[];
+    };
 
 /** Undefined where nothing in it looks like a model. `said`: what the user says of it. */
 export function axisOf({ head, rows }: Grid, said?: 'rows' | 'columns'): Axis | undefined {
   const named = head.findIndex((cell) => MODEL_HEADER.test(cell));
   const down = bestColumn({ head, rows });
-  const along = head.flatMap((cell, column) => (isModel(cell) ? [column] : []));
+  const along = head.flatMap((cell, column) => (isModel(cell) && !DIFFERENCE.test(cell) ? [column] : []));
   const isText = head.map((_, column) => isTextColumn(rows, column));
   const asColumns = (): Axis | undefined => {
     const labels = head.flatMap((_, column) => (isText[column] && !along.includes(column) ? [column] : []));
     const first = labels.length === 0 ? [0] : labels;
-    const others = said === 'columns' && along.length === 0 ? head.map((_, column) => column) : along;
-    const columns = others.filter((column) => !first.includes(column));
-    return columns.length === 0 ? undefined : { models: 'columns', labels: first, columns };
+    const takesAll = said === 'columns' && along.length === 0;
+    const free = [...head.keys()].filter((column) => !first.includes(column));
+    // Whoever stands among models is one, also where nobody knows the name.
+    const columns = free.filter((column) => takesAll || along.includes(column) || mayBeModel(head[column]!));
+    const others = free.filter(
+      (column) => !columns.includes(column) && rows.some((row) => readCell(row[column]!).kind === 'number'),
+    );
+    return columns.length === 0 ? undefined : { models: 'columns', labels: first, columns, others };
   };
   if (said === 'columns') return asColumns();
   if (said === 'rows') return { models: 'rows', column: named === -1 ? (down?.column ?? 0) : named };
@@ -33,7 +53,32 @@ export function axisOf({ head, rows }: Grid, said?: 'rows' | 'columns'): Axis | 
     return { models: 'rows', column: named };
   if (along.length > 0 && (BENCHMARK_HEADER.test(head[0]!) || head[0] === '' || alongShare > downShare))
     return asColumns();
-  return down !== undefined && down.share >= 0.3 ? { models: 'rows', column: down.column } : undefined;
+  if (down !== undefined && down.share >= 0.3) return { models: 'rows', column: down.column };
+  // Benchmarks down the first column say that the names along the head are models, though none is known.
+  return namesBenchmarks(rows) ? asColumns() : undefined;
+}
+
+const DIFFERENCE = /[Δ∆]|\b(delta|diff(erence)?|gains?|improvements?|change|lift|vs)\b/i;
+const NO_MODEL =
+  /\b(settings?|metrics?|modes?|splits?|humans?|experts?|random|baseline|sota|weights?|n)\b|^#|^$/i;
+
+/** Whether the head of a column of numbers may name a model: it says nothing else. What stands in brackets is how it was run. */
+function mayBeModel(cell: string): boolean {
+  const bare = cell.replace(/\([^()]*\)/g, '').trim();
+  const isOther = [DIFFERENCE, NO_MODEL, DATE_HEADER, INTERVAL_HEADER, STDERR_HEADER].some((pattern) =>
+    pattern.test(bare),
+  );
+  return (
+    !isOther &&
+    headerMeaning(bare).role === 'unsure' &&
+    !HIGHER_BENCHMARKS.some((pattern) => pattern.test(bare))
+  );
+}
+
+function namesBenchmarks(rows: Grid['rows']): boolean {
+  const given = rows.map((row) => row[0]!).filter((cell) => cell !== '');
+  const known = given.filter((cell) => HIGHER_BENCHMARKS.some((pattern) => pattern.test(cell)));
+  return given.length > 0 && known.length >= given.length / 2;
 }
 
 function isModel(cell: string): boolean {
@@ -52,7 +97,7 @@ function bestColumn({ head, rows }: Grid): { readonly column: number; readonly s
 
 /** Whether less than half of what stands in a column is a number. */
 function isTextColumn(rows: Grid['rows'], column: number): boolean {
-  const given = rows.map((row) => row[column]!).filter((cell) => cell !== '');
+  const given = rows.map((row) => row[column]!).filter((cell) => readCell(cell).kind !== 'missing');
   return given.filter((cell) => /^[~≈$€£<>]?\s?[-−+]?[\d.,]*\d/.test(cell)).length < given.length / 2;
 }
 

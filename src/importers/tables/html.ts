@@ -1,5 +1,6 @@
 /** HTML tables, by a small strict tokenizer: tags are told from text, text is taken, and everything else is thrown away. */
 import { entity } from '../../core/benchmarks/cell.ts';
+import { mergedHead } from '../../core/benchmarks/merge-heads.ts';
 import type { RawTable } from '../../core/benchmarks/raw-table.ts';
 import { cellBudget, evenRows, type TableReader } from './table-reader.ts';
 
@@ -170,16 +171,20 @@ function fillDown(table: Open, row: string[], at: number): void {
     row.push(text);
 }
 
-function tableOf({ rows, heads, line, title, beside }: Open): RawTable | undefined {
-  const filled = rows.flatMap((row, at) => (row.length > 0 ? [{ row, isHead: heads[at]! }] : []));
+function tableOf({ rows, heads: isHeads, line, title, beside }: Open): RawTable | undefined {
+  const filled = rows.flatMap((row, at) => (row.length > 0 ? [{ row, isHead: isHeads[at]! }] : []));
   const width = Math.max(0, ...filled.map(({ row }) => row.length));
   if (filled.length < 2 || width < 2) return undefined;
-  // Of several rows of heads the last that names more than one thing; one over the whole width heads a group of rows.
+  // Of several rows of heads those that name more than one thing; one over the whole width heads a group of rows.
   const body = filled.findIndex(({ isHead }, at) => at > 0 && !isHead);
   const leading = filled.slice(0, Math.max(body, 1)).filter(({ isHead }) => isHead);
   const named = leading.findLastIndex(({ row }) => new Set(row.filter((text) => text !== '')).size > 1);
   const first = named === -1 ? 1 : named + 1;
-  const head = Array.from({ length: width }, (_, at) => filled[first - 1]!.row[at] ?? '');
+  const wide = ({ row }: { readonly row: readonly string[] }) =>
+    Array.from({ length: width }, (_, at) => row[at] ?? '');
+  const heads = leading.filter(({ row }) => new Set(row.filter((text) => text !== '')).size > 1).map(wide);
+  const head =
+    heads.length === 0 ? wide(filled[0]!) : heads.slice(1).reduce<readonly string[]>(mergedHead, heads[0]!);
   return {
     ...(title === undefined ? {} : { title }),
     line,

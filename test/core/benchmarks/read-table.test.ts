@@ -38,6 +38,52 @@ test('a release post has its models as columns, and it is said', () => {
   ]);
 });
 
+test('a model whose maker nobody knows stands among the others, and what is no model is said', () => {
+  const { table: read, leftOut } = benchmarkOf(
+    table(
+      'Benchmark|Shots|Foobar-7B|gpt-4o|claude-3-opus|Δ vs gpt-4o|Human',
+      'MMLU|5|80.1|88.7|86.8|-8.6|89.8',
+      'GPQA|0|41.0|53.6|50.4|-12.6|65',
+    ),
+  );
+  expect(read.models.map(({ name }) => name)).toEqual(['Foobar-7B', 'gpt-4o', 'claude-3-opus']);
+  expect(leftOut.map(({ column }) => column)).toEqual(['Shots', 'Δ vs gpt-4o', 'Human']);
+});
+
+test('where no name is known, benchmarks down the first column say where the models stand; else it is asked for', () => {
+  const read = benchmarkOf(table('|Alpha-1|Kestrel Ultra', 'MMLU|80.1|88.7', 'GPQA|41.0|53.6'));
+  expect(read.table.models.map(({ name }) => name)).toEqual(['Alpha-1', 'Kestrel Ultra']);
+  const unknown = table('Suite|Alpha-1|Kestrel Ultra', 'Vibes|80.1|88.7');
+  expect(readTable(unknown)).toMatchObject({
+    kind: 'none',
+    why: expect.stringContaining('--models columns'),
+  });
+  expect(benchmarkOf(unknown, { models: 'columns', higher: ['Vibes'] }).table.models).toHaveLength(2);
+});
+
+test('two rows of heads are one: no score of either setting is lost', () => {
+  const models = benchmarkOf(
+    table(
+      '|GPT-4o||Claude 3 Opus|',
+      'Benchmark|0-shot|5-shot|0-shot|5-shot',
+      'MMLU|80|85|82|86.8',
+      'GPQA|50|53|48|50.4',
+    ),
+  );
+  expect(
+    models.table.models.map(({ name, scores }) => [name, ...scores.map((score) => score?.value)]),
+  ).toEqual([
+    ['GPT-4o (0-shot)', 80, 50],
+    ['GPT-4o (5-shot)', 85, 53],
+    ['Claude 3 Opus (0-shot)', 82, 48],
+    ['Claude 3 Opus (5-shot)', 86.8, 50.4],
+  ]);
+  // Rows of text, and rows that head a group, are none.
+  expect(
+    benchmarkOf(table('Benchmark|GPT-9|Claude 3', 'License|closed|closed too', 'MMLU|80|85')).table.models,
+  ).toMatchObject([{ name: 'GPT-9' }, { name: 'Claude 3' }]);
+});
+
 test('intervals are taken from the cell, from bounds in columns of their own, and from standard errors', () => {
   const interval = (raw: RawTable) =>
     benchmarkOf(raw).table.models[0]!.scores[0]!.interval!.map((one) => Number(one.toFixed(2)));
