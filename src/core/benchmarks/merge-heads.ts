@@ -24,10 +24,10 @@ export function withOneHead({ head, rows }: Grid): Grid {
   if (second === undefined || others.length === 0 || second.some((cell) => isNumber(cell)))
     return { head, rows };
   const numeric = head.flatMap((_, at) => (isOfNumbers(others, at) ? [at] : []));
-  const isNamedBelow = numeric.length > 0 && numeric.every((at) => readCell(second[at]!).kind !== 'missing');
-  const isShared = numeric.some((at) => at > 0 && (head[at] === '' || head[at] === head[at - 1]));
+  const shared = numeric.filter((at) => at > 0 && (head[at] === '' || head[at] === head[at - 1]));
+  const isNamedBelow = shared.every((at) => readCell(second[at]!).kind !== 'missing');
   const isOneGroup = new Set(numeric.map((at) => second[at])).size < 2;
-  if (!isNamedBelow || !isShared || isOneGroup) return { head, rows };
+  if (shared.length === 0 || !isNamedBelow || isOneGroup) return { head, rows };
   const inherited: string[] = [];
   for (const [at, text] of head.entries())
     inherited.push(text === '' && numeric.includes(at) ? (inherited[at - 1] ?? '') : text);

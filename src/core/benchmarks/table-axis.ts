@@ -54,13 +54,14 @@ export function axisOf({ head, rows }: Grid, said?: 'rows' | 'columns'): Axis | 
   if (along.length > 0 && (BENCHMARK_HEADER.test(head[0]!) || head[0] === '' || alongShare > downShare))
     return asColumns();
   if (down !== undefined && down.share >= 0.3) return { models: 'rows', column: down.column };
-  // Benchmarks down the first column say that the names along the head are models, though none is known.
-  return namesBenchmarks(rows) ? asColumns() : undefined;
+  // Benchmarks down the first column say that the names along the head are models, though none is known; one alone may be anything.
+  const guessed = namesBenchmarks(rows) ? asColumns() : undefined;
+  return guessed?.models === 'columns' && guessed.columns.length > 1 ? guessed : undefined;
 }
 
 const DIFFERENCE = /[Δ∆]|\b(delta|diff(erence)?|gains?|improvements?|change|lift|vs)\b/i;
 const NO_MODEL =
-  /\b(settings?|metrics?|modes?|splits?|humans?|experts?|random|baseline|sota|weights?|n)\b|^#|^$/i;
+  /\b(settings?|metrics?|modes?|splits?|humans?|experts?|random|chance|baseline|best|previous|prior|sota|weights?|examples|questions|items|tasks|problems|subjects|languages|domains|n)\b|^#|^$/i;
 
 /** Whether the head of a column of numbers may name a model: it says nothing else. What stands in brackets is how it was run. */
 function mayBeModel(cell: string): boolean {

@@ -58,6 +58,9 @@ test('where no name is known, benchmarks down the first column say where the mod
     kind: 'none',
     why: expect.stringContaining('--models columns'),
   });
+  expect(readTable(table('Benchmark|Examples|Licence', 'MMLU|14042|MIT', 'GPQA|448|CC'))).toMatchObject({
+    kind: 'none',
+  });
   expect(benchmarkOf(unknown, { models: 'columns', higher: ['Vibes'] }).table.models).toHaveLength(2);
 });
 
@@ -78,6 +81,10 @@ test('two rows of heads are one: no score of either setting is lost', () => {
     ['Claude 3 Opus (0-shot)', 82, 48],
     ['Claude 3 Opus (5-shot)', 86.8, 50.4],
   ]);
+  const down = benchmarkOf(
+    table('Model|MMLU||GPQA', '|0-shot|5-shot|', 'GPT-4o|80|85|53', 'Claude 3 Opus|82|86.8|50.4'),
+  );
+  expect(down.table.columns.map(({ name }) => name)).toEqual(['MMLU (0-shot)', 'MMLU (5-shot)', 'GPQA']);
   // Rows of text, and rows that head a group, are none.
   expect(
     benchmarkOf(table('Benchmark|GPT-9|Claude 3', 'License|closed|closed too', 'MMLU|80|85')).table.models,
