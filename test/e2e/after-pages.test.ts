@@ -40,8 +40,19 @@ describe('an expert who has rated all', () => {
       'answer 1 in manner 98',
     );
     await page.getByText('rated 3, would show').waitFor();
+    // Who comes back finds what they had sought.
     await page.goBack();
-    await page.getByRole('heading', { name: 'Outputs' }).waitFor();
+    await found(page, '1 of 9');
+    expect(await page.getByLabel('Find').inputValue()).toBe('ANSWER 1 in manner 98');
+    await page.getByLabel('Find').fill('');
+    await found(page, '9 of 9');
+    await page.setViewportSize({ width: 1440, height: 300 });
+    const last = page.getByRole('link', { name: 'gamma on e2' });
+    await last.click();
+    await page.getByRole('heading', { name: 'gamma on e2' }).waitFor();
+    await page.goBack();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(200);
+    await expect.poll(() => last.evaluate((link) => link === document.activeElement)).toBe(true);
     expect(open.complaints).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ import { ExamplesScreen } from './examples.tsx';
 import { FailuresScreen } from './failures.tsx';
 import { HealthScreen } from './health.tsx';
 import { HistoryScreen } from './history.tsx';
+import { useKeptPlace } from './kept-place.ts';
 import { OutputScreen } from './output.tsx';
 import { OutputsScreen } from './outputs.tsx';
 import { addressOf, type Place, placeOf, SECTIONS, useHash } from './place.ts';
@@ -19,6 +20,7 @@ import './after.css';
 export function After({ open, task }: { readonly open: () => Promise<AfterSource>; readonly task: string }) {
   const [source, setSource] = useState<AfterSource>();
   const hash = useHash();
+  useKeptPlace(hash);
   const place = placeOf(hash);
   const name = SECTIONS.find(([section]) => section === place.section)![1];
   useEffect(() => {

@@ -1,8 +1,9 @@
 /** All outputs: sought, narrowed, and opened one by one. */
-import { useCallback, useDeferredValue, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import type { OutputsQuery } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { CandidateOptions } from './candidate-options.tsx';
+import { keepSought, soughtHere } from './kept-place.ts';
 import type { Place } from './place.ts';
 import { Rows } from './rows.tsx';
 import type { AfterSource } from './source.ts';
@@ -15,14 +16,17 @@ const PAGE = 100;
 
 export function OutputsScreen({ source, place }: { readonly source: AfterSource; readonly place: Place }) {
   const { find = '', candidate = '', example = '', slice = '' } = place;
-  const [query, setQuery] = useState<OutputsQuery>({
+  const [query, setQuery] = useState<OutputsQuery>(() => ({
     find,
     candidate,
     example,
     slice,
     acceptable: '',
     most: PAGE,
-  });
+    // Whoever opened an output and comes back finds the list as it was.
+    ...(soughtHere() as Partial<OutputsQuery> | undefined),
+  }));
+  useEffect(() => keepSought(query), [query]);
   const asked = useDeferredValue(query);
   const loaded = useLoaded(useCallback(() => source.outputs(asked), [source, asked]));
   const names = loaded.state === 'here' ? loaded.value.candidates : [];
