@@ -29,8 +29,16 @@ function columnMean(set: Scores, system: number): number {
   return mean(set.scores.map((row) => row[system]!));
 }
 
-/** Of 50 examples a third is retired and replaced; somebody who left before is linked by the rest, by way of three others. */
-export function linking({ set, evals, random }: World, { saturated }: { readonly saturated: boolean }) {
+/**
+ * Of 50 examples a third is retired and replaced; somebody who left before is linked by the rest, by way of three others. With `milder` everything of
+ * today is judged by somebody who gives one more, up to the top, on that share of the answers.
+ */
+export function linking(
+  { set, evals, random }: World,
+  { saturated = false, milder = 0 }: { readonly saturated?: boolean; readonly milder?: number },
+) {
+  const top = set.by === 'rating' ? 5 : 1;
+  const judged = (value: number) => (random() < milder ? Math.min(top, value + 1) : value);
   const n = 50;
   const kept = 33;
   let link = 0;
@@ -48,13 +56,20 @@ export function linking({ set, evals, random }: World, { saturated }: { readonly
     const dull = (row: Row) => new Set([gone, ...others].map((k) => row[k])).size === 1;
     const order = saturated ? [...old].sort((a, b) => Number(dull(a)) - Number(dull(b))) : old;
     const today = [...order.slice(0, kept), ...rows.slice(n)];
+    const levels = today.map((row) => mean(others.map((k) => judged(row[k]!))));
+    const truth = mean(today.map((row) => judged(row[gone]!)));
+    // As history links: the difference is that of the earlier decision, by its own rater.
     const estimate = linkedMean(
-      today.map((row, at) => (at < kept ? row[gone]! : null)),
-      today.map((row) => mean(others.map((k) => row[k]!))),
+      today.map((row, at) =>
+        at < kept ? levels[at]! + row[gone]! - mean(others.map((k) => row[k]!)) : null,
+      ),
+      levels,
       { step: set.by === 'rating' ? 1 : Math.SQRT1_2, tail: 0.025 },
     )!;
     const inside = ([low, high]: readonly [number, number], value: number) => low <= value && value <= high;
-    if (inside(estimate.link, mean(today.map((row) => row[gone]!)))) link++;
+    const shift = mean(today.slice(0, kept).map((row, at) => levels[at]! - mean(others.map((k) => row[k]!))));
+    const [low, high] = estimate.link;
+    if (inside([low - Math.abs(shift), high + Math.abs(shift)], truth)) link++;
     if (inside(estimate.interval, columnMean(set, gone))) whole++;
     width += (estimate.link[1] - estimate.link[0]) / 2;
   }

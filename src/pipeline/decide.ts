@@ -95,14 +95,13 @@ export async function currentDecision(
     ],
   };
   const evidence = () => evidenceOf(input);
-  const { candidates } = context.config;
   return {
     decision,
     rule,
     kept,
     rows,
     evidence,
-    facts: () => factsOf(input, evidence(), { candidates, idOf }),
+    facts: () => factsOf(input, evidence(), { config: context.config, idOf }),
   };
 }
 

@@ -136,11 +136,11 @@ async function apply(
   of: Pick<Proposal, 'retire'> & { readonly entries: readonly PoolEntry[]; readonly read: ReadPool },
 ): Promise<NonNullable<RefreshResult['applied']>> {
   const { retire, entries, read } = of;
-  const named = (wanted: Proposal['retire'][number]['why']) =>
-    retire.filter(({ why }) => why === wanted).map(({ example }) => example);
+  const named = (wanted: boolean) =>
+    retire.filter(({ next }) => next === wanted).map(({ example }) => example);
   const changes = {
-    drop: named('gone'),
-    swap: named('saturated'),
+    drop: named(false),
+    swap: named(true),
     take: entries,
     reason: `refresh of ${context.clock.now().slice(0, 10)}`,
   };

@@ -24,7 +24,7 @@ export interface RefreshFacts {
     readonly length: { readonly old: number; readonly fresh: number };
   };
   readonly proposal: {
-    readonly retire: readonly { readonly example: string; readonly why: string }[];
+    readonly retire: readonly { readonly example: string; readonly why: string; readonly next: boolean }[];
     readonly add: readonly { readonly name: string; readonly text: string }[];
     readonly shared: number;
     readonly heldBack: number;
@@ -138,6 +138,7 @@ function proposalBlock(facts: RefreshFacts, options: RefreshTextOptions): string
     const more = some.length > MOST ? ` and ${some.length - MOST} more` : '';
     return [`  ${some.slice(0, MOST).map(shownLabel).join(', ')}${more}: ${because[why]}`];
   });
+  const seconds = retire.filter(({ next }) => next).length;
   const coming = add.map(({ name, text }) => `  ${shownLabel(name)}: ${visibleLine(text)}`.slice(0, width));
   const next =
     applied === undefined
@@ -151,6 +152,11 @@ function proposalBlock(facts: RefreshFacts, options: RefreshTextOptions): string
   return [
     paint.bold(`${retire.length} would leave, ${add.length} would come in`),
     ...leaving,
+    ...(seconds === 0
+      ? []
+      : [
+          `  The next of their kind ${seconds === 1 ? 'takes the place of one of them' : `take the places of ${seconds} of them`}.`,
+        ]),
     ...(coming.length === 0 ? [] : ['  In, drawn out of what the set does not stand for:', ...coming]),
     wrap(
       `${shared} of the ${examples} examples stay: they link scores before and after.${heldBack > 0 ? ` ${heldBack} more would leave, were it not for that: two thirds stay, and 20.` : ''} What leaves keeps its outputs and ratings; what is held out stays.`,

@@ -60,6 +60,34 @@ describe('what stands for a time', () => {
 });
 
 describe('models on one scale', () => {
+  test('another rater who is milder makes nobody look better than who left, and the link says how far it may be off', () => {
+    const milder = (list: readonly number[]) => list.map((one) => one + 1);
+    const { models } = historyOf([
+      past(1, { gone: low, stays: low }),
+      past(2, { stays: milder(low), fresh: milder(low) }, { rater: 'bob' }),
+    ]);
+    const [gone, , fresh] = models.map(({ score }) => score!);
+    expect(gone!.kind).toBe('linked');
+    expect(gone!.mean).toBeCloseTo(fresh!.mean, 5);
+    // All that the others moved by.
+    expect(gone!.mean - gone!.link![0]).toBeGreaterThanOrEqual(1);
+    const none = historyOf([past(1, { gone: low }), past(2, { fresh: milder(low) }, { rater: 'bob' })]);
+    expect(none.models.map(({ score }) => score?.kind)).toEqual(['apart', 'direct']);
+  });
+
+  test('an answer to another question is no answer to this one', () => {
+    const { models, decisions, stations } = historyOf([
+      past(1, { gone: low, stays: high }, { question: 'Is it kind?' }),
+      past(2, { stays: high, fresh: low }, { question: 'Is it right?' }),
+    ]);
+    expect(models[0]).toMatchObject({ name: 'gone', score: { kind: 'apart' } });
+    expect(stations).toEqual([1, 2]);
+    expect(decisions[1]!.changes).toContainEqual({
+      kind: 'rule',
+      text: 'question "Is it kind?" -> "Is it right?"',
+    });
+  });
+
   test('an earlier one is linked through shared examples, with the error of the link, and never without', () => {
     const { models } = historyOf([
       past(1, { old: low, b: high }),

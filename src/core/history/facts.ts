@@ -23,6 +23,8 @@ export interface CandidateFacts {
 }
 
 export interface DecisionFacts {
+  /** What the raters were asked, and the SHA-256 of their guide; absent in decisions of older versions. */
+  readonly asked?: { readonly question: string; readonly guide?: string };
   /** Ids of the examples that decided, sorted. */
   readonly examples: readonly string[];
   /** In the order of the config. */
@@ -34,6 +36,7 @@ export function factsWithout(facts: DecisionFacts, gone: ReadonlySet<string>): D
   const stays = facts.examples.map((id) => !gone.has(id));
   if (!stays.includes(false)) return facts;
   return {
+    ...facts,
     examples: facts.examples.filter((_, i) => stays[i]),
     candidates: facts.candidates.map((one) => ({ ...one, values: one.values.filter((_, i) => stays[i]) })),
   };

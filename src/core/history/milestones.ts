@@ -20,5 +20,10 @@ function subject({ decision, facts, rule }: StoredDecision): string {
     facts === undefined
       ? decision.candidates.map(({ name }) => name)
       : facts.candidates.map(({ id, price }) => [id, price?.input ?? null, price?.output ?? null]);
-  return JSON.stringify([candidates, facts?.examples ?? decision.examples, rule]);
+  return JSON.stringify([
+    candidates,
+    facts?.examples ?? decision.examples,
+    rule,
+    facts?.asked?.question ?? null,
+  ]);
 }

@@ -3,7 +3,7 @@ import { linkedMean } from '../../stats/linked-mean.ts';
 import type { Interval } from '../decision.ts';
 import { modelFamily } from '../model-family.ts';
 import { qualityOf } from '../quality.ts';
-import type { CandidateFacts } from './facts.ts';
+import type { CandidateFacts, DecisionFacts } from './facts.ts';
 import type { NumberedDecision } from './milestones.ts';
 
 /**
@@ -79,6 +79,11 @@ function scoreOf(
   return linked ?? { kind: 'apart', ...own };
 }
 
+/**
+ * What stays the same between two decisions brings a score over. Candidates of both: on the shared examples the difference from them is taken within the
+ * earlier decision, so that a ruler, or a rater, that is milder by the same for all cancels out. Without one, everybody of today, where the
+ * same people rated both. Undefined where neither is so, and where the question is another.
+ */
 function linkTo(
   candidate: CandidateFacts,
   station: NumberedDecision,
@@ -88,16 +93,26 @@ function linkTo(
   if (then.by !== now.by || then.scale.join() !== now.scale.join()) return undefined;
   const { facts: before } = station;
   const { facts: today } = latest;
-  if (before === undefined || today === undefined) return undefined;
+  if (before === undefined || today === undefined || isOtherQuestion(before, today)) return undefined;
+  const shared = today.candidates.flatMap((one) => {
+    const old = before.candidates.find(({ id }) => id === one.id);
+    return old === undefined || one.id === candidate.id ? [] : [{ old, one }];
+  });
+  if (shared.length === 0 && ratersOf(then) !== ratersOf(now)) return undefined;
   const place = new Map(before.examples.map((id, i) => [id, i]));
-  // The level of an example is what those of today have on it, all of them or it is left out.
   const rows = today.examples.flatMap((id, i) => {
-    const values = today.candidates.map(({ values }) => values[i] ?? null);
-    if (values.length === 0 || values.includes(null)) return [];
     const at = place.get(id);
-    const value = at === undefined ? null : (candidate.values[at] ?? null);
-    const level = values.reduce((sum: number, one) => sum + one!, 0) / values.length;
-    return [{ own: value, level }];
+    const own = at === undefined ? null : (candidate.values[at] ?? null);
+    if (shared.length === 0) {
+      const level = meanOf(today.candidates.map(({ values }) => values[i] ?? null));
+      return level === null ? [] : [{ own, level, moved: 0 }];
+    }
+    const level = meanOf(shared.map(({ one }) => one.values[i] ?? null));
+    const was = at === undefined ? null : meanOf(shared.map(({ old }) => old.values[at] ?? null));
+    if (level === null) return [];
+    return own === null || was === null
+      ? [{ own: null, level, moved: 0 }]
+      : [{ own: level + own - was, level, moved: level - was }];
   });
   const [low, high] = now.scale;
   const estimate = linkedMean(
@@ -106,15 +121,32 @@ function linkTo(
     { step: now.by === 'rating' ? 1 : Math.SQRT1_2, tail: (1 - now.confidence) / 2 },
   );
   if (estimate === undefined) return undefined;
+  const over = rows.filter(({ own }) => own !== null);
+  // How far the others moved: the one that left may have moved by nothing, or by twice as much.
+  const shift = Math.abs(over.reduce((sum, { moved }) => sum + moved, 0) / over.length);
   const [least, most] = now.by === 'rating' ? [low, high] : [0, 1];
   const within = (value: number) => Math.min(most, Math.max(least, value));
-  const clipped = ([from, to]: Interval): Interval => [within(from), within(to)];
+  const clipped = ([from, to]: Interval): Interval => [within(from - shift), within(to + shift)];
   return {
     kind: 'linked',
     mean: within(estimate.mean),
     interval: clipped(estimate.interval),
     link: clipped(estimate.link),
-    shared: rows.filter(({ own }) => own !== null).length,
+    shared: over.length,
     of: rows.length,
   };
+}
+
+function isOtherQuestion({ asked: then }: DecisionFacts, { asked: now }: DecisionFacts): boolean {
+  return then !== undefined && now !== undefined && then.question !== now.question;
+}
+
+function ratersOf({ raters = [] }: NumberedDecision['decision']): string {
+  return JSON.stringify(raters.map(({ rater }) => rater).sort());
+}
+
+/** All of them, or it is left out. */
+function meanOf(values: readonly (number | null)[]): number | null {
+  if (values.length === 0 || values.includes(null)) return null;
+  return values.reduce((sum: number, one) => sum + one!, 0) / values.length;
 }

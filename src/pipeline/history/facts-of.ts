@@ -1,5 +1,6 @@
 /** What a decision stood on, from what it read: kept beside it for the history. */
 import type { Candidate } from '../../core/candidate.ts';
+import type { Config } from '../../core/config.ts';
 import type { DecideInput } from '../../core/decision.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import type { CandidateFacts, DecisionFacts } from '../../core/history/facts.ts';
@@ -12,15 +13,19 @@ export function factsOf(
   input: DecideInput,
   evidence: Evidence,
   {
-    candidates,
+    config: { candidates, rate },
     idOf,
-  }: { readonly candidates: readonly Candidate[]; readonly idOf: (name: string) => string },
+  }: { readonly config: Pick<Config, 'candidates' | 'rate'>; readonly idOf: (name: string) => string },
 ): DecisionFacts {
   const rows = evidence.examples
     .map(({ id, cells }) => ({ id: idOf(id), cells }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const versions = versionsOf(input);
   return {
+    asked: {
+      question: rate.question,
+      ...(rate.guide === undefined ? {} : { guide: hashJson(rate.guide) }),
+    },
     examples: rows.map(({ id }) => id),
     candidates: candidates.map((candidate, column) => ({
       ...whatItIs(candidate),

@@ -11,9 +11,16 @@ import type { Covered } from './covered.ts';
 import { BY_CHANCE } from './neighbours.ts';
 import type { SideBySide } from './side-by-side.ts';
 
+export interface Retired {
+  readonly example: string;
+  readonly why: 'gone' | 'saturated';
+  /** The next of its kind, by the traffic of both pools, takes its place: it is saturated, or fewer new ones come in than leave. */
+  readonly next: boolean;
+}
+
 export interface Proposal {
   /** Gone first, then saturated ones; by name, or else id. */
-  readonly retire: readonly { readonly example: string; readonly why: 'gone' | 'saturated' }[];
+  readonly retire: readonly Retired[];
   /** Records of the new pool, drawn by the local pivotal method out of what is not stood for. */
   readonly add: readonly { readonly id: string; readonly name: string; readonly text: string }[];
   /** Examples of the set before that stay, and so link scores before and after. */
@@ -69,13 +76,23 @@ export function proposalOf(input: ProposalInput): {
     Math.max(left, drifted ? covered.kinds.length : 0, Math.round(set.length * lacking)),
   );
   const indexes = drawn(view, { count, from: covered.uncovered, closed, seed, size: set.length });
+  // What came in takes the places of those that left; where it is less, the next of their kind take the others, so that the set keeps its size.
+  const strata = new Set(view.fresh.map((index) => view.entries[index]!.stratum));
+  const stratumOf = new Map(
+    set.map((example, at) => [exampleLabel(example), view.entries[view.examples[at]!]!.stratum]),
+  );
+  let places = indexes.length;
+  const retired = retire.map(({ example, why }): Retired => {
+    const next = why === 'saturated' || (places-- <= 0 && strata.has(stratumOf.get(example)!));
+    return { example, why, next };
+  });
   const add = indexes.map((index) => {
     const { id, record } = view.entries[index]!;
     return { id, name: record.name ?? id, text: textStart(view.looks[index]!.topic.trim(), 120) };
   });
   const heldBack = would.length - retire.length;
   return {
-    proposal: { retire, add, shared: set.length - retire.length, heldBack },
+    proposal: { retire: retired, add, shared: set.length - retire.length, heldBack },
     entries: indexes.map((index) => view.entries[index]!),
   };
 }
