@@ -25,6 +25,7 @@ test('an answer that is changed after names were seen is told in later decisions
   await page.getByText('All rated').waitFor();
   expect(await early()).toBe(false);
   await page.keyboard.press('ArrowLeft');
+  await page.locator('article:visible').waitFor();
   await openForKeys(page);
   await page.keyboard.press('1');
   await page.getByText('All rated').waitFor();
