@@ -43,6 +43,8 @@ export interface TimeChart {
   readonly tickText: (value: number) => string;
   /** 0 for the low end of the domain, 1 for the high one. */
   readonly share: (value: number) => number;
+  /** Columns before which a dashed line stands: what is on its two sides is not of one measure. */
+  readonly breaks?: readonly number[];
   /** Labels stand in a column at the right: they name whole series. */
   readonly labelsAtEnd?: boolean;
   /** What the axis shows. */
@@ -93,6 +95,14 @@ export function drawTime(canvas: Canvas, chart: TimeChart): SVGSVGElement {
     height: Math.ceil(bottom + 26 + notes.height),
     marks: [
       link([...ticks], { x1: left - 8, x2: right, y1: y, y2: y, stroke: colours.line }),
+      link([...(chart.breaks ?? [])], {
+        x1: (column: number) => xTo(right)(column - 0.5),
+        x2: (column: number) => xTo(right)(column - 0.5),
+        y1: TOP - 8,
+        y2: bottom,
+        stroke: colours.ink3,
+        strokeDasharray: '4 4',
+      }),
       ...joins(all, placed),
       ...labels.flatMap(({ from, x, y: at }) =>
         from === undefined

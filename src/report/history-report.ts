@@ -38,8 +38,8 @@ function summaryBlocks({ decisions, models }: TaskHistory): readonly Block[] {
   return [
     text(
       `${n(decisions.length, 'decision')} and ${n(models.length, 'model')}. The last one, of ${last.at.slice(0, 10)}: ${visibleLine(verdictInShort(last.verdict))}. ${visibleLine(last.verdict.because)}`,
-      anchor('decision', last.number - 1),
     ),
+    text('To its row', anchor('decision', last.number - 1)),
   ];
 }
 
@@ -57,9 +57,16 @@ function modelBlocks(history: TaskHistory): readonly Block[] {
         cells: modelCells(model, models, latest),
       })),
     },
-    muted(
-      'With a \u00b1: measured on an earlier set and brought to this one through the examples that both have; so far the link alone may be off, if the examples that stayed are like the others. Apart: nothing links it, so it is not to be put beside the others.',
-    ),
+    ...(models.some(({ score }) => score?.kind === 'linked')
+      ? [
+          muted(
+            'With a \u00b1: measured on an earlier set and brought to this one through the examples that both have; so far the link alone may be off, if the examples that stayed are like the others.',
+          ),
+        ]
+      : []),
+    ...(models.some(({ score }) => score?.kind === 'apart')
+      ? [muted('Apart: nothing links it, so it is not to be put beside the others.')]
+      : []),
   ];
 }
 

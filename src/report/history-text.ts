@@ -181,7 +181,9 @@ function priceBlock(
             const one = acceptable[from + i];
             return {
               Decision: heads[i]!,
-              Price: one ? usd(one.usd) : 'unknown',
+              Price: one
+                ? `${usd(one.usd)}${one.interval === undefined ? '' : ` (${one.interval.map(usd).join(' to ')})`}`
+                : 'unknown',
               From: one ? visibleLine(one.name) : '',
             };
           }),

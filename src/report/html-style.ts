@@ -27,7 +27,8 @@ h2 { font: 600 1.125rem/1.3 var(--sans); margin: 2.25rem 0 0.5rem; }
 p { margin: 0.5rem 0; max-width: 44rem; }
 ul { padding-left: 1.25rem; max-width: 48rem; }
 .task, .muted { color: var(--ink-2); font-size: 0.875rem; }
-.wide { overflow-x: auto; }
+/* A shadow at an edge says that more is there: it is drawn by the box, and covered by what scrolls where there is no more. */
+.wide { overflow-x: auto; background: linear-gradient(to right, var(--paper) 40%, transparent) 0 0 / 3rem 100%, linear-gradient(to left, var(--paper) 40%, transparent) 100% 0 / 3rem 100%, linear-gradient(to right, var(--ink-3), transparent) 0 0 / 0.75rem 100%, linear-gradient(to left, var(--ink-3), transparent) 100% 0 / 0.75rem 100%; background-repeat: no-repeat; background-attachment: local, local, scroll, scroll; }
 table { border-collapse: collapse; width: 100%; overflow-wrap: normal; }
 th, td { text-align: right; vertical-align: top; padding: 0.375rem 0.625rem; border-bottom: 1px solid var(--line); }
 th:first-child, td:first-child { text-align: left; padding-left: 0; min-width: 7rem; max-width: 20rem; overflow-wrap: break-word; }
@@ -54,7 +55,7 @@ a.skip:focus { left: 1rem; top: 0.5rem; }
   a { text-decoration: none; }
   :root { color-scheme: light; --paper: #fff; --ink: #000; --ink-2: #333; --ink-3: #555; }
   main { max-width: none; padding: 0; }
-  .wide { overflow: visible; }
+  .wide { overflow: visible; background: none; }
   svg { min-width: 0; }
   table { font-size: 0.8125rem; }
   tr { break-inside: avoid; }

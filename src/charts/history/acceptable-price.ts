@@ -3,7 +3,15 @@ import { usd } from '../../core/wording/figures.ts';
 import { drawTime } from '../draw-time.ts';
 import { labelOf, nameInSentence } from '../names.ts';
 import { logTicks } from '../ticks.ts';
-import { columnsOf, type HistoryChart, type HistoryInput, lookOf, sameExamples } from './history-chart.ts';
+import {
+  BREAK_NOTE,
+  bandLook,
+  breaksOf,
+  columnsOf,
+  type HistoryChart,
+  type HistoryInput,
+  sameExamples,
+} from './history-chart.ts';
 
 export const acceptablePrice: HistoryChart = {
   name: 'acceptable-price',
@@ -13,8 +21,9 @@ export const acceptablePrice: HistoryChart = {
     const { history } = input;
     const known = pointsOf(input);
     if (known.length === 0) return undefined;
-    const values = known.map(({ usd: value }) => value);
-    const domain = [Math.min(...values) / 2, Math.max(...values) * 2] as const;
+    const ends = known.flatMap(({ usd: value, interval = [value, value] }) => [...interval]);
+    const domain = [Math.min(...ends) / 1.5, Math.max(...ends) * 1.5] as const;
+    const breaks = breaksOf(history);
     const log = (value: number) => Math.log(value / domain[0]) / Math.log(domain[1] / domain[0]);
     return drawTime(canvas, {
       title: acceptablePrice.title,
@@ -22,24 +31,30 @@ export const acceptablePrice: HistoryChart = {
       columns: columnsOf(history),
       series: [
         {
-          ...lookOf(0),
-          points: known.map(({ column, name, usd: value }, i) => ({
+          ...bandLook(2),
+          points: known.map(({ column, name, usd: value, interval }, i) => ({
             column,
             value,
+            ...(interval === undefined ? {} : { interval }),
             filled: true,
             joined: known[i - 1]?.column === column - 1 && sameExamples(history, history.stations[column]!),
-            label: name,
-            title: `${labelOf(name)}: ${usd(value)}`,
+            // Who stays the cheapest is named once.
+            label: known[i - 1]?.name === name ? '' : name,
+            title: `${labelOf(name)}: ${usd(value)}${interval === undefined ? '' : ` (${interval.map(usd).join(' to ')})`}`,
             href: input.link?.(history.stations[column]!),
           })),
         },
       ],
+      breaks,
       domain,
       ticks: logTicks(domain, 5),
       tickText: usd,
       share: log,
-      axis: 'Up: the least that an answer which may be shown to a user costs, on a log scale',
-      notes: ['Points are joined where the examples are the same.'],
+      axis: 'Up: the least that an answer which may be shown to a user costs, on a log scale; lines: by the 95 % interval of how many may be shown',
+      notes: [
+        'Points are joined where the examples are the same.',
+        ...(breaks.length === 0 ? [] : [BREAK_NOTE]),
+      ],
     });
   },
 };

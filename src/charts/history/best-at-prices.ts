@@ -5,11 +5,13 @@ import { drawTime, type TimePoint } from '../draw-time.ts';
 import { labelOf, nameInSentence } from '../names.ts';
 import { roundOut, ticks } from '../ticks.ts';
 import {
+  BREAK_NOTE,
+  bandLook,
+  breaksOf,
   columnsOf,
   entryOf,
   type HistoryChart,
   type HistoryInput,
-  lookOf,
   sameExamples,
 } from './history-chart.ts';
 
@@ -20,12 +22,12 @@ export const bestAtEachPrice: HistoryChart = {
   draw(input, canvas) {
     const { history } = input;
     const bands = bandsOf(input);
-    const means = bands.flatMap(({ best }) => best.flatMap((one) => (one === null ? [] : [one.mean])));
+    const ends = bands.flatMap(({ best }) => best.flatMap((one) => (one === null ? [] : [...one.interval])));
     const latest = history.stations.at(-1);
-    if (latest === undefined || means.length === 0) return undefined;
+    if (latest === undefined || ends.length === 0) return undefined;
     const { scale } = entryOf(history, latest);
-    const room = (scale[1] - scale[0]) / 20;
-    const [low, high] = roundOut([Math.min(...means) - room, Math.max(...means) + room]);
+    const [low, high] = roundOut([Math.min(...ends), Math.max(...ends)]);
+    const breaks = breaksOf(history);
     const domain = [Math.max(scale[0], low), Math.min(scale[1], high)] as const;
     return drawTime(canvas, {
       title: bestAtEachPrice.title,
@@ -33,7 +35,7 @@ export const bestAtEachPrice: HistoryChart = {
       columns: columnsOf(history),
       labelsAtEnd: true,
       series: bands.map(({ best, upTo }, i) => ({
-        ...lookOf(i),
+        ...bandLook(i),
         points: best.flatMap((one, column): readonly TimePoint[] => {
           if (one === null) return [];
           const number = history.stations[column]!;
@@ -42,6 +44,7 @@ export const bestAtEachPrice: HistoryChart = {
             {
               column,
               value: one.mean,
+              interval: one.interval,
               filled: true,
               joined: before !== null && sameExamples(history, number),
               label: column === best.length - 1 ? `up to ${usd(upTo)}` : '',
@@ -51,13 +54,15 @@ export const bestAtEachPrice: HistoryChart = {
           ];
         }),
       })),
+      breaks,
       domain,
       ticks: ticks(domain, 6),
       tickText: (value) => qualityTick(value, entryOf(history, latest)),
       share: (value) => (value - domain[0]) / (domain[1] - domain[0] || 1),
-      axis: `Up: ${qualityName(entryOf(history, latest))}; one line for each price of 1,000 answers`,
+      axis: `Up: ${qualityName(entryOf(history, latest))}; with 95 % intervals; one grey and shape for each price of 1,000 answers`,
       notes: [
         'Each point is on the examples of its own decision; points are joined where the examples are the same.',
+        ...(breaks.length === 0 ? [] : [BREAK_NOTE]),
       ],
     });
   },

@@ -1,7 +1,7 @@
 /** What the charts of the history share: their data, their columns, and how a family looks. */
 import type { History, HistoryEntry } from '../../core/history/history.ts';
 import type { Chart } from '../chart.ts';
-import { candidateColours } from '../colours.ts';
+import { candidateColours, colours } from '../colours.ts';
 import type { TimeSeries } from '../draw-time.ts';
 
 export interface HistoryInput {
@@ -29,6 +29,22 @@ export function lookOf(index: number): Pick<TimeSeries, 'colour' | 'symbol'> {
     symbol: SYMBOLS[Math.floor(index / candidateColours.length) % SYMBOLS.length]!,
   };
 }
+
+/** Prices are no families: steps of grey and a shape for each. */
+export function bandLook(index: number): Pick<TimeSeries, 'colour' | 'symbol'> {
+  const greys = [colours.ink3, colours.ink2, colours.ink];
+  return { colour: greys[index % greys.length]!, symbol: SYMBOLS[index % SYMBOLS.length]! };
+}
+
+/** Columns before which a line stands, since no example of the milestone before is in that one. */
+export function breaksOf(history: History): readonly number[] {
+  return history.stations.flatMap((number, column) =>
+    column > 0 && entryOf(history, number).shared === 0 ? [column] : [],
+  );
+}
+
+export const BREAK_NOTE =
+  'Dashed: the examples before and after have none in common, so that levels on its two sides are not to be compared.';
 
 /** Whether two milestones next to each other are about the same examples, so that their figures are of one measure. */
 export function sameExamples(history: History, number: number): boolean {

@@ -37,6 +37,8 @@ export interface HistoryEntry {
   readonly milestone: boolean;
   /** Since the milestone before it of the same split; none for the first. */
   readonly changes: readonly Change[];
+  /** Examples that it has in common with that one; absent for the first, and where an older version did not keep them. */
+  readonly shared?: number;
 }
 
 export interface History {
@@ -96,6 +98,9 @@ function entryOf(
     inputsHash: decision.inputsHash,
     milestone: decision.split !== 'dev' || stations.some((station) => station.number === number),
     changes: before === undefined ? [] : changesBetween(before, one),
+    ...(before?.facts === undefined || facts === undefined
+      ? {}
+      : { shared: new Set(before.facts.examples).intersection(new Set(facts.examples)).size }),
   };
 }
 

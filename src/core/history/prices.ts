@@ -18,6 +18,8 @@ export interface PriceBand {
 export interface AcceptablePrice {
   readonly name: string;
   readonly usd: number;
+  /** As far as it rests on the share of acceptable answers: the price at the ends of its interval. Absent where none may be acceptable. */
+  readonly interval?: Interval;
 }
 
 /** Bands at 1, 3 and 10 of each power of ten, from the first that anybody fits in to the one that everybody does. */
@@ -46,8 +48,13 @@ export function bestAtPrices(stations: readonly NumberedDecision[]): readonly Pr
 /** Of each station: who gives an acceptable answer for the least; null where that is not known of anybody. */
 export function acceptablePrices(stations: readonly NumberedDecision[]): readonly (AcceptablePrice | null)[] {
   return stations.map(({ decision }) => {
-    const known = decision.candidates.flatMap(({ name, costPerAcceptableUsd: usd, excluded }) =>
-      usd === undefined || excluded !== undefined ? [] : [{ name, usd }],
+    const known = decision.candidates.flatMap(
+      ({ name, costPerAcceptableUsd: usd, acceptable, excluded }): readonly AcceptablePrice[] => {
+        if (usd === undefined || excluded !== undefined) return [];
+        if (acceptable === undefined || acceptable.interval[0] <= 0) return [{ name, usd }];
+        const { rate, interval } = acceptable;
+        return [{ name, usd, interval: [(usd * rate) / interval[1], (usd * rate) / interval[0]] }];
+      },
     );
     return known.sort((a, b) => a.usd - b.usd)[0] ?? null;
   });
