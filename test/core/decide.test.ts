@@ -61,8 +61,8 @@ test('two candidates with the same ratings are too close, and no number will sep
   const { verdict } = decide(story({ columns }));
   expect(verdict.kind).toBe('too-close');
   expect(verdict.ratingsNeeded).toBeUndefined();
-  expect(verdict.because).toContain('No number within the plan will separate them');
-  expect(verdict.because).toContain('choose by what they cost you, or ask a new question of fresh examples');
+  expect(verdict.because).toContain('Rating more within the plan will not separate them');
+  expect(verdict.because).toContain('choose by what they cost you, or compare them again on fresh examples');
 });
 
 test('without a rating there is not enough to go by, and the first look says how many are needed', () => {

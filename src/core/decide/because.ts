@@ -159,8 +159,8 @@ function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: Ver
   const about =
     fresh === undefined ? '' : ` (about ${fresh} examples find a difference of this size 8 times in 10)`;
   parts.push(
-    `${over ? 'No' : 'If the difference stays as it is, no'} number within the plan will separate them: ` +
-      `${pricesKnown ? 'choose by price' : 'choose by what they cost you'}, or ask a new question of fresh examples${about}.`,
+    `${over ? 'Rating' : 'If the difference stays as it is, rating'} more within the plan will not separate them: ` +
+      `${pricesKnown ? 'choose by price' : 'choose by what they cost you'}, or compare them again on fresh examples${about}.`,
   );
   return { kind: 'too-close', because: parts.join(' ') };
 }
