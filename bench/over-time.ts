@@ -37,6 +37,8 @@ for (const set of sets) {
     console.log(`check: a change on ${n} examples`);
     const atMargin = changes(world(n + 1), { n, times: 1 });
     line('worse by the margin: passes', atMargin.pass, { atMost: 0.05 });
+    const more = changes(world(n + 5), { n, times: 1.1 });
+    line('worse by a tenth more than the margin: passes', more.pass, { atMost: 0.05 });
     line('worse by twice the margin: passes', changes(world(n + 2), { n, times: 2 }).pass, { atMost: 0.05 });
     line('worse by four times the margin: stopped', changes(world(n + 3), { n, times: 4 }).worse);
     const tie = changes(world(n + 4), { n, times: 0 });
