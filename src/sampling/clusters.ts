@@ -41,6 +41,17 @@ export function clustersOf(vectors: readonly Float32Array[], looks: readonly Loo
   return { near, words: tellingWords(middles.length, near, looks) };
 }
 
+/** The beginning of what a text says to a reader: no tags, character references, or heads of the parts of a mail. */
+function saidIn(topic: string): string {
+  return topic
+    .slice(0, 6_000)
+    .replace(/<(style|script|head)\b[^<>]*>[^<>]*<\/\1>/gi, ' ')
+    .replace(/<[!/a-z][^<>]*>?/gi, ' ')
+    .replace(/&#?\w{1,8};/g, ' ')
+    .replace(/^(content|mime)-[\w-]+:.*$|^[ \t]+(charset|boundary|name)=.*$|^--.*$/gim, ' ')
+    .slice(0, 1_000);
+}
+
 /** Of each topic the words whose share of its texts is highest above their share of all. */
 export function tellingWords(
   topics: number,
@@ -53,7 +64,7 @@ export function tellingWords(
   for (const [index, { cluster }] of near.entries()) {
     members[cluster]!++;
     const own = inside[cluster]!;
-    for (const word of new Set(wordsOf(looks[index]!.topic.slice(0, 1_000)))) {
+    for (const word of new Set(wordsOf(saidIn(looks[index]!.topic)))) {
       all.set(word, (all.get(word) ?? 0) + 1);
       own.set(word, (own.get(word) ?? 0) + 1);
     }
