@@ -32,7 +32,7 @@ export function After({ open, task }: { readonly open: () => Promise<AfterSource
   }, [open]);
   useEffect(() => {
     // A reload comes back here, not to the rating.
-    if (location.hash === '') history.replaceState(null, '', addressOf({ section: 'decision' }));
+    if (location.hash === '') history.replaceState(history.state, '', addressOf({ section: 'decision' }));
     document.title = `${name} · ${task}`;
   }, [name, task]);
   return (
