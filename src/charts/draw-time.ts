@@ -53,8 +53,8 @@ export interface TimeChart {
 }
 
 const TOP = 30;
-/** Points that share a column stand so far apart, in CSS pixels. */
-const BESIDE = 9;
+/** Points that share a column stand so far apart at the most, in CSS pixels. */
+const BESIDE = 12;
 const LABEL_SHARE = 0.35;
 
 export function drawTime(canvas: Canvas, chart: TimeChart): SVGSVGElement {
@@ -62,29 +62,38 @@ export function drawTime(canvas: Canvas, chart: TimeChart): SVGSVGElement {
   const { columns, series, ticks, tickText, share } = chart;
   const left = Math.ceil(Math.max(...ticks.map((tick) => textWidth(tickText(tick), NOTE_SIZE)))) + 26;
   const all = series.flatMap((one) => one.points.map((point) => ({ ...one, point })));
-  const height = Math.max(Math.min(Math.max(width * 0.4, 200), 320), all.length * 14);
+  const named = all.flatMap(({ point }, i) => (point.label === '' ? [] : [i]));
+  const height = Math.max(Math.min(Math.max(width * 0.4, 200), 320), named.length * 14);
   const bottom = TOP + height;
   const y = (value: number) => bottom - Math.min(Math.max(share(value), 0), 1) * height;
-  const xTo = (right: number) => (column: number) =>
-    left + 14 + ((right - left - 28) * (column + 0.5)) / Math.max(columns.length, 1);
+  const columnIn = (right: number) => (right - left - 28) / Math.max(columns.length, 1);
+  const xTo = (right: number) => (column: number) => left + 14 + columnIn(right) * (column + 0.5);
   const shifts = besideEachOther(all.map(({ point }) => point));
+  // Where many share a narrow column, its neighbours keep theirs.
+  const shareOfColumn = 0.8 / (2 * Math.max(0.5, ...shifts) + 1);
   const place = (right: number) =>
     all.map(({ point }, i) => ({
-      x: xTo(right)(point.column) + shifts[i]!,
+      x: xTo(right)(point.column) + shifts[i]! * Math.min(BESIDE, columnIn(right) * shareOfColumn),
       y: y(point.value),
       top: y(point.interval?.[1] ?? point.value),
       bottom: y(point.interval?.[0] ?? point.value),
     }));
-  const named = all.flatMap(({ point }, i) => (point.label === '' ? [] : [i]));
   const words = named.map((i) => fitText(labelOf(all[i]!.point.label), width * LABEL_SHARE, NOTE_SIZE));
   const placeNamed = (right: number) => {
     const placed = place(right);
     return named.map((i) => placed[i]!);
   };
   const bounds = { left, right: width - 4, top: TOP - 8, bottom };
+  const atFirst = place(bounds.right);
   const { labels, right } = pointLabels(words, placeNamed, {
     bounds,
     joined: [],
+    others: {
+      points: atFirst.filter((_, i) => !named.includes(i)),
+      lines: all.flatMap(({ point }, i) =>
+        point.joined && i > 0 ? [[atFirst[i - 1]!, atFirst[i]!] as const] : [],
+      ),
+    },
     column: chart.labelsAtEnd === true,
   });
   const placed = place(right);
@@ -142,12 +151,12 @@ export function drawTime(canvas: Canvas, chart: TimeChart): SVGSVGElement {
   });
 }
 
-/** How far each point is from the middle of its column. */
+/** How many places each point is from the middle of its column. */
 function besideEachOther(points: readonly TimePoint[]): readonly number[] {
   const byColumn = Map.groupBy(points, ({ column }) => column);
   return points.map((point) => {
     const same = byColumn.get(point.column)!;
-    return (same.indexOf(point) - (same.length - 1) / 2) * BESIDE;
+    return same.indexOf(point) - (same.length - 1) / 2;
   });
 }
 

@@ -34,22 +34,28 @@ export function pointLabels(
   {
     bounds,
     joined,
+    others = { points: [], lines: [] },
     column: atEnd = false,
   }: {
     readonly bounds: Box;
     readonly joined: readonly number[];
+    /** Points without a name, and lines, that no name should lie on. */
+    readonly others?: {
+      readonly points: readonly PlacedPoint[];
+      readonly lines: readonly (readonly [PlacedPoint, PlacedPoint])[];
+    };
     /** All of them in the column: they are ends of lines, which would run through what stands beside a point. */
     readonly column?: boolean;
   },
 ): { readonly labels: readonly PointLabel[]; readonly right: number } {
   const widths = words.map((one) => textWidth(one, NOTE_SIZE));
   const points = place(bounds.right);
-  const obstacles = points.flatMap(({ x, y, top, bottom }) => [
+  const obstacles = [...points, ...others.points].flatMap(({ x, y, top, bottom }) => [
     { left: x - DOT, right: x + DOT, top: y - DOT, bottom: y + DOT },
     { left: x - 2, right: x + 2, top, bottom },
   ]);
   const wanted = points.map(({ x, y }, i) => ({ x, y, width: widths[i]! }));
-  const alongLine = boxesAlong(joined.map((index) => points[index]!));
+  const alongLine = [joined.map((index) => points[index]!), ...others.lines].flatMap(boxesAlong);
   const places = atEnd
     ? undefined
     : (placeLabels(wanted, { bounds, obstacles: [...obstacles, ...alongLine] }) ??

@@ -1,5 +1,7 @@
 /** What an acceptable answer cost at the least, decision by decision. */
 import { usd } from '../../core/wording/figures.ts';
+import { priceText } from '../../core/wording/history.ts';
+import { setsApartText } from '../../core/wording/sets-apart.ts';
 import { drawTime } from '../draw-time.ts';
 import { labelOf, nameInSentence } from '../names.ts';
 import { logTicks } from '../ticks.ts';
@@ -31,16 +33,16 @@ export const acceptablePrice: HistoryChart = {
       columns: columnsOf(history),
       series: [
         {
-          ...bandLook(2),
+          ...bandLook(0, 1),
           points: known.map(({ column, name, usd: value, interval }, i) => ({
             column,
             value,
             ...(interval === undefined ? {} : { interval }),
             filled: true,
             joined: known[i - 1]?.column === column - 1 && sameExamples(history, history.stations[column]!),
-            // Who stays the cheapest is named once.
-            label: known[i - 1]?.name === name ? '' : name,
-            title: `${labelOf(name)}: ${usd(value)}${interval === undefined ? '' : ` (${interval.map(usd).join(' to ')})`}`,
+            // Who stays the cheapest is named once, where the line ends.
+            label: known[i + 1]?.name === name ? '' : name,
+            title: `${labelOf(name)}: ${priceText({ usd: value, interval })}`,
             href: input.link?.(history.stations[column]!),
           })),
         },
@@ -68,11 +70,12 @@ function pointsOf({ history }: HistoryInput) {
 function describe(input: HistoryInput): string {
   const known = pointsOf(input);
   const columns = columnsOf(input.history);
+  const apart = setsApartText(input.history);
   if (known.length === 0) return 'The price of an acceptable answer is not known.';
   return `Least price of an acceptable answer: ${known
     .map(
-      ({ column, name, usd: value }) =>
-        `decision ${columns[column]} ${usd(value)} by ${nameInSentence(name)}`,
+      ({ column, name, ...price }) =>
+        `decision ${columns[column]} ${priceText(price)} by ${nameInSentence(name)}`,
     )
-    .join(', ')}.`;
+    .join(', ')}.${apart === undefined ? '' : ` ${apart}`}`;
 }

@@ -30,10 +30,13 @@ export function lookOf(index: number): Pick<TimeSeries, 'colour' | 'symbol'> {
   };
 }
 
-/** Prices are no families: steps of grey and a shape for each. */
-export function bandLook(index: number): Pick<TimeSeries, 'colour' | 'symbol'> {
+/** Prices are no families: of `count` the dearest is the darkest grey, and its neighbours have another shape. */
+export function bandLook(index: number, count: number): Pick<TimeSeries, 'colour' | 'symbol'> {
   const greys = [colours.ink3, colours.ink2, colours.ink];
-  return { colour: greys[index % greys.length]!, symbol: SYMBOLS[index % SYMBOLS.length]! };
+  return {
+    colour: greys[Math.floor(((index + 1) * greys.length) / count) - 1] ?? colours.ink3,
+    symbol: SYMBOLS[index % SYMBOLS.length]!,
+  };
 }
 
 /** Columns before which a line stands, since no example of the milestone before is in that one. */

@@ -1,11 +1,11 @@
 /** Words of the history. */
-import type { Decision } from '../decision.ts';
+import type { Decision, Interval } from '../decision.ts';
 import type { Change } from '../history/changes.ts';
 import type { HistoryEntry } from '../history/history.ts';
 import type { ModelHistory } from '../history/models.ts';
 import { estimateText, qualityOf } from '../quality.ts';
 import { visibleLine } from '../visible.ts';
-import { percent, usd } from './figures.ts';
+import { interval, percent, usd } from './figures.ts';
 
 /** The verdict in as few words as a column has: `switch to claude-sonnet-5`. */
 export function verdictInShort({ kind, winner = '' }: HistoryEntry['verdict']): string {
@@ -61,4 +61,15 @@ export function candidateThen(decision: Decision, name: string): string | undefi
     quality === undefined ? 'not rated' : estimateText(quality, decision),
     ...(cost === undefined ? [] : [`${usd(cost)} per 1,000`]),
   ].join(', ');
+}
+
+/** What an acceptable answer cost, as `$0.0012 ($0.001 to $0.0016)`: the range is that of how many were acceptable. */
+export function priceText({
+  usd: price,
+  interval: range,
+}: {
+  readonly usd: number;
+  readonly interval?: Interval | undefined;
+}): string {
+  return `${usd(price)}${range === undefined ? '' : ` (${interval(range, usd)})`}`;
 }
