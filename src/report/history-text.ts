@@ -2,10 +2,11 @@
 import type { History, HistoryEntry } from '../core/history/history.ts';
 import type { ModelHistory } from '../core/history/models.ts';
 import type { PriceBand } from '../core/history/prices.ts';
-import { estimateText, qualityText } from '../core/quality.ts';
+import { estimateText } from '../core/quality.ts';
 import { visibleLine } from '../core/visible.ts';
 import { usd } from '../core/wording/figures.ts';
-import { changeText, measuredIn, modelName, verdictInShort } from '../core/wording/history.ts';
+import { changeText, measuredIn, modelName, priceText, verdictInShort } from '../core/wording/history.ts';
+import { setsApartText } from '../core/wording/sets-apart.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
 export interface HistoryTextOptions {
@@ -122,6 +123,9 @@ function modelBlock(
   ];
 }
 
+/** Of the milestones, the last so many. */
+const SHOWN = 6;
+
 /** A band that buys no more than the one below it says nothing. */
 function sameBest(one: PriceBand, other: PriceBand): boolean {
   return one.best.every((best, i) => best?.name === other.best[i]?.name);
@@ -136,36 +140,39 @@ function linkedBy(models: readonly ModelHistory[]): string {
     .join(', ');
 }
 
-function priceBlock(
-  { prices, stations, acceptable, decisions }: History,
-  options: HistoryTextOptions,
-): string[] {
+function priceBlock(history: History, options: HistoryTextOptions): string[] {
+  const { prices, stations, acceptable, decisions } = history;
   const { width, paint } = options;
-  const shown = stations.slice(-6);
+  const shown = stations.slice(-SHOWN);
   const from = stations.length - shown.length;
-  const heads = shown.map(
-    (number) => `${number}: ${decisions.find((one) => one.number === number)!.at.slice(0, 10)}`,
-  );
-  const entry = (i: number) => decisions.find(({ number }) => number === stations[i])!;
-  const told = prices.filter((band, i) => i === 0 || !sameBest(band, prices[i - 1]!));
-  const rows = told.map(({ upTo, best }) => ({
-    'Per 1,000': `up to ${usd(upTo)}`,
-    ...Object.fromEntries(
-      shown.map((_, i) => {
+  const entry = (number: number) => decisions.find((one) => one.number === number)!;
+  const head = (number: number) => `${number}: ${entry(number).at.slice(0, 10)}`;
+  const rows = prices
+    .filter((band, i) => i === 0 || !sameBest(band, prices[i - 1]!))
+    .flatMap(({ upTo, best }) =>
+      shown.map((number, i) => {
         const one = best[from + i];
-        return [heads[i]!, one ? `${qualityText(one.mean, entry(from + i))} ${visibleLine(one.name)}` : '-'];
+        return {
+          'Per 1,000': `up to ${usd(upTo)}`,
+          Decision: head(number),
+          Quality: one ? estimateText(one, entry(number)) : '-',
+          Model: one ? visibleLine(one.name) : '',
+        };
       }),
-    ),
-  }));
+    );
   if (rows.length === 0) return [];
-  const left = new Set(['Per 1,000', ...heads]);
+  const apart = setsApartText(history);
   const blocks = [
     [
       paint.bold('Best quality at each price'),
-      table(rows, { width, left, paintHead: paint.dim }),
+      table(rows, {
+        width,
+        left: new Set(['Per 1,000', 'Decision', 'Model']),
+        paintHead: paint.dim,
+      }),
       paint.dim(
         wrap(
-          'Each on the examples of its own decision: only where these are the same is one column above another progress.',
+          `Each on the examples of its own decision: only where these are the same is one above another progress.${apart === undefined ? '' : ` ${apart}`}`,
           width,
         ),
       ),
@@ -177,13 +184,11 @@ function priceBlock(
       [
         paint.bold('Price of an acceptable answer'),
         table(
-          shown.map((_, i) => {
+          shown.map((number, i) => {
             const one = acceptable[from + i];
             return {
-              Decision: heads[i]!,
-              Price: one
-                ? `${usd(one.usd)}${one.interval === undefined ? '' : ` (${one.interval.map(usd).join(' to ')})`}`
-                : 'unknown',
+              Decision: head(number),
+              Price: one ? priceText(one) : 'unknown',
               From: one ? visibleLine(one.name) : '',
             };
           }),
