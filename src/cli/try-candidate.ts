@@ -2,6 +2,7 @@
 
 import type { DecideBy } from '../core/decision.ts';
 import { messageOf } from '../core/errors.ts';
+import { shellWord } from '../core/health/retire.ts';
 import { SCREEN_EXAMPLES, type Screen } from '../core/screen.ts';
 import type { Asked } from '../core/try.ts';
 import { visibleLine } from '../core/visible.ts';
@@ -41,7 +42,7 @@ export async function tryCandidate(
 ): Promise<number> {
   const { candidate } = options;
   const who: Who = { rater: raterNamed(options.rater), split: 'dev' };
-  const isRated = options.review || options.packet !== undefined;
+  const isRated = options.review || options.packet !== undefined || options.rater !== undefined;
   const { requireTriable } = await import('../pipeline/try.ts');
   await requireTriable(project, isRated ? who.rater : undefined);
   if (project.tried!.isNew) {
@@ -124,7 +125,8 @@ async function runAndRate(project: OpenProject, terminal: Terminal, options: Ste
     return { kind: 'ended', code: EXIT.undecided };
   }
   if (!options.review) {
-    terminal.result(facts, `Next: fieldtest review, then: ${goOn}`);
+    const as = options.rater === undefined ? '' : ` --rater ${shellWord(who.rater)}`;
+    terminal.result(facts, `Next: fieldtest review${as}, then: ${goOn}${as}`);
     return { kind: 'ended', code: EXIT.undecided };
   }
   const token = await rateHere(project, terminal, { ...options, keepsNames: options.limit !== undefined });

@@ -75,6 +75,7 @@ export async function planCheck({ store, config }: Context, input: CheckInput): 
       `decision ${number} has no candidate ${input.against}`,
       `It has: ${facts.candidates.map(({ name }) => name).join(', ')}`,
     );
+  const hasLeft = incumbent !== undefined && config.candidates.every(({ name }) => name !== incumbent);
   const changed: ChangedCandidate[] = [];
   const unchanged: string[] = [];
   const fresh: string[] = [];
@@ -86,7 +87,12 @@ export async function planCheck({ store, config }: Context, input: CheckInput): 
         `there is no candidate ${name}`,
         `The candidates are: ${config.candidates.map((one) => one.name).join(', ')}`,
       );
-    const base = named(input.against ?? name) ?? (candidate.incumbent ? named(incumbent) : undefined);
+    const itself = named(input.against ?? name);
+    // Who takes the place of an incumbent that left is held against it, also where nothing else about it changed.
+    const takesOver = candidate.incumbent && hasLeft && input.against === undefined;
+    const base = takesOver
+      ? named(incumbent)
+      : (itself ?? (candidate.incumbent ? named(incumbent) : undefined));
     if (base === undefined) fresh.push(name);
     else if (base.id === candidate.id) unchanged.push(name);
     else changed.push({ name, candidate, base });

@@ -77,7 +77,12 @@ async function requireRuler({ store }: Context, { facts, decision, stored }: Shi
       .map(({ example, textId }) => `${example} ${textId}`),
   );
   const outputs = await store.outputs({ candidates: [facts.id], split: 'dev' });
-  if (outputs.some(({ example, textId }) => judged.has(`${example} ${textId}`))) return;
+  const anybody = new Set((await store.ratings()).map(({ example, textId }) => `${example} ${textId}`));
+  const among = (some: ReadonlySet<string>) =>
+    outputs.filter(({ example, textId }) => some.has(`${example} ${textId}`)).length;
+  // The promise is the mean of all who rated: it is this rater's where they gave half of it at least.
+  const isTheirs = (stored.decision.raters ?? []).some((one) => one.rater === rater);
+  if (isTheirs && 2 * among(judged) >= among(anybody)) return;
   const raters = (stored.decision.raters ?? []).map((one) => one.rater).filter((one) => one !== rater);
   const who =
     raters.length === 0
@@ -85,8 +90,8 @@ async function requireRuler({ store }: Context, { facts, decision, stored }: Shi
       : `As who gave the ratings of decision ${decision.number}: --rater ${raters.map(shellWord).join(', or ')}. `;
   throw new FieldtestError(
     'usage',
-    `${rater} has rated no output of ${facts.name} on the set, so a stricter eye could not be told from a worse production`,
-    `${who}Or let ${rater} rate the set first: fieldtest review --rater ${shellWord(rater)}`,
+    `what decision ${decision.number} promises of ${facts.name} is not by the ratings of ${rater}, so a stricter eye could not be told from a worse production`,
+    `${who}Or have ${rater} rate the whole set first, and decide on it.`,
   );
 }
 
