@@ -47,6 +47,23 @@ describe('what stands for a time', () => {
     ]);
   });
 
+  test('another guide for the raters is told, though nothing else is different', () => {
+    const { decisions, stations } = historyOf([
+      past(1, { a: low, b: high }, { question: 'Is it right?', guide: 'strict' }),
+      past(2, { a: low, b: high }, { question: 'Is it right?', guide: 'mild' }),
+    ]);
+    expect(stations).toEqual([1, 2]);
+    expect(decisions[1]!.changes).toEqual([{ kind: 'rule', text: 'another guide for the raters' }]);
+  });
+
+  test('what was kept before questions were is taken as asked the same', () => {
+    const { stations } = historyOf([
+      past(1, { a: low, b: high }),
+      past(2, { a: low, b: high }, { question: 'Is it right?' }),
+    ]);
+    expect(stations).toEqual([2]);
+  });
+
   test('a model that is silently another version is told', () => {
     const of = (...versions: string[]) => ({
       facts: { a: { servedBy: versions.map((version) => ({ version, outputs: 6 })) } },

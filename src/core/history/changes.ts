@@ -2,6 +2,7 @@
 import { ruleChanges } from '../decision-rule.ts';
 import type { StoredDecision } from '../store.ts';
 import { usd } from '../wording/figures.ts';
+import { askedChanges } from './asked-changes.ts';
 import type { CandidateFacts } from './facts.ts';
 
 export type ChangeKind = 'models' | 'examples' | 'raters' | 'prices' | 'rule';
@@ -18,24 +19,10 @@ export function changesBetween(before: StoredDecision, after: StoredDecision): r
     ...exampleChanges(before, after).map((text) => ({ kind: 'examples' as const, text })),
     ...raterChanges(before, after).map((text) => ({ kind: 'raters' as const, text })),
     ...priceChanges(before, after).map((text) => ({ kind: 'prices' as const, text })),
-    ...[...askedChanges(before, after), ...ruleChanges(before.rule, after.rule)].map((text) => ({
+    ...[...askedChanges(before.facts, after.facts), ...ruleChanges(before.rule, after.rule)].map((text) => ({
       kind: 'rule' as const,
       text,
     })),
-  ];
-}
-
-function askedChanges(
-  { facts: before }: StoredDecision,
-  { facts: after }: StoredDecision,
-): readonly string[] {
-  const [was, is] = [before?.asked, after?.asked];
-  if (was === undefined || is === undefined) return [];
-  return [
-    ...(was.question === is.question
-      ? []
-      : [`question ${JSON.stringify(was.question)} -> ${JSON.stringify(is.question)}`]),
-    ...(was.guide === is.guide ? [] : ['another guide for the raters']),
   ];
 }
 

@@ -1,5 +1,6 @@
-/** The decisions that stand for a time: the last one before the set, the candidates or the rule became others. */
+/** The decisions that stand for a time: the last one before the set, the candidates, the rule or what is asked became others. */
 import type { StoredDecision } from '../store.ts';
+import { askedChanges } from './asked-changes.ts';
 
 /** A decision with the number that the history gives it: 1 for the first that was kept, of either split. */
 export interface NumberedDecision extends StoredDecision {
@@ -12,7 +13,11 @@ export interface NumberedDecision extends StoredDecision {
  */
 export function milestones(decisions: readonly NumberedDecision[]): readonly NumberedDecision[] {
   const dev = decisions.filter(({ decision }) => decision.split === 'dev');
-  return dev.filter((one, i) => i === dev.length - 1 || subject(one) !== subject(dev[i + 1]!));
+  return dev.filter((one, i) => i === dev.length - 1 || !isSameSubject(one, dev[i + 1]!));
+}
+
+function isSameSubject(one: StoredDecision, next: StoredDecision): boolean {
+  return subject(one) === subject(next) && askedChanges(one.facts, next.facts).length === 0;
 }
 
 function subject({ decision, facts, rule }: StoredDecision): string {
@@ -20,10 +25,5 @@ function subject({ decision, facts, rule }: StoredDecision): string {
     facts === undefined
       ? decision.candidates.map(({ name }) => name)
       : facts.candidates.map(({ id, price }) => [id, price?.input ?? null, price?.output ?? null]);
-  return JSON.stringify([
-    candidates,
-    facts?.examples ?? decision.examples,
-    rule,
-    facts?.asked?.question ?? null,
-  ]);
+  return JSON.stringify([candidates, facts?.examples ?? decision.examples, rule]);
 }
