@@ -28,6 +28,7 @@ for (const set of sets) {
     atLeast: 0.95,
   });
   line('the same, who gives more to half', linking(world(1), { milder: 0.5 }).link);
+  line('the same, who gives more to all', linking(world(1), { milder: 1 }).link);
   console.log('try --screen: given up after ten examples');
   const screen = screens(world(3));
   line('the best of four', screen.best, { atMost: 0.01 });

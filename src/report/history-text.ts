@@ -113,7 +113,7 @@ function modelBlock(
         ? [
             paint.dim(
               wrap(
-                'Apart: measured on other examples or by another question, with nothing that links them; not to be put beside the others.',
+                'Apart: measured on other examples, by another question or by other raters, with nothing that links them; not to be put beside the others.',
                 width,
               ),
             ),
