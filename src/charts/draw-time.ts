@@ -71,9 +71,10 @@ export function drawTime(canvas: Canvas, chart: TimeChart): SVGSVGElement {
   const shifts = besideEachOther(all.map(({ point }) => point));
   // Where many share a narrow column, its neighbours keep theirs.
   const shareOfColumn = 0.8 / (2 * Math.max(0.5, ...shifts) + 1);
+  const gapIn = (right: number) => Math.min(BESIDE, columnIn(right) * shareOfColumn);
   const place = (right: number) =>
     all.map(({ point }, i) => ({
-      x: xTo(right)(point.column) + shifts[i]! * Math.min(BESIDE, columnIn(right) * shareOfColumn),
+      x: xTo(right)(point.column) + shifts[i]! * gapIn(right),
       y: y(point.value),
       top: y(point.interval?.[1] ?? point.value),
       bottom: y(point.interval?.[0] ?? point.value),
@@ -97,6 +98,7 @@ export function drawTime(canvas: Canvas, chart: TimeChart): SVGSVGElement {
     column: chart.labelsAtEnd === true,
   });
   const placed = place(right);
+  const radius = Math.min(5, Math.max(3, gapIn(right) * 0.7));
   const notes = notesUnder([`${chart.axis}.`, ...chart.notes], width);
   return drawPlot(canvas, {
     title: chart.title,
@@ -127,7 +129,9 @@ export function drawTime(canvas: Canvas, chart: TimeChart): SVGSVGElement {
               }),
             ],
       ),
-      ...all.flatMap(({ colour, symbol, point }, i) => pointMarks({ colour, symbol, point }, placed[i]!)),
+      ...all.flatMap(({ colour, symbol, point }, i) =>
+        pointMarks({ colour, symbol, point }, placed[i]!, radius),
+      ),
       ...(['start', 'end'] as const).map((textAnchor) =>
         text(
           labels.filter(({ anchor }) => anchor === textAnchor),
@@ -180,8 +184,12 @@ function joins(all: readonly Drawn[], placed: readonly At[]): readonly Markish[]
   );
 }
 
-function pointMarks({ colour, symbol, point }: Drawn, { x, y, top, bottom }: At): readonly Markish[] {
-  const shape = { x, y, r: 5, symbol, stroke: colour, strokeWidth: 2 };
+function pointMarks(
+  { colour, symbol, point }: Drawn,
+  { x, y, top, bottom }: At,
+  r: number,
+): readonly Markish[] {
+  const shape = { x, y, r, symbol, stroke: colour, strokeWidth: 2 };
   return [
     link([point], {
       x1: x,

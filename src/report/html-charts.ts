@@ -10,13 +10,16 @@ import { pairsOf } from './decision-blocks.ts';
 import type { ReportData } from './report.ts';
 import { exampleIds, sliceNames } from './row-order.ts';
 
-/** CSS pixels: that of the text, and of a sheet of paper. */
+/** CSS pixels: that of the text, and of a sheet of paper; and that of a phone held upright. */
 const WIDTH = 720;
+const NARROW = 350;
 
 export interface DrawnChart {
   readonly title: string;
   /** Marks lead to the rows of the same file. */
   readonly svg: string;
+  /** The same for a phone. */
+  readonly narrow?: string;
 }
 
 /** Those that have something to show. */
@@ -26,13 +29,15 @@ export function drawnCharts({ decision, evidence }: ReportData): readonly DrawnC
 
 /** The charts of the history; a mark leads to its decision. */
 export function drawnHistory(history: History): readonly DrawnChart[] {
-  return drawn(historyCharts, { history, link: (number) => `#${anchor('decision', number - 1)}` });
+  const input = { history, link: (number: number) => `#${anchor('decision', number - 1)}` };
+  const narrow = new Map(drawn(historyCharts, input, NARROW).map(({ title, svg }) => [title, svg]));
+  return drawn(historyCharts, input).map((chart) => ({ ...chart, narrow: narrow.get(chart.title)! }));
 }
 
-function drawn<Input>(list: readonly Chart<Input>[], input: Input): readonly DrawnChart[] {
+function drawn<Input>(list: readonly Chart<Input>[], input: Input, width = WIDTH): readonly DrawnChart[] {
   const document = new DOMParser().parseFromString('<!doctype html><html><body></body></html>', 'text/html');
   return list.flatMap((chart) => {
-    const svg = chart.draw(input, { document: document as unknown as Document, width: WIDTH });
+    const svg = chart.draw(input, { document: document as unknown as Document, width });
     return svg === undefined ? [] : [{ title: chart.title, svg: svgText(svg) }];
   });
 }

@@ -2,6 +2,7 @@
 import { escapeMarkup } from '../core/markup.ts';
 import { visibleLine } from '../core/visible.ts';
 import type { Anchor, Block, Cell, Link } from './blocks.ts';
+import type { DrawnChart } from './html-charts.ts';
 import { HTML_STYLE } from './html-style.ts';
 
 /** Nothing may be loaded or run, whatever a name or a reason says. */
@@ -40,8 +41,9 @@ export function htmlPage(of: {
 }
 
 /** What it says in words is within the picture, for who cannot see it. */
-export function figureHtml({ title: name, svg }: { readonly title: string; readonly svg: string }): string {
-  return `<figure><h2>${escaped(name)}</h2>\n<div class="wide" tabindex="0" role="region" aria-label="${escaped(name)}">${svg}</div></figure>`;
+export function figureHtml({ title: name, svg, narrow }: DrawnChart): string {
+  const wide = `<div class="wide${narrow === undefined ? '' : ' roomy'}" tabindex="0" role="region" aria-label="${escaped(name)}">${svg}</div>`;
+  return `<figure><h2>${escaped(name)}</h2>\n${wide}${narrow === undefined ? '' : `\n<div class="narrow">${narrow}</div>`}</figure>`;
 }
 
 export function blockHtml(block: Block): string {
@@ -65,12 +67,12 @@ function tableHtml({ heads, rows }: Extract<Block, { readonly kind: 'table' }>):
       ? `<th scope="col">${escaped(one)}</th>`
       : `<th scope="col"${idOf(one.at)}>${escaped(one.text)}</th>`,
   );
+  // On a phone each row is a list of its own, and each figure stands beside its head.
+  const named = heads.map((one) => ` data-head="${escaped(typeof one === 'string' ? one : one.text)}"`);
   const body = rows.map(({ cells, out, at }) => {
-    const [first, ...rest] = cells;
-    const all = [
-      `<th scope="row">${cellHtml(first!)}</th>`,
-      ...rest.map((cell) => `<td>${cellHtml(cell)}</td>`),
-    ];
+    const all = cells.map((cell, i) =>
+      i === 0 ? `<th scope="row"${named[i]}>${cellHtml(cell)}</th>` : `<td${named[i]}>${cellHtml(cell)}</td>`,
+    );
     return `<tr${idOf(at)}${out ? ' class="out"' : ''}>${all.join('')}</tr>`;
   });
   return `<div class="wide" tabindex="0" role="region" aria-label="Table"><table><thead><tr>${head.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;

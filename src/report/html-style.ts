@@ -47,9 +47,26 @@ a:hover, a:focus-visible { text-decoration-style: solid; }
 :target { background: var(--accent-soft); }
 figure { margin: 0; break-inside: avoid; }
 svg { max-width: 100%; min-width: 34rem; height: auto; }
+.narrow { display: none; }
 .rows { margin-top: 3rem; border-top: 1px solid var(--line); font-size: 0.875rem; }
 a.skip { position: absolute; left: -100vw; }
 a.skip:focus { left: 1rem; top: 0.5rem; }
+@media screen and (max-width: 36em) {
+  .roomy { display: none; }
+  .narrow { display: block; }
+  .narrow svg { min-width: 0; width: 100%; max-width: 30rem; }
+}
+@media screen and (max-width: 47.5em) {
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table, tbody, tr, tbody th { display: block; }
+  tbody tr { border-bottom: 1px solid var(--line); padding: 0.5rem 0; }
+  tbody th, tbody td, th:first-child { border: 0; padding: 0.125rem 0; max-width: none; text-align: left; overflow-wrap: anywhere; }
+  tbody td { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0 0.75rem; white-space: normal; }
+  tbody td:empty { display: none; }
+  td::before, tbody th::before { content: attr(data-head); color: var(--ink-2); font-size: 0.8125rem; line-height: 1.9; overflow-wrap: anywhere; }
+  tbody th::before { font-weight: 400; margin-right: 0.5rem; }
+  td .beside { grid-column: 2; }
+}
 @media print {
   a.skip { display: none; }
   a { text-decoration: none; }

@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
 /** The history: a team looks back on what it decided, and at what changed, in the terminal and in the browser. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import type { TaskHistory } from '../../src/core/history/history.ts';
 import { expectNoFault } from '../fixtures/axe.ts';
@@ -52,6 +54,30 @@ test('decisions, what changed between them, and every model on the set of today'
   expect((await project.run('history', '--report', 'h.doc')).code).toBe(2);
   expect((await project.run('history', '7')).stderr).toContain('the last one is 2');
   expect((await project.run('history', '0')).code).toBe(2);
+});
+
+test('the report on a phone has all of every chart and table in sight, with nothing to scroll sideways', async () => {
+  await using project = await twoDecisions();
+  await project.run('history', '--report', 'h.html');
+  await using open = await openPage({ viewport: { width: 390, height: 800 } });
+  const { page } = open;
+  await page.goto(pathToFileURL(join(project.dir, 'h.html')).href);
+  const cut = () =>
+    page
+      .locator('svg text:visible, td:visible, tbody th:visible')
+      .evaluateAll((all) =>
+        all.filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.textContent),
+      );
+  expect(await cut()).toEqual([]);
+  expect(await page.locator('svg:visible').count()).toBe(2);
+  await page.getByRole('link', { name: 'To its row' }).click();
+  expect(
+    await page.locator('tr:target').evaluate((row) => row.querySelector('td')!.getAttribute('data-head')),
+  ).toBe('Date');
+  await expectNoFault(page, 'report on a phone');
+  await page.setViewportSize({ width: 1200, height: 800 });
+  expect(await cut()).toEqual([]);
+  expect(await page.locator('svg:visible').count()).toBe(2);
 });
 
 test('the same in the browser, where a mark of a chart leads to its decision', async () => {

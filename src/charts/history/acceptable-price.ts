@@ -26,6 +26,9 @@ export const acceptablePrice: HistoryChart = {
     const ends = known.flatMap(({ usd: value, interval = [value, value] }) => [...interval]);
     const domain = [Math.min(...ends) / 1.5, Math.max(...ends) * 1.5] as const;
     const breaks = breaksOf(history);
+    const joined = (i: number) =>
+      known[i - 1]?.column === known[i]!.column - 1 &&
+      sameExamples(history, history.stations[known[i]!.column]!);
     const log = (value: number) => Math.log(value / domain[0]) / Math.log(domain[1] / domain[0]);
     return drawTime(canvas, {
       title: acceptablePrice.title,
@@ -39,9 +42,9 @@ export const acceptablePrice: HistoryChart = {
             value,
             ...(interval === undefined ? {} : { interval }),
             filled: true,
-            joined: known[i - 1]?.column === column - 1 && sameExamples(history, history.stations[column]!),
+            joined: joined(i),
             // Who stays the cheapest is named once, where the line ends.
-            label: known[i + 1]?.name === name ? '' : name,
+            label: known[i + 1]?.name === name && joined(i + 1) ? '' : name,
             title: `${labelOf(name)}: ${priceText({ usd: value, interval })}`,
             href: input.link?.(history.stations[column]!),
           })),
