@@ -60,16 +60,16 @@ export function linking(
     const truth = mean(today.map((row) => judged(row[gone]!)));
     // As history links: the difference is that of the earlier decision, by its own rater.
     const estimate = linkedMean(
-      today.map((row, at) =>
-        at < kept ? levels[at]! + row[gone]! - mean(others.map((k) => row[k]!)) : null,
-      ),
+      today.map((row, at) => (at < kept ? row[gone]! : null)),
       levels,
-      { step: set.by === 'rating' ? 1 : Math.SQRT1_2, tail: 0.025 },
+      {
+        step: set.by === 'rating' ? 1 : Math.SQRT1_2,
+        tail: 0.025,
+        earlier: today.map((row) => mean(others.map((k) => row[k]!))),
+      },
     )!;
     const inside = ([low, high]: readonly [number, number], value: number) => low <= value && value <= high;
-    const shift = mean(today.slice(0, kept).map((row, at) => levels[at]! - mean(others.map((k) => row[k]!))));
-    const [low, high] = estimate.link;
-    if (inside([low - Math.abs(shift), high + Math.abs(shift)], truth)) link++;
+    if (inside(estimate.link, truth)) link++;
     if (inside(estimate.interval, columnMean(set, gone))) whole++;
     width += (estimate.link[1] - estimate.link[0]) / 2;
   }

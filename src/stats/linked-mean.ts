@@ -16,19 +16,34 @@ export interface LinkedMean {
  * link's variance is s_d^2 (1/m - 1/N) with s_d over the differences, and all of it s_d^2 (1/m - 1/N) + s_y^2 / N with s_y over own
  * values. Two imaginary values, at +step and -step, keep both from being zero (see pseudo-item-interval.ts); Student's t on
  * m + 1 degrees, probability `tail` outside on each side. The part must be as good as random within the set.
- * Undefined with fewer than two measured values. Measured coverage: see test/stats/linked-mean.test.ts.
+ * Where the others have moved since (`earlier`), differences are to what they had then, and both ranges are wider by as much as the others
+ * moved: who left may have moved by nothing, or by twice as much. Undefined with fewer than two measured values. Measured coverage: see test/stats/linked-mean.test.ts.
  */
 export function linkedMean(
   own: readonly (number | null)[],
   others: readonly number[],
-  { step, tail }: { readonly step: number; readonly tail: number },
+  {
+    step,
+    tail,
+    earlier = others,
+  }: {
+    readonly step: number;
+    readonly tail: number;
+    /** The level of the others when own was measured, where its ruler was another; null where it is not known. */
+    readonly earlier?: readonly (number | null)[];
+  },
 ): LinkedMean | undefined {
   const total = others.length;
-  const part = own.flatMap((value, i) => (value === null ? [] : [{ value, difference: value - others[i]! }]));
+  const part = own.flatMap((value, i) => {
+    const was = earlier[i] ?? null;
+    if (value === null || was === null) return [];
+    const moved = others[i]! - was;
+    return [{ value: value + moved, difference: value - was, moved }];
+  });
   const m = part.length;
   if (m < 2) return undefined;
   const level = average(others);
-  const shift = average(part.map(({ difference }) => difference));
+  const apart = average(part.map(({ difference }) => difference));
   const differences = spread(
     part.map(({ difference }) => difference),
     step,
@@ -37,12 +52,13 @@ export function linkedMean(
     part.map(({ value }) => value),
     step,
   );
-  const mean = level + shift;
+  const mean = level + apart;
   const t = tQuantile(tail, m + 1);
   const linkVariance = differences * Math.max(0, 1 / m - 1 / total);
+  const shift = Math.abs(average(part.map(({ moved }) => moved)));
   const around = (variance: number): readonly [number, number] => [
-    mean - t * Math.sqrt(variance),
-    mean + t * Math.sqrt(variance),
+    mean - t * Math.sqrt(variance) - shift,
+    mean + t * Math.sqrt(variance) + shift,
   ];
   return { mean, link: around(linkVariance), interval: around(linkVariance + values / total) };
 }

@@ -101,38 +101,34 @@ function linkTo(
   if (shared.length === 0 && ratersOf(then) !== ratersOf(now)) return undefined;
   const place = new Map(before.examples.map((id, i) => [id, i]));
   const rows = today.examples.flatMap((id, i) => {
-    const at = place.get(id);
-    const own = at === undefined ? null : (candidate.values[at] ?? null);
-    if (shared.length === 0) {
-      const level = meanOf(today.candidates.map(({ values }) => values[i] ?? null));
-      return level === null ? [] : [{ own, level, moved: 0 }];
-    }
-    const level = meanOf(shared.map(({ one }) => one.values[i] ?? null));
-    const was = at === undefined ? null : meanOf(shared.map(({ old }) => old.values[at] ?? null));
+    const bridge = shared.length === 0 ? today.candidates : shared.map(({ one }) => one);
+    const level = meanOf(bridge.map(({ values }) => values[i] ?? null));
     if (level === null) return [];
-    return own === null || was === null
-      ? [{ own: null, level, moved: 0 }]
-      : [{ own: level + own - was, level, moved: level - was }];
+    const at = place.get(id);
+    if (at === undefined) return [{ own: null, level, earlier: null }];
+    const earlier = shared.length === 0 ? level : meanOf(shared.map(({ old }) => old.values[at] ?? null));
+    return [{ own: earlier === null ? null : (candidate.values[at] ?? null), level, earlier }];
   });
   const [low, high] = now.scale;
   const estimate = linkedMean(
     rows.map(({ own }) => own),
     rows.map(({ level }) => level),
-    { step: now.by === 'rating' ? 1 : Math.SQRT1_2, tail: (1 - now.confidence) / 2 },
+    {
+      step: now.by === 'rating' ? 1 : Math.SQRT1_2,
+      tail: (1 - now.confidence) / 2,
+      earlier: rows.map(({ earlier }) => earlier),
+    },
   );
   if (estimate === undefined) return undefined;
-  const over = rows.filter(({ own }) => own !== null);
-  // How far the others moved: the one that left may have moved by nothing, or by twice as much.
-  const shift = Math.abs(over.reduce((sum, { moved }) => sum + moved, 0) / over.length);
   const [least, most] = now.by === 'rating' ? [low, high] : [0, 1];
   const within = (value: number) => Math.min(most, Math.max(least, value));
-  const clipped = ([from, to]: Interval): Interval => [within(from - shift), within(to + shift)];
+  const clipped = ([from, to]: Interval): Interval => [within(from), within(to)];
   return {
     kind: 'linked',
     mean: within(estimate.mean),
     interval: clipped(estimate.interval),
     link: clipped(estimate.link),
-    shared: over.length,
+    shared: rows.filter(({ own }) => own !== null).length,
     of: rows.length,
   };
 }
