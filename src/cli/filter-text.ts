@@ -6,6 +6,7 @@ import {
   type TableStanding,
 } from '../core/benchmarks/filter.ts';
 import { plainName } from '../core/benchmarks/model-names.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { visibleLine } from '../core/visible.ts';
 import type { FilterResult } from '../pipeline/benchmarks/filter.ts';
 import { wrap } from '../report/text-layout.ts';
@@ -72,12 +73,7 @@ function commandText(run: readonly string[], all: number): string {
   if (run.length < 2)
     return `Of ${all} candidates ${run.length === 1 ? 'one is' : 'none is'} left, which is nothing to compare: add others to the config, or run them all.`;
   return [
-    `To run without: fieldtest run --candidate ${run.map(shellWord).join(' ')}`,
+    `To run without: fieldtest run --candidate ${run.map((name) => shellWord(visibleLine(name))).join(' ')}`,
     'To take it back: fieldtest run',
   ].join('\n');
-}
-
-function shellWord(name: string): string {
-  const word = visibleLine(name);
-  return /^[\w.:@/+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -2,8 +2,8 @@
 
 import type { DecideBy } from '../core/decision.ts';
 import { messageOf } from '../core/errors.ts';
-import { shellWord } from '../core/health/retire.ts';
 import { SCREEN_EXAMPLES, type Screen } from '../core/screen.ts';
+import { shellWord } from '../core/shell-word.ts';
 import type { Asked } from '../core/try.ts';
 import { visibleLine } from '../core/visible.ts';
 import type { OpenProject } from '../open.ts';

@@ -2,11 +2,12 @@
 import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Example } from '../core/example.ts';
-import { shellWord } from '../core/health/retire.ts';
+import type { Rating } from '../core/rating.ts';
 import type { ReviewRound } from '../core/review/round.ts';
 import { type RulerShift, rulerShifts } from '../core/review/ruler.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { type Verified, verifyPromise } from '../core/verify.ts';
-import { openItems, openRound, reviewMaterial } from './review/open-round.ts';
+import { openItems, openRound, reviewMaterial, textKey } from './review/open-round.ts';
 import type { Who } from './review/who.ts';
 import { type DrawInput, drawProduction } from './verify/draw.ts';
 import { productionRounds, productionStore } from './verify/production-store.ts';
@@ -71,18 +72,15 @@ export async function openVerification(
 
 /** Without older outputs to judge again, a rater who is stricter than the one of the decision would be taken for a worse production. */
 async function requireRuler({ store }: Context, { facts, decision, stored }: Shipped, rater: string) {
-  const judged = new Set(
-    (await store.ratings())
-      .filter((rating) => rating.rater === rater)
-      .map(({ example, textId }) => `${example} ${textId}`),
-  );
+  const ratings = await store.ratings();
   const outputs = await store.outputs({ candidates: [facts.id], split: 'dev' });
-  const anybody = new Set((await store.ratings()).map(({ example, textId }) => `${example} ${textId}`));
-  const among = (some: ReadonlySet<string>) =>
-    outputs.filter(({ example, textId }) => some.has(`${example} ${textId}`)).length;
+  const among = (some: readonly Rating[]) => {
+    const texts = new Set(some.map(textKey));
+    return outputs.filter((output) => texts.has(textKey(output))).length;
+  };
   // The promise is the mean of all who rated: it is this rater's where they gave half of it at least.
   const isTheirs = (stored.decision.raters ?? []).some((one) => one.rater === rater);
-  if (isTheirs && 2 * among(judged) >= among(anybody)) return;
+  if (isTheirs && 2 * among(ratings.filter((rating) => rating.rater === rater)) >= among(ratings)) return;
   const raters = (stored.decision.raters ?? []).map((one) => one.rater).filter((one) => one !== rater);
   const who =
     raters.length === 0

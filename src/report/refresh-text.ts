@@ -1,6 +1,6 @@
 /** New traffic beside the set, for the terminal: how much the set stands for, what has drifted, what would change. */
 import { shownLabel } from '../core/example.ts';
-import { shellWord } from '../core/health/retire.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { visibleLine } from '../core/visible.ts';
 import { interval } from '../core/wording/figures.ts';
 import { type Paint, table, wrap } from './text-layout.ts';

@@ -1,4 +1,5 @@
 /** Which examples may leave a set at once, and the command that lets them go. */
+import { shellWord } from '../shell-word.ts';
 
 /** At least this share of a set stays, and at least so many examples, so that scores before and after share enough to be linked. */
 export const KEPT_SHARE = 2 / 3;
@@ -18,10 +19,4 @@ export function retireCommand(
   if (!hasPool)
     return 'fieldtest examples export > set-to-change.jsonl   # take them out, then: fieldtest examples import set-to-change.jsonl --replace';
   return `fieldtest pick --swap ${labels.map(shellWord).join(' ')} --reason ${shellWord(reason)}`;
-}
-
-/** A word of a command line as every POSIX shell takes it; an id of 64 digits by its first twelve. */
-export function shellWord(text: string): string {
-  if (/^[0-9a-f]{64}$/.test(text)) return text.slice(0, 12);
-  return /^[\w.:@%+=,/][\w.:@%+=,/-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
