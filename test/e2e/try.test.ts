@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
 import type { Status } from '../../src/pipeline/status.ts';
 import { linkOf } from '../fixtures/link-of.ts';
-import { answer, type Loopback, replyOf, startLoopback } from '../fixtures/loopback-provider.ts';
+import { answer, json, type Loopback, replyOf, startLoopback } from '../fixtures/loopback-provider.ts';
 import { ended, freshProject, jsonl, type Project } from '../fixtures/project.ts';
 import { rateByHttp } from '../fixtures/rate-by-http.ts';
 
@@ -22,6 +22,7 @@ const LIKED: { readonly [manner: string]: number } = { Plain: 3, Short: 3, Lovel
 async function models(): Promise<Loopback> {
   return await startLoopback((request) => {
     const { model, messages } = request.json;
+    if (model === 'gone') return json({ error: { message: 'no such model' } }, { status: 404 });
     const question = messages.at(-1).content as string;
     const manner = model === 'same' && question !== 'question 1' ? 'Odd' : MANNERS[model];
     return replyOf(answer(`${manner} answer to ${question}`), request);
@@ -94,7 +95,7 @@ test('a new model is asked what is missing, rated beside five anchors, and decid
   expect((await project.run('status')).stdout).toContain('round 2 3 min for 25');
 });
 
-test('who has not rated the others is sent to them first, and a server that is not there leaves no trace', async () => {
+test('who has not rated the others is sent to them first, and a model that is not there leaves no trace', async () => {
   await using provider = await models();
   await using project = await settled(provider);
   const config = await project.read('fieldtest.yaml');
@@ -104,16 +105,9 @@ test('who has not rated the others is sent to them first, and a server that is n
   expect(bob.stderr).toContain('bob has rated 0 of the 20 examples that the others are rated on');
   expect(bob.stderr).toContain('--rater ann');
   expect(provider.requests.length).toBe(asked);
-  const away = await project.run(
-    'try',
-    'openai-compatible:x',
-    '--base-url',
-    'http://127.0.0.1:9/v1',
-    '--rater',
-    'ann',
-  );
-  expect(away.code).toBe(1);
-  expect(away.stdout).toContain('It is out of the config again.');
+  const gone = await ended(tryModel(project, provider, 'gone'));
+  expect(gone.code).toBe(1);
+  expect(gone.stdout).toContain('It is out of the config again.');
   expect(await project.read('fieldtest.yaml')).toBe(config);
 });
 
