@@ -42,7 +42,7 @@ export async function* readJsonDocumentRows(source: ImportSource, rowsAt: RowsAt
       const { ended, newLine, indent } = await passSpace(reader);
       if (ended) return;
       const start = reader.place();
-      if (!first && !newLine) throw unreadable(file, start, behindEnd(reader.held()));
+      if (!first && !newLine) throw unreadable(file, start, behindEnd(await wholeCharacter(reader)));
       const path = rowsAt(jsonHead(decodeLossy(await lookAhead(reader, HEAD_BYTES))));
       const envelope = jsonEnvelope(reader, file);
       if (path === undefined) {
@@ -157,4 +157,10 @@ function standsFor(row: JsonRow, firstByte: number): string {
 function rowTooLong(file: string, start: Position): FieldtestError {
   const megabytes = MAX_ROW_BYTES / 1024 / 1024;
   return unreadable(file, start, `the row that starts here is longer than ${megabytes} MB`);
+}
+
+/** What is held, with a whole character of it at least, wherever the chunks are cut. */
+async function wholeCharacter(reader: ByteReader): Promise<Buffer> {
+  while (reader.held().length < 4 && (await reader.fill()) !== undefined);
+  return reader.held();
 }

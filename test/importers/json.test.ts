@@ -156,8 +156,10 @@ describe('a broken document', () => {
     ['{"é👍":1,\n"b":tru,"rows":[{"input":"a"}]}', 'log:2:5: not JSON: t where a value should come'],
     ['{"rows":[{"input":"a"}],"é👍":}', 'log:1:30: not JSON: } where a value should come'],
     ["{'rows':[]}", "log:1:2: not JSON: ' where a key or } should come"],
+    ['[{"input":"a"}]\u0080', 'log:1:16: not JSON: U+0080 where the end should come'],
   ])('that cannot be read on is refused with its place: %s', async (text, message) => {
     await expect(readRows(json, text, { rows: 'rows' })).rejects.toThrow(message);
+    await expect(readRows(json, text, { rows: 'rows', chunkBytes: 1 })).rejects.toThrow(message);
   });
 
   it('names the column in characters on a line that has all rows', async () => {
