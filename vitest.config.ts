@@ -12,8 +12,8 @@ const PURE = 'test/{core,house,importers,report,sampling,scorers,stats}/**/*.tes
 export default defineConfig({
   test: {
     ...(results ? { reporters: ['default', 'json'], outputFile: { json: results } } : {}),
-    // Two cores: more workers only make the timing of the process tests noisy.
-    maxWorkers: 2,
+    // On two cores; a third of the time the tests wait, for what they started or for a clock.
+    maxWorkers: 3,
     projects: [
       { test: { name: 'pure', include: [PURE], isolate: false, ...common } },
       {
