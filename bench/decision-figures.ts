@@ -13,14 +13,16 @@ const NOT_FIGURES = new Set(['method', 'inputsHash', 'warnings', 'because']);
 
 const SENTENCE: { readonly [name: string]: RegExp } = {
   leaderMean: / is rated ([\d.]+) of | is acceptable on ([\d.]+) %/,
-  otherMean: / of \d+, .*? ([\d.]+); the difference| of the examples, .*? on ([\d.]+) %;/,
+  otherMean: / of \d+, .*? ([\d.]+), on the same|, .* on ([\d.]+) %;/,
   difference: /the difference is ([+-]?[\d.]+)/,
-  low: / interval ([+-]?[\d.]+) to /,
-  high: / interval [+-]?[\d.]+ to ([+-]?[\d.]+)/,
-  atWorst: /at worst it is ([+-]?\d+(?:\.\d+)?)/,
+  low: / \((?:range that decides:|[\d.]+ % interval) ([+-]?[\d.]+) to /,
+  high: / \((?:range that decides:|[\d.]+ % interval) [+-]?[\d.]+ to ([+-]?[\d.]+)/,
+  ahead: / does better on (\d+) of them/,
+  behind: / does better on \d+ of them and .*? on (\d+)[.;]/,
+  atWorst: /, at worst ([+-]?\d+(?:\.\d+)?)/,
   atLeast: /count on at least ([+-]?\d+(?:\.\d+)?)/,
   mayBeWorseBy: /may be worse by (\d+(?:\.\d+)?)/,
-  power: /pass th(?:is|at) test (\d+) %/,
+  power: /(?:pass this test|are shown to be so) (\d+) %/,
   freshExamples: /\(about (\d+) examples find/,
 };
 
@@ -39,7 +41,7 @@ export function decisionFigures(decision: Decision): readonly Figure[] {
 }
 
 /**
- * Half a unit of the last digit for what the sentence rounds; 1e-9 else, and 1e-6 for intervals at a planned look,
+ * Half a unit of the last digit for what the sentence rounds, which leaves out a last 0 of a share; 1e-9 else, and 1e-6 for intervals at a planned look,
  * whose bounds come from numerical integration that is good to about 1e-7 of a z.
  */
 export function toleranceOf({ path, text }: Figure, planned: boolean): number {

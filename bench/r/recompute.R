@@ -131,8 +131,12 @@ putSentence <- function(put, rules, rows, results, verdict) {
   say("leaderMean", points * mean(turned$a), MEAN)
   say("otherMean", points * mean(turned$b), MEAN)
   say("difference", points * turned$sign * r$difference, "weighted.mean(d, w)")
-  say("low", points * turned$interval[1], by)
-  say("high", points * turned$interval[2], by)
+  if (verdict$kind != "cheaper-equivalent") {
+    say("low", points * turned$deciding[1], paste(by, "at the level that decides"))
+    say("high", points * turned$deciding[2], paste(by, "at the level that decides"))
+    say("ahead", sum(turned$a - turned$b > 1e-9), "sum(d > 0)")
+    say("behind", sum(turned$b - turned$a > 1e-9), "sum(d < 0)")
+  }
   if (!is.null(verdict$tested)) {
     least <- leastOf(rules, results, verdict$than, verdict$tested)
     passed <- verdict$kind == "cheaper-equivalent"
@@ -196,10 +200,12 @@ putRaters <- function(put, rows) {
   said <- said[!is.na(said$length) & !outputOf(said) %in% rows$failed, ]
   for (rater in sort(unique(said$rater))) {
     own <- said[said$rater == rater, ]
-    if (nrow(own) < 3 || sd(own$value) == 0 || sd(own$length) == 0) next
+    own$value <- own$value - ave(own$value, own$candidate)
+    own$length <- own$length - ave(own$length, own$candidate)
+    if (nrow(own) < 3 || sd(own$value) < 1e-12 || sd(own$length) < 1e-12) next
     at <- function(...) paste0("lengthCorrelation.", rater, ".", ...)
     put(at("rater"), rater, "input")
     put(at("n"), nrow(own), "ratings with a length")
-    put(at("r"), cor(own$length, own$value), "cor(length, rating)")
+    put(at("r"), cor(own$length, own$value), "cor of both less ave(x, candidate)")
   }
 }

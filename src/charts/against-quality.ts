@@ -64,11 +64,15 @@ function notesOf(points: readonly FrontPoint[], decision: Decision, axis: CostAx
     .filter((one) => qualityOf(one, decision) === undefined && !unknown.includes(one.name))
     .map(({ name }) => name);
   return [
-    ...(points.length < 2 ? [] : [`Filled, ${onFront(points, axis)}.`]),
-    ...(open.length === 0 ? [] : [`Pale, too close to call: ${namesInSentence(open)}.`]),
+    ...(points.length < 2 ? [] : [`Filled, since ${onFront(points, axis)}.`]),
+    ...(open.length === 0
+      ? []
+      : [
+          `Pale, since it is too close to call whether a rival that ${axis.noMore} is better: ${namesInSentence(open)}.`,
+        ]),
     ...(beaten.length === 0
       ? []
-      : [`Hollow, a rival that ${axis.noMore} is better: ${namesInSentence(beaten)}.`]),
+      : [`Hollow, since a rival that ${axis.noMore} is better: ${namesInSentence(beaten)}.`]),
     ...(unknown.length === 0 ? [] : [`${axis.unknown}: ${namesInSentence(unknown)}.`]),
     ...(unrated.length === 0 || placed.size === 0 ? [] : [`Not rated: ${namesInSentence(unrated)}.`]),
   ];

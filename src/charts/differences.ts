@@ -1,7 +1,7 @@
 /** Who is better than whom on the same examples: a forest plot of the paired differences. */
 import type { Comparison, Decision, Interval } from '../core/decision.ts';
 import { qualityOf } from '../core/quality.ts';
-import { betterFirst } from '../core/wording/comparisons.ts';
+import { betterFirst, pairWeight } from '../core/wording/comparisons.ts';
 import { interval, percent, signed } from '../core/wording/figures.ts';
 import type { Chart, ChartInput } from './chart.ts';
 import { colours } from './colours.ts';
@@ -31,7 +31,7 @@ export const differences: Chart = {
           ? 'Difference of the mean rating, the first minus the second'
           : 'Difference in points of percent, the first minus the second',
       notes: [
-        `Thin: ${percent(decision.confidence)} interval; thick: the range that decides. Right of 0 the first is better. Shaded: less than the margin of ${marginText(decision)}.`,
+        `Thick: the range that decides; where all of it is right of 0, the first is better. Thin: the plain ${percent(decision.confidence)} interval. Shaded: less than the margin of ${marginText(decision)} apart.`,
       ],
       band: [-decision.margin, decision.margin],
       zero: 0,
@@ -39,9 +39,12 @@ export const differences: Chart = {
   },
 };
 
-/** As picked, with rated examples in common, who is ahead first. */
-function comparedPairs({ comparisons }: Decision): readonly Comparison[] {
-  return comparisons.filter(({ estimand, n }) => estimand === 'picked' && n > 0).map(betterFirst);
+/** As picked, with rated examples in common, who is ahead first; the pairs that the verdict stands on before the others. */
+function comparedPairs(decision: Decision): readonly Comparison[] {
+  return decision.comparisons
+    .filter(({ estimand, n }) => estimand === 'picked' && n > 0)
+    .toSorted((x, y) => pairWeight(decision, y) - pairWeight(decision, x))
+    .map(betterFirst);
 }
 
 /** More than a sentence can hold: then it tells of the pairs of the best one, and how many others there are. */

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** Points of quality against cost, with a line through those that nobody beats in both. */
 import { dot, line, link, type Markish, ruleX, text } from '@observablehq/plot';
-import type { Decision, Interval } from '../core/decision.ts';
+import type { Decision } from '../core/decision.ts';
 import type { FrontPoint } from '../core/front.ts';
 import { estimateText, qualityName, qualityTick } from '../core/quality.ts';
 import { percent } from '../core/wording/figures.ts';
@@ -15,7 +15,7 @@ import { labelOf } from './names.ts';
 import { NOTE_SIZE, notesUnder } from './notes.ts';
 import { type PlacedPoint, type PointLabel, pointLabels } from './point-labels.ts';
 import { textWidth } from './text-width.ts';
-import { roundOut, ticks } from './ticks.ts';
+import { ticks } from './ticks.ts';
 import { xLabels } from './x-labels.ts';
 
 export interface FrontPicture {
@@ -39,7 +39,8 @@ export function drawFront(
 ): SVGSVGElement {
   const { width } = canvas;
   const { points } = picture;
-  const domain = domainOf(points, decision);
+  // The whole scale, as in the other charts: a part of it makes small differences look large.
+  const domain = decision.scale;
   const yTicks = ticks(domain, 6);
   const tickText = (value: number) => qualityTick(value, decision);
   const left = Math.ceil(Math.max(...yTicks.map((tick) => textWidth(tickText(tick), NOTE_SIZE)))) + 22;
@@ -53,12 +54,14 @@ export function drawFront(
     );
   const place = (right: number): readonly PlacedPoint[] => {
     const { at } = scaleTo(right);
-    return points.map(({ cost, mean, interval: [low, high] }) => ({
-      x: at(cost),
-      y: y(mean),
-      top: y(high),
-      bottom: y(low),
-    }));
+    return sideBySide(
+      points.map(({ cost, mean, interval: [low, high] }) => ({
+        x: at(cost),
+        y: y(mean),
+        top: y(high),
+        bottom: y(low),
+      })),
+    );
   };
   const words = points.map(({ name }) => fitText(labelOf(name), width * LABEL_SHARE, NOTE_SIZE));
   const bounds = { left, right: width - 8, top: TOP - 8, bottom };
@@ -108,14 +111,30 @@ export function drawFront(
   });
 }
 
-/** Round numbers around all intervals, and a fifth of the scale at least. */
-function domainOf(points: readonly FrontPoint[], { scale: [low, high] }: Decision): Interval {
-  const ends = points.flatMap(({ interval }) => [...interval]);
-  const least = (high - low) / 5;
-  const [from, to] = [Math.min(...ends), Math.max(...ends)];
-  const more = Math.max(0, least - (to - from)) / 2;
-  const [start, end] = roundOut([from - more, to + more]);
-  return [Math.max(low, start), Math.min(high, end)];
+/** Nearer than this, in CSS pixels, one mark hides another. */
+const CLEAR = 10;
+
+/** Points that would hide each other stand side by side; half of them may then be a few pixels off their cost. */
+function sideBySide(points: readonly PlacedPoint[]): readonly PlacedPoint[] {
+  const groups: number[][] = [];
+  for (const [i, point] of points.entries()) {
+    const near = groups.find((group) =>
+      group.some((j) => Math.abs(points[j]!.x - point.x) < CLEAR && Math.abs(points[j]!.y - point.y) < CLEAR),
+    );
+    if (near === undefined) groups.push([i]);
+    else near.push(i);
+  }
+  const moved = new Map(
+    groups.flatMap((group) => {
+      const middle = group.reduce((sum, i) => sum + points[i]!.x, 0) / group.length;
+      return group.length === 1
+        ? []
+        : group
+            .toSorted((i, j) => points[i]!.x - points[j]!.x)
+            .map((i, place) => [i, middle + (place - (group.length - 1) / 2) * CLEAR] as const);
+    }),
+  );
+  return points.map((point, i) => ({ ...point, x: moved.get(i) ?? point.x }));
 }
 
 /** The points on the front, the cheapest first. */

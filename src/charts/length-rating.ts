@@ -98,7 +98,7 @@ function correlation({ lengthCorrelation = [] }: Decision): string {
   const said = lengthCorrelation.map(
     ({ rater, n, r }) => `${nameInSentence(rater)} ${coefficient(r)} (n ${n})`,
   );
-  return `Correlation of length and rating, \u22121 to 1: ${said.join(', ')}.`;
+  return `Correlation of length and rating within a candidate, \u22121 to 1: ${said.join(', ')}.`;
 }
 
 function panelMarks(of: {

@@ -49,13 +49,15 @@ interface Slice {
   }[];
 }
 
-/** Those with most examples first. */
+/** Those with most examples first; one that holds everything is no part. */
 function slicesOf({ candidates }: Decision): readonly Slice[] {
   const rows = candidates.flatMap(({ name, slices: own = [] }) =>
     own.map(({ slice, n, mean, interval }) => ({ slice, candidate: name, n, mean, interval })),
   );
+  const whole = Math.max(0, ...candidates.map(({ n }) => n));
   return [...Map.groupBy(rows, ({ slice }) => slice)]
     .map(([name, estimates]) => ({ name, n: Math.max(...estimates.map(({ n }) => n)), estimates }))
+    .filter(({ n }) => n < whole)
     .sort((x, y) => y.n - x.n || (x.name < y.name ? -1 : 1));
 }
 

@@ -255,7 +255,7 @@ export interface Decision {
   readonly agreement?: { readonly alpha: number; readonly outputs: number; readonly raters: number };
   /** Each rater's agreement with themselves on hidden repeats. */
   readonly repeats?: readonly { readonly rater: string; readonly n: number; readonly same: number }[];
-  /** Each rater's correlation of answer length and rating. */
+  /** Each rater's correlation of answer length and rating within the candidates: both less their candidate's mean. */
   readonly lengthCorrelation?: readonly { readonly rater: string; readonly n: number; readonly r: number }[];
   /** Limits that could not be checked, mixed or unknown prices ...: plain sentences. */
   readonly warnings: readonly string[];

@@ -12,20 +12,14 @@ import {
   trafficLine,
 } from '../core/wording/comparisons.ts';
 import { costSources } from '../core/wording/cost-sources.ts';
-import { beatenIncumbent, headline, interval, percent, rating } from '../core/wording/figures.ts';
 import { firstAttemptLines } from '../core/wording/first-attempts.ts';
 import { frontLine } from '../core/wording/front.ts';
 import { repeatLines } from '../core/wording/repeats.ts';
+import { sliceRows } from '../core/wording/slices.ts';
 import { syntheticLines } from '../core/wording/synthetic.ts';
 import { APART, anchor, type Block, type Cell, heading, muted, ROWS, text } from './blocks.ts';
 import type { ReportData } from './report.ts';
 import { sliceNames } from './row-order.ts';
-
-/** The headline, without markup. */
-export function title({ decision }: Pick<ReportData, 'decision'>): string {
-  const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
-  return headline(decision.verdict.kind, shown(decision.verdict.winner), shown(beatenIncumbent(decision)));
-}
 
 /** What comes first: the reason, and on what it stands. */
 export function summaryBlocks({ decision }: ReportData): readonly Block[] {
@@ -108,10 +102,10 @@ function spendingBlocks(decision: Decision): readonly Block[] {
   const columns = (
     [
       ['Per 1,000', 'cost'],
-      ['Per acceptable answer', 'costPerAcceptable'],
+      ['Per 1,000 acceptable', 'costPerAcceptable'],
       ['Time', 'time'],
       ['First token', 'firstToken'],
-      ['At the first attempt', 'firstAttempt'],
+      ['Needed no retry', 'firstAttempt'],
     ] as const
   ).filter(([, key]) => all.some((cells) => cells[key] !== 'unknown'));
   if (columns.length === 0) return [];
@@ -147,48 +141,28 @@ function comparisonBlocks(decision: Decision): readonly Block[] {
   ];
 }
 
-/** A slice with fewer examples tells nothing. */
-const LEAST_IN_SLICE = 3;
-const MOST_SLICES = 20;
-
-function sliceTable({ candidates, by }: Decision, names: readonly string[]): readonly Block[] {
-  const show = by === 'rating' ? rating : percent;
-  const sizes = new Map<string, number>();
-  for (const { slices = [] } of candidates)
-    for (const { slice, n } of slices) sizes.set(slice, Math.max(n, sizes.get(slice) ?? 0));
-  const shown = [...sizes]
-    .filter(([, n]) => n >= LEAST_IN_SLICE)
-    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-  if (shown.length === 0) return [];
-  const left = sizes.size - Math.min(shown.length, MOST_SLICES);
+function sliceTable(decision: Decision, names: readonly string[]): readonly Block[] {
+  const { rows, left } = sliceRows(decision);
+  if (rows.length === 0) return [];
   return [
     heading('By slice'),
     {
       kind: 'table',
-      heads: ['Slice', 'Examples', ...candidates.map(({ name }) => visibleLine(name))],
-      rows: shown.slice(0, MOST_SLICES).map(([slice, n]) => {
+      heads: ['Slice', 'Examples', ...decision.candidates.map(({ name }) => visibleLine(name))],
+      rows: rows.map(({ slice, n, figures }) => {
         const to = anchor('slice', names.indexOf(slice));
         return {
           cells: [
             { text: visibleLine(slice), to },
             { text: String(n), to },
-            ...candidates.map(({ slices = [] }): Cell => {
-              const one = slices.find((of) => of.slice === slice);
-              return one === undefined
-                ? { text: 'none' }
-                : { text: show(one.mean), beside: interval(one.interval, show), to };
-            }),
+            ...figures.map(
+              (one): Cell => (one === undefined ? { text: 'none' } : { ...figureCell(one), to }),
+            ),
           ],
         };
       }),
     },
-    ...(left === 0
-      ? []
-      : [
-          muted(
-            `${left} more ${left === 1 ? 'slice has' : 'slices have'} too few examples, or no room here: see --json.`,
-          ),
-        ]),
+    ...lines(left, muted),
   ];
 }
 

@@ -30,7 +30,7 @@ export function htmlPage(of: {
     '<body>',
     `<a class="skip" href="#${skip.to}">${escaped(skip.text)}</a>`,
     '<main>',
-    `<p class="task">${escaped(task.trim().replace(/\s+/g, ' '))}</p>`,
+    `<p class="task">Task: ${escaped(task.trim().replace(/\s+/g, ' '))}</p>`,
     `<h1>${escaped(title)}</h1>`,
     ...body,
     '</main>',
@@ -51,7 +51,7 @@ export function blockHtml(block: Block): string {
     case 'heading':
       return `<h2${idOf(block.at)}>${escaped(block.text)}</h2>`;
     case 'text':
-      return `<p${block.muted ? ' class="muted"' : ''}>${block.to === undefined ? escaped(block.text) : `<a href="#${block.to}">${escaped(block.text)}</a>`}</p>`;
+      return `<p${block.muted ? ' class="muted"' : ''}>${block.to === undefined ? escaped(block.text) : `${escaped(block.text)} <a class="behind" href="#${block.to}">the rows behind this</a>`}</p>`;
     case 'list':
       return `<ul>${block.items
         .map((item) => `<li>${typeof item === 'string' ? escaped(item) : item.map(piece).join('')}</li>`)

@@ -41,6 +41,7 @@ td { white-space: nowrap; }
 .beside { display: block; color: var(--ink-2); font-size: 0.8125rem; white-space: nowrap; }
 .rows .beside { white-space: normal; }
 a { color: inherit; text-decoration-color: var(--ink-3); text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
+a.behind { color: var(--ink-2); font-size: 0.8125rem; white-space: nowrap; }
 td a, th a { text-decoration-style: dotted; }
 a:hover, a:focus-visible { text-decoration-style: solid; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -1,13 +1,7 @@
 /** A report as one HTML file: it works from disk, has no scripts, asks for nothing from outside, and prints well. */
+import { headline } from '../core/wording/headline.ts';
 import { ROWS } from './blocks.ts';
-import {
-  checkBlocks,
-  doubtBlocks,
-  figureBlocks,
-  methodBlocks,
-  summaryBlocks,
-  title,
-} from './decision-blocks.ts';
+import { checkBlocks, doubtBlocks, figureBlocks, methodBlocks, summaryBlocks } from './decision-blocks.ts';
 import { blockHtml, figureHtml, htmlPage } from './html-page.ts';
 import type { Report } from './report.ts';
 import { rowBlocks } from './row-blocks.ts';
@@ -18,7 +12,7 @@ export const html: Report = {
   async write(data) {
     const { drawnCharts } = await import('./html-charts.ts');
     return htmlPage({
-      title: title(data),
+      title: headline(data.decision),
       task: data.task,
       skip: { to: ROWS, text: 'To the rows behind the figures' },
       body: [

@@ -4,7 +4,7 @@ import { escapeMarkup } from '../core/markup.ts';
 import { visibleLine } from '../core/visible.ts';
 import { candidateCells } from '../core/wording/candidates.ts';
 import { checkRows, gateText } from '../core/wording/checks.ts';
-import { title } from './decision-blocks.ts';
+import { headline } from '../core/wording/headline.ts';
 import type { Report, ReportData } from './report.ts';
 
 /**
@@ -74,13 +74,13 @@ export interface Case {
 
 function verdictCase({ decision }: ReportData): Case {
   const { kind, because } = decision.verdict;
-  const headline = title({ decision });
+  const said = headline(decision);
   const undecided = kind === 'too-close' || kind === 'not-enough';
   return {
     group: 'verdict',
     name: 'verdict',
-    outcome: undecided ? { kind: 'skipped', message: headline } : { kind: 'passed' },
-    said: `${headline} ${because}`,
+    outcome: undecided ? { kind: 'skipped', message: said } : { kind: 'passed' },
+    said: `${said} ${because}`,
   };
 }
 

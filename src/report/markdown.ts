@@ -1,14 +1,9 @@
 /** A report as Markdown, for a pull request or a wiki. */
+
 import { visibleLine } from '../core/visible.ts';
+import { headline } from '../core/wording/headline.ts';
 import type { Block, Cell, Link } from './blocks.ts';
-import {
-  checkBlocks,
-  doubtBlocks,
-  figureBlocks,
-  methodBlocks,
-  summaryBlocks,
-  title,
-} from './decision-blocks.ts';
+import { checkBlocks, doubtBlocks, figureBlocks, methodBlocks, summaryBlocks } from './decision-blocks.ts';
 import type { Report, ReportData } from './report.ts';
 import { rowBlocks } from './row-blocks.ts';
 
@@ -32,8 +27,8 @@ export const markdown: Report = {
 function text(data: ReportData, rows: string): string {
   const blocks = [...summaryBlocks(data), ...figureBlocks(data), ...doubtBlocks(data), ...checkBlocks(data)];
   return [
-    `## ${escaped(title(data))}`,
-    `*${escaped(data.task.trim())}*`,
+    `## ${escaped(headline(data.decision))}`,
+    `*Task: ${escaped(data.task.trim())}*`,
     ...blocks.map(blockText),
     details('How it was made', methodBlocks(data).slice(1)),
     rows,
@@ -48,7 +43,7 @@ export function markdownText(of: {
   readonly task: string;
   readonly blocks: readonly Block[];
 }): string {
-  const head = [`## ${escaped(of.title)}`, `*${escaped(of.task.trim())}*`];
+  const head = [`## ${escaped(of.title)}`, `*Task: ${escaped(of.task.trim())}*`];
   return [...head, ...of.blocks.map(blockText)].join('\n\n').concat('\n');
 }
 

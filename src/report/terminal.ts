@@ -11,10 +11,11 @@ import {
   trafficLine,
 } from '../core/wording/comparisons.ts';
 import { costSources } from '../core/wording/cost-sources.ts';
-import { beatenIncumbent, headline } from '../core/wording/figures.ts';
 import { firstAttemptLines } from '../core/wording/first-attempts.ts';
 import { frontLine } from '../core/wording/front.ts';
+import { headline } from '../core/wording/headline.ts';
 import { repeatLines } from '../core/wording/repeats.ts';
+import { sliceRows } from '../core/wording/slices.ts';
 import { spendingLines } from '../core/wording/spending.ts';
 import { syntheticLines } from '../core/wording/synthetic.ts';
 import { checkDetailText, checksTable } from './checks.ts';
@@ -31,15 +32,15 @@ export interface TerminalOptions {
 export function terminalReport(task: string, decision: Decision, options: TerminalOptions): string {
   const { width, paint } = options;
   const { verdict } = decision;
-  const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
   const blocks = [
-    paint.dim(wrap(visibleLine(task), width)),
-    paint.bold(wrap(headline(verdict.kind, shown(verdict.winner), shown(beatenIncumbent(decision))), width)),
+    paint.dim(wrap(`Task: ${visibleLine(task)}`, width)),
+    paint.bold(wrap(headline(decision), width)),
     wrap(visibleLine(verdict.because), width),
     paint.dim(wrap(basis(decision), width)),
     candidateBlock(decision, options),
     lineBlock(decision, options),
     comparisonBlock(decision, options),
+    sliceBlock(decision, options),
     noteBlock(decision, options),
     checkBlock(decision, options),
     cautionBlock(decision, options),
@@ -101,6 +102,23 @@ function comparisonBlock(decision: Decision, { width, paint }: TerminalOptions):
   if (rows.length === 0) return '';
   const head = paint.dim(wrap(comparisonLegend(decision), width));
   return `${head}\n${table(rows, { width, left: new Set(['Compared']), paintHead: paint.dim })}`;
+}
+
+function sliceBlock(decision: Decision, { width, paint }: TerminalOptions): string {
+  const { rows, left } = sliceRows(decision);
+  if (rows.length === 0) return '';
+  const cells = rows.map(({ slice, n, figures }) => ({
+    'By slice': visibleLine(slice),
+    Examples: String(n),
+    ...Object.fromEntries(
+      decision.candidates.map(({ name }, i) => [
+        visibleLine(name),
+        figures[i] ? withRange(figures[i]) : 'none',
+      ]),
+    ),
+  }));
+  const text = table(cells, { width, left: new Set(['By slice']), paintHead: paint.dim });
+  return left === '' ? text : `${text}\n${paint.dim(wrap(left, width))}`;
 }
 
 /** What retries and repeats did, where there were any. */

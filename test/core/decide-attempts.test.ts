@@ -55,7 +55,7 @@ test('where retries move the mean by less than the margin they are told, and no 
   const decision = decide(retrying(1, 3));
   expect(decision.warnings).toEqual([]);
   expect(firstAttemptLines(decision)).toEqual([
-    'A gave 9 of 10 outputs at the first attempt (90 %, 60 to 98); failed attempts: 1 http-500, 1 timeout. ' +
+    'A needed no retry for 9 of 10 outputs (90 %, 60 to 98); failed attempts: 1 http-500, 1 timeout. ' +
       'Answers that took a retry are rated 3.0 (1), the others 4.0 (9).',
   ]);
 });

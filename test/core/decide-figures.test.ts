@@ -135,7 +135,7 @@ test('when the traffic points the other way, the reader is told', () => {
   const examples = input.examples.map((example, i) => ({ ...example, weight: i < 18 ? 1 : 50 }));
   const decision = decide({ ...input, examples });
   expect(decision.verdict.winner).toBe('A');
-  expect(decision.warnings).toEqual(['Weighted to the real traffic, B is ahead of A.']);
+  expect(decision.warnings).toEqual(['With the mix of the real traffic, B is ahead of A.']);
 });
 
 test('a cheaper one that is a little behind is not warned of again by traffic that says the same', () => {
@@ -147,7 +147,7 @@ test('a cheaper one that is a little behind is not warned of again by traffic th
   expect(weighted(() => 1).comparisons[0]!.difference).toBeGreaterThan(0);
   expect(weighted(() => 1).warnings).toEqual([]);
   expect(weighted((i) => (i === 49 ? 5 : 1)).warnings).toEqual([
-    'Weighted to the real traffic, A is ahead of B.',
+    'With the mix of the real traffic, A is ahead of B.',
   ]);
 });
 
@@ -177,8 +177,8 @@ test('the decision says what it was made of, and its hash changes with any of it
   expect(inputsHash).toMatch(/^[0-9a-f]{64}$/);
   expect(looks).toEqual({ planned: 'final', taken: [20], decidedAt: 20 });
   expect(method).toEqual([
-    'Differences: paired t interval with two imaginary examples at plus and minus one step, 95 %.',
-    'Mean ratings: t interval with one imaginary lowest and highest rating, 95 %.',
+    'Differences: paired t interval, 95 %, with two made-up examples added at plus and minus one step, so that no interval is too narrow.',
+    'Mean ratings: t interval, 95 %, with one made-up lowest and one highest rating added, likewise.',
     'One look, at everything that is rated.',
     'As good and cheaper: half the cost or less, and the 95 % lower bound of the difference above -0.2.',
   ]);

@@ -11,7 +11,8 @@ test('without an incumbent the candidate that is rated higher is the one to ship
     kind: 'ship',
     winner: 'B',
     because:
-      'B is rated 4.3 of 5, A 3.3; the difference is +1.0 (95 % interval +0.5 to +1.3) on 20 examples.',
+      'B is rated 4.25 of 5, A 3.25, on the same 20 examples; the difference is +1.00 (95 % interval +0.55 to +1.27). ' +
+      'B does better on 15 of them and A on 0; 5 are the same.',
   });
   expect(contenders).toEqual(['B']);
   expect(candidates.map(({ contender }) => contender)).toEqual([false, true]);
@@ -35,7 +36,7 @@ test('a candidate that is as good at half the price wins by price', () => {
   expect(verdict.because).toContain(
     'B is as good as A within 0.2 and costs $1.20 per 1,000 instead of $4.00.',
   );
-  expect(verdict.because).toMatch(/at worst it is −0\.\d+ \(95 % sure\)/);
+  expect(verdict.because).toMatch(/at worst −0\.\d+ \(95 % sure\)/);
   expect(contenders).toEqual(['A', 'B']);
 });
 
@@ -61,7 +62,7 @@ test('two candidates with the same ratings are too close, and no number will sep
   const { verdict } = decide(story({ columns }));
   expect(verdict.kind).toBe('too-close');
   expect(verdict.ratingsNeeded).toBeUndefined();
-  expect(verdict.because).toContain('Rating more within the plan will not separate them');
+  expect(verdict.because).toContain('That is no proof that they are equal');
   expect(verdict.because).toContain('choose by what they cost you, or compare them again on fresh examples');
 });
 
@@ -91,8 +92,8 @@ test('yes/no answers decide by the share that is acceptable', () => {
   expect(decision.margin).toBe(0.05);
   expect(decision.verdict).toMatchObject({ kind: 'ship', winner: 'B' });
   expect(decision.verdict.because).toBe(
-    'B is acceptable on 100 % of the examples, A on 25 %; the difference is +75 points (95 % interval +47 to +90) ' +
-      'on 20 examples.',
+    'B is acceptable on 100 % of the same 20 examples, A on 25 %; the difference is +75.0 points ' +
+      '(95 % interval +46.8 to +89.6). B does better on 15 of them and A on 0; 5 are the same.',
   );
   expect(decision.candidates[1]!.acceptable).toEqual({ rate: 1, interval: [expect.closeTo(0.8389, 4), 1] });
   expect(decision.candidates[1]!.rating).toBeUndefined();
@@ -156,7 +157,7 @@ test('a scale of 1 to 10 has a margin of its own and the same steps', () => {
   const columns = { A: cycle(30, 6, 7, 8), B: cycle(30, 8, 9, 10) };
   const decision = decide(story({ columns, options: { scale: [1, 10] } }));
   expect(decision.margin).toBeCloseTo(0.45, 12);
-  expect(decision.verdict.because).toContain('B is rated 9.0 of 10');
+  expect(decision.verdict.because).toContain('B is rated 9.00 of 10');
 });
 
 test('where every output failed nothing waits for a rating, and that is said', () => {

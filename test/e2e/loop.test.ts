@@ -51,7 +51,7 @@ describe('from a log to a decision', () => {
     expect((await project.json<Status>()).next).toBe('fieldtest review');
     const undecided = await project.run('decide');
     expect(undecided).toMatchObject({ code: 3 });
-    expect(undecided.stdout).toContain('Not enough to decide yet.');
+    expect(undecided.stdout).toContain('Not enough to decide yet');
 
     const outputs = parseJsonl<OutputLine>((await project.run('outputs', 'export')).stdout);
     expect(outputs).toHaveLength(60);
@@ -77,7 +77,7 @@ describe('from a log to a decision', () => {
     for (const candidate of decision.candidates) expect(candidate.rating?.interval).toHaveLength(2);
     const report = await project.run('decide');
     expect(report).toMatchObject({ code: 0, stderr: '' });
-    expect(report.stdout).toContain('Switch to shout.');
+    expect(report.stdout).toContain('Switch to shout: ');
   });
 
   test('running again asks nothing again, and a new candidate only for its own outputs', async () => {

@@ -30,7 +30,7 @@ test('decide writes every kind of report, and shows the decision all the same', 
   const files = ['a.html', 'b.md', 'c.json', 'd.csv', 'rows:e.csv', 'deep/f.xml', 'markdown:summary'];
   const { code, stdout, stderr } = await project.run('decide', '--report', ...files);
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('written: deep/f.xml') });
-  expect(stdout).toMatch(/^Answer well\n\nShip gamma\./);
+  expect(stdout).toMatch(/^Task: Answer well\n\nShip gamma:/);
   expect(JSON.parse(await project.read('c.json')).decision.verdict.winner).toBe('gamma');
   expect((await project.read('e.csv')).split('\r\n')).toHaveLength(1 + 36 + 1);
   expect(await project.read('summary')).toBe(await project.read('b.md'));
@@ -58,7 +58,7 @@ test('the page works from disk: a figure leads to its rows, and everybody can us
   await using open = await openPage();
   const { page } = open;
   await page.goto(pathToFileURL(join(project.dir, 'a.html')).href);
-  await page.getByRole('heading', { name: 'Ship gamma.' }).waitFor();
+  await page.getByRole('heading', { name: /^Ship gamma/ }).waitFor();
   expect(await page.locator('svg').count()).toBeGreaterThan(3);
   await page.getByRole('link', { name: 'gamma vs alpha' }).first().click();
   expect(await page.evaluate(() => document.querySelector(':target')?.textContent)).toBe(

@@ -78,7 +78,7 @@ test('a new model is asked what is missing, rated beside five anchors, and decid
   expect(asked.filter((text) => text.startsWith('Lovely'))).toHaveLength(EXAMPLES);
   expect(asked).toHaveLength(EXAMPLES + 5);
   expect(stderr).toContain('It asks ann for 20 ratings, and for 5 of before again, blind.');
-  expect(stdout).toMatch(/Switch to better\.[\s\S]*Against old, the incumbent: \+2\.00 /);
+  expect(stdout).toMatch(/Switch to better:[\s\S]*Against old, the incumbent: \+2\.00 /);
   expect(stdout).toContain('Round 2 of ann');
   expect(stdout).toContain('no sign that it moved');
   const config = await project.read('fieldtest.yaml');
@@ -174,7 +174,7 @@ test('a screen goes on with one that is not, on the same page, and shows no name
   const { stdout, stderr } = await done;
   expect([first.length, rest.length]).toEqual([15, 15]);
   expect(stderr).toContain('not clearly worse than old on 10 examples, so it goes on');
-  expect(stdout).toContain('Switch to better.');
+  expect(stdout).toContain('Switch to better: ');
 });
 
 test('its price alone is told without asking anybody, and what cannot be is said plainly', async () => {

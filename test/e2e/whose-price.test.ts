@@ -47,7 +47,7 @@ describe('a user who decides', () => {
     ]);
     const { stdout } = await project.run('decide');
     expect(stdout.replaceAll('\n', ' ')).toMatch(
-      /whose price: catalogue of 20\d\d-\d\d-\d\d \(mini\), config \(mine\), stated by the program \(code\)\./,
+      /prices: catalogue of 20\d\d-\d\d-\d\d \(mini\), your config's \(mine\), stated by the program \(code\)\./,
     );
     const rows = parseJsonl<object>((await project.run('outputs', 'export')).stdout);
     expect(rows).toContainEqual(expect.objectContaining({ candidate: 'mini', costFrom: catalogue }));

@@ -52,8 +52,8 @@ describe('a report', () => {
       expect(rating!.interval[1]).toBeGreaterThan(rating!.mean);
     }
     const wide = REPORTS[0]![1];
-    // Three candidates, each on the picked set and weighted to the traffic.
-    expect(wide.match(/\d\.\d \(\d\.\d to \d\.\d\)/g)).toHaveLength(6);
+    // Three candidates, each on the picked set, with the mix of the traffic, and in two slices.
+    expect(wide.match(/\d\.\d \(\d\.\d to \d\.\d\)/g)).toHaveLength(12);
   });
 
   test('has one minus sign, and the verdict is readable on a narrow terminal', () => {

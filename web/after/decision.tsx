@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import type { CandidateDecision, Decision } from '../../src/core/decision.ts';
 import type { DecisionView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
-import { candidateCells, type FigureCell } from '../../src/core/wording/candidates.ts';
+import { candidateCells, type FigureCell, figuresLegend } from '../../src/core/wording/candidates.ts';
 import { cautions } from '../../src/core/wording/caution.ts';
 import {
   basis,
@@ -13,9 +13,9 @@ import {
   trafficLine,
 } from '../../src/core/wording/comparisons.ts';
 import { costSources } from '../../src/core/wording/cost-sources.ts';
-import { beatenIncumbent, headline, percent } from '../../src/core/wording/figures.ts';
 import { firstAttemptLines } from '../../src/core/wording/first-attempts.ts';
 import { frontLine } from '../../src/core/wording/front.ts';
+import { headline } from '../../src/core/wording/headline.ts';
 import { repeatLines } from '../../src/core/wording/repeats.ts';
 import { spendingLines } from '../../src/core/wording/spending.ts';
 import { syntheticLines } from '../../src/core/wording/synthetic.ts';
@@ -44,25 +44,21 @@ export function DecisionScreen({ source }: { readonly source: AfterSource }) {
 }
 
 function Verdict({ task, decision, missing, evidence }: DecisionView) {
-  const { verdict, confidence, candidates } = decision;
+  const { verdict, candidates } = decision;
   const traffic = trafficLine(decision);
   const edges = edgesLine(decision);
   const notes = [...firstAttemptLines(decision), ...repeatLines(decision), ...syntheticLines(decision)];
-  const shown = (name: string | undefined) => (name === undefined ? undefined : visibleLine(name));
   const doubts = cautions(decision, missing);
-  const prices = costSources(decision);
   const front = frontLine(decision);
   return (
     <main>
-      <p className="muted small">{visibleLine(task)}</p>
-      <Title>{headline(verdict.kind, shown(verdict.winner), shown(beatenIncumbent(decision)))}</Title>
+      <p className="muted small">Task: {visibleLine(task)}</p>
+      <Title>{headline(decision)}</Title>
       <p className="because">{visibleLine(verdict.because)}</p>
       <p className="basis small">
-        {basis(decision)} Ranges: with {percent(confidence)} confidence the true figure lies within. Cost: of
-        1,000 answers. Time: half of the answers came within the first, 95 % within the second.
+        {basis(decision)} {figuresLegend(decision, costSources(decision))}
       </p>
       <FiguresTable kind="figures" heads={HEADS} rows={candidates.map(figuresOf)} />
-      {prices === '' ? null : <p className="muted small">Whose price: {prices}.</p>}
       {candidates.map(({ name, excluded }) =>
         excluded === undefined ? null : (
           <p key={name} className="small">

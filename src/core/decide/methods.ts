@@ -19,10 +19,14 @@ export function methodsOf(
   }
   if (rules.has('paired-t')) {
     const step = settings.by === 'rating' ? 'plus and minus one step' : 'plus and minus the root of one half';
-    methods.push(`Differences: paired t interval with two imaginary examples at ${step}, ${level}.`);
+    methods.push(
+      `Differences: paired t interval, ${level}, with two made-up examples added at ${step}, so that no interval is too narrow.`,
+    );
   }
   if (table.has.rating)
-    methods.push(`Mean ratings: t interval with one imaginary lowest and highest rating, ${level}.`);
+    methods.push(
+      `Mean ratings: t interval, ${level}, with one made-up lowest and one highest rating added, likewise.`,
+    );
   if (table.has.acceptable) methods.push(`Rates: Wilson's score interval, ${level}.`);
   if (k > 2) {
     methods.push(

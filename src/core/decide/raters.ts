@@ -79,13 +79,14 @@ function lengthsOf(rows: Rows, ratings: readonly SettledRating[], settings: Sett
     if (length !== undefined && status !== 'error')
       lengths.set(JSON.stringify([example, candidate, trial]), length);
   }
-  const byRater = new Map<string, { lengths: number[]; values: number[] }>();
+  const byRater = new Map<string, { candidates: string[]; lengths: number[]; values: number[] }>();
   if (lengths.size === 0) return [];
   for (const rating of ratings) {
     const length = lengths.get(JSON.stringify([rating.example, rating.candidate, rating.trial]));
     const value = judgementOf(rating, settings);
     if (length === undefined || value === undefined) continue;
-    const lists = byRater.get(rating.rater) ?? { lengths: [], values: [] };
+    const lists = byRater.get(rating.rater) ?? { candidates: [], lengths: [], values: [] };
+    lists.candidates.push(rating.candidate);
     lists.lengths.push(length);
     lists.values.push(value);
     byRater.set(rating.rater, lists);
@@ -93,7 +94,24 @@ function lengthsOf(rows: Rows, ratings: readonly SettledRating[], settings: Sett
   return [...byRater]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([rater, lists]) => {
-      const r = lists.values.length < FEW_LENGTHS ? undefined : pearson(lists.lengths, lists.values);
+      const { candidates, lengths: own, values } = lists;
+      const r =
+        values.length < FEW_LENGTHS
+          ? undefined
+          : pearson(centred(own, candidates), centred(values, candidates));
       return r === undefined ? [] : [{ rater, n: lists.values.length, r }];
     });
+}
+
+/** Each value less the mean of its candidate: a better candidate that also writes more is no taste for length. */
+function centred(values: readonly number[], candidates: readonly string[]): readonly number[] {
+  const sums = new Map<string, { sum: number; n: number }>();
+  for (const [i, value] of values.entries()) {
+    const { sum, n } = sums.get(candidates[i]!) ?? { sum: 0, n: 0 };
+    sums.set(candidates[i]!, { sum: sum + value, n: n + 1 });
+  }
+  return values.map((value, i) => {
+    const { sum, n } = sums.get(candidates[i]!)!;
+    return value - sum / n;
+  });
 }

@@ -45,7 +45,7 @@ export function warningsOf(of: {
     )!;
     // Who wins by price may be a little behind as picked; only what the weights add to that is news.
     if (lead(traffic) < 0 && lead(traffic) < lead(picked)) {
-      warnings.push(`Weighted to the real traffic, ${other} is ahead of ${winner}.`);
+      warnings.push(`With the mix of the real traffic, ${other} is ahead of ${winner}.`);
     }
   }
   return warnings;

@@ -1,5 +1,6 @@
-/** Numbers as a sentence says them: 4.2 of 5, +0.4, 82 %, +8 points. */
+/** Numbers as a sentence says them: 4.20 of 5, +0.40, 82 %, +8.0 points. */
 import type { Interval } from '../decision.ts';
+import { signed } from '../wording/figures.ts';
 import type { PairResult } from './compare.ts';
 import type { Settings } from './settings.ts';
 import { leadOf } from './settle.ts';
@@ -19,14 +20,14 @@ export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(4))} %`;
 }
 
-/** A mean as `4.20` of a rating or `82 %` of a rate. */
-export function meanText(mean: number, settings: Settings): string {
-  return `${plain(mean, settings, settings.by === 'rating')}${settings.by === 'rating' ? '' : ' %'}`;
+/** A mean as `4.20` of a rating or `82 %`, `68.3 %` of a rate. */
+export function meanText(mean: number, { by }: Settings): string {
+  return by === 'rating' ? mean.toFixed(2) : `${Number((100 * mean).toFixed(1))} %`;
 }
 
-/** A difference as `+0.4` of a rating or `+8 points` of a rate; below zero with a true minus sign. */
-export function bound(value: number, settings: Settings): string {
-  return `${signed(value, settings, moreDigits([value], settings))}${unit(settings)}`;
+/** A difference as `+0.40` of a rating or `+8.0 points` of a rate; below zero with a true minus sign. */
+export function bound(value: number, { by }: Settings): string {
+  return `${signed(value, by)}${by === 'rating' ? '' : ' points'}`;
 }
 
 /** The margin as `0.2` of a rating or `5 points` of a rate, with as many digits as it has, two at most. */
@@ -34,69 +35,60 @@ export function marginText({ margin, by }: Settings): string {
   return by === 'rating' ? String(Number(margin.toFixed(2))) : `${Number((100 * margin).toFixed(2))} points`;
 }
 
-/**
- * How `first` compares with the other of a pair, as in: B is rated 4.2 of 5, A 3.8; the difference is +0.4
- * (95 % interval +0.1 to +0.7) on 50 examples.
- */
-export function pairSentence(
+/** How `first` compares with the other of a pair, as in: B is rated 4.20 of 5, A 3.80, on the same 50 examples. */
+export function meansSentence(
   pair: PairResult,
   first: number,
   names: readonly string[],
   settings: Settings,
 ): string {
   const isA = pair.a === first;
-  const [ours, theirs] = isA ? [pair.meanA, pair.meanB] : [pair.meanB, pair.meanA];
-  const [us, them] = isA ? [names[pair.a], names[pair.b]] : [names[pair.b], names[pair.a]];
-  const difference = leadOf(pair, first);
-  const interval = isA ? pair.interval : flip(pair.interval);
-  const more =
-    moreDigits([difference, ...interval], settings) || !addsUp([ours, theirs, difference], settings);
-  const mean = (value: number) => plain(value, settings, more);
-  const means =
-    settings.by === 'rating'
-      ? `${us} is rated ${mean(ours)} of ${settings.scale[1]}, ${them} ${mean(theirs)}`
-      : `${us} is acceptable on ${mean(ours)} % of the examples, ${them} on ${mean(theirs)} %`;
-  return (
-    `${means}; the difference is ${signed(difference, settings, more)}${unit(settings)} ` +
-    `(${percent(settings.confidence)} interval ${range(interval, settings, more)}) on ${count(pair.n, 'example')}`
+  const [ours, theirs] = (isA ? [pair.meanA, pair.meanB] : [pair.meanB, pair.meanA]).map((mean) =>
+    meanText(mean, settings),
   );
+  const [us, them] = isA ? [names[pair.a], names[pair.b]] : [names[pair.b], names[pair.a]];
+  const on = `${pair.n === 1 ? 'the one example' : `the same ${pair.n} examples`}`;
+  return settings.by === 'rating'
+    ? `${us} is rated ${ours} of ${settings.scale[1]}, ${them} ${theirs}, on ${on}`
+    : `${us} is acceptable on ${ours} of ${on}, ${them} on ${theirs}`;
 }
 
-/** The interval that decides as `+0.1 to +0.7`, seen from `first`. */
+/** The same, and how sure that is: the difference is +0.40 (range that decides: +0.06 to +0.74). */
+export function pairSentence(
+  pair: PairResult,
+  first: number,
+  names: readonly string[],
+  settings: Settings,
+): string {
+  const difference = bound(leadOf(pair, first), settings);
+  const wider = pair.decisionInterval.some((end, i) => Math.abs(end - pair.interval[i]!) > 1e-9);
+  const name = wider ? 'range that decides:' : `${percent(settings.confidence)} interval`;
+  return `${meansSentence(pair, first, names, settings)}; the difference is ${difference} (${name} ${decisionRange(pair, first, settings)})`;
+}
+
+/** On how many examples each is ahead, the plainest evidence: B does better on 19 of them, A on 9, and 22 are the same. */
+export function countsSentence(pair: PairResult, first: number, names: readonly string[]): string[] {
+  const { better, worse, n } = pair;
+  const [ours, theirs] = pair.a === first ? [better, worse] : [worse, better];
+  const [us, them] = pair.a === first ? [names[pair.a], names[pair.b]] : [names[pair.b], names[pair.a]];
+  const same = n - better - worse;
+  if (n < 2) return [];
+  return [
+    `${us} does better on ${ours} of them and ${them} on ${theirs}${same === 0 ? '' : `; ${same === 1 ? 'one is' : `${same} are`} the same`}.`,
+  ];
+}
+
+/** The interval that decides as `+0.10 to +0.70`, seen from `first`. */
 export function decisionRange(pair: PairResult, first: number, settings: Settings): string {
-  const interval = pair.a === first ? pair.decisionInterval : flip(pair.decisionInterval);
-  return `${range(interval, settings, moreDigits(interval, settings))}${unit(settings)}`;
+  return rangeText(pair.decisionInterval, pair.a === first, settings);
 }
 
-function range([low, high]: Interval, settings: Settings, more: boolean): string {
-  return `${signed(low, settings, more)} to ${signed(high, settings, more)}`;
+/** The plain interval of the confidence asked for, likewise. */
+export function plainRange(pair: PairResult, first: number, settings: Settings): string {
+  return rangeText(pair.interval, pair.a === first, settings);
 }
 
-function unit({ by }: Settings): string {
-  return by === 'rating' ? '' : ' points';
-}
-
-/** A value without sign or unit: one digit of a rating, whole points of a rate, or one digit `more`. */
-function plain(value: number, { by }: Settings, more: boolean): string {
-  return by === 'rating' ? value.toFixed(more ? 2 : 1) : (100 * value).toFixed(more ? 1 : 0);
-}
-
-function signed(value: number, settings: Settings, more: boolean): string {
-  const text = plain(Math.abs(value), settings, more);
-  return Number(text) === 0 ? text : `${value < 0 ? '\u2212' : '+'}${text}`;
-}
-
-/** A value that is not zero must not read as zero. */
-function moreDigits(values: readonly number[], settings: Settings): boolean {
-  return values.some((value) => Math.abs(value) > 1e-9 && Number(plain(value, settings, false)) === 0);
-}
-
-/** Two means and their difference must not contradict each other once they are rounded. */
-function addsUp(values: readonly [number, number, number], settings: Settings): boolean {
-  const [ours, theirs, difference] = values.map((value) => Number(plain(value, settings, false)));
-  return Math.abs(ours! - theirs! - difference!) < 1e-9;
-}
-
-function flip([low, high]: Interval): Interval {
-  return [-high, -low];
+function rangeText([low, high]: Interval, isA: boolean, settings: Settings): string {
+  const [from, to] = isA ? [low, high] : [-high, -low];
+  return `${signed(from, settings.by)} to ${signed(to, settings.by)}`;
 }

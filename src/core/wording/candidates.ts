@@ -14,6 +14,7 @@ export interface CandidateCells {
   readonly acceptable: FigureCell;
   /** USD per 1,000 examples. */
   readonly cost: string;
+  /** USD per 1,000 acceptable answers. */
   readonly costPerAcceptable: string;
   /** Half of the answers, and 95 % of them. */
   readonly time: string;
@@ -41,7 +42,7 @@ export function candidateCells(candidate: CandidateDecision): CandidateCells {
     cost: costPer1000Usd === undefined ? 'unknown' : usd(costPer1000Usd),
     costPerAcceptable:
       costPerAcceptableUsd !== undefined
-        ? usd(costPerAcceptableUsd)
+        ? usd(1000 * costPerAcceptableUsd)
         : costPer1000Usd !== undefined && acceptable?.rate === 0
           ? 'none acceptable'
           : 'unknown',
@@ -61,10 +62,12 @@ export function figuresLegend({ confidence, candidates }: Decision, prices: stri
   const some = (has: (candidate: CandidateDecision) => boolean) => candidates.some(has);
   const parts: string[] = [];
   if (some(({ n }) => n > 0))
-    parts.push(`Ranges: with ${percent(confidence)} confidence the true figure lies within.`);
+    parts.push(
+      `Ranges: where the true figure is likely to be; about 1 in ${Math.round(1 / (1 - confidence))} such ranges misses it.`,
+    );
   if (some(({ costPer1000Usd }) => costPer1000Usd !== undefined))
-    parts.push(prices === '' ? 'Cost: of 1,000 answers.' : `Cost: of 1,000 answers; whose price: ${prices}.`);
+    parts.push(prices === '' ? 'Cost: of 1,000 answers.' : `Cost: of 1,000 answers; prices: ${prices}.`);
   if (some(({ latencyMs }) => latencyMs !== undefined))
-    parts.push('Time: half of the answers came within the first, 95 % within the second.');
+    parts.push('Time a / b: half of the answers came within a, 95 % within b.');
   return parts.join(' ');
 }

@@ -1,6 +1,7 @@
 /** "How this could be wrong": what a decision does not know, in sentences, the same in every kind of report. */
 import type { Decision } from '../decision.ts';
-import { coefficient, interval, percent, signed } from './figures.ts';
+import { coefficient, interval, percent, rating, signed } from './figures.ts';
+import { leadsOf, strengthOf } from './strength.ts';
 
 /** What is still missing before every candidate is compared on every example. */
 export interface Missing {
@@ -11,15 +12,32 @@ export interface Missing {
 /** The sentences, the weightiest first. */
 export function cautions(decision: Decision, missing: Missing): readonly string[] {
   return [
+    ...onlyJust(decision),
     ...missingWork(missing),
+    ...notCompared(decision),
     ...(decision.earlyReveal
       ? ['Names were shown before all ratings were in: those that came after may not be blind.']
       : []),
     ...smallSet(decision),
     ...trafficView(decision),
+    ...weakSlices(decision),
+    ...freeOfCharge(decision),
     ...raterQuality(decision),
     ...decision.warnings,
   ];
+}
+
+/** A range that nearly reaches 0 reads as sure as one that is far from it, unless it is said. */
+function onlyJust(decision: Decision): readonly string[] {
+  if (strengthOf(decision) !== 'narrow') return [];
+  const { by, verdict } = decision;
+  return leadsOf(decision)
+    .toSorted((x, y) => x.low - y.low)
+    .slice(0, 1)
+    .map(
+      ({ rival, low, high }) =>
+        `Only just: the range that decides between ${verdict.winner} and ${rival} goes from ${signed(low, by)} to ${signed(high, by)}, close to 0. A few other ratings could have left it open.`,
+    );
 }
 
 function missingWork({ outputs, ratings }: Missing): readonly string[] {
@@ -32,10 +50,16 @@ function missingWork({ outputs, ratings }: Missing): readonly string[] {
   return lines;
 }
 
+function notCompared({ candidates }: Decision): readonly string[] {
+  const unrated = candidates.flatMap(({ name, n }) => (n === 0 ? [name] : []));
+  if (unrated.length === 0 || unrated.length === candidates.length) return [];
+  return [`Not compared, since nobody has rated an answer of theirs: ${unrated.join(', ')}.`];
+}
+
 function smallSet({ examples }: Decision): readonly string[] {
   if (examples >= 30) return [];
-  const subject = examples === 1 ? '1 example resolves' : `${examples} examples resolve`;
-  return [`${subject} only large differences; 50 resolve about half a rating step.`];
+  const subject = examples === 1 ? '1 example shows' : `${examples} examples show`;
+  return [`${subject} only large differences; 50 show one of about half a rating step.`];
 }
 
 /** Where the traffic's answer differs from the picked set's, that is said, not averaged away. */
@@ -50,9 +74,44 @@ function trafficView({ comparisons, contenders, by }: Decision): readonly string
     if (!contenders.includes(traffic.a) && !contenders.includes(traffic.b)) return [];
     const figure = `${signed(traffic.difference, by)} (${interval(traffic.decisionInterval, (value) => signed(value, by))})`;
     return [
-      `Weighted to the real traffic, ${traffic.a} minus ${traffic.b} is ${figure}: ${outcome(traffic.winner)}.`,
+      `With the mix of the real traffic, ${traffic.a} minus ${traffic.b} is ${figure}: ${outcome(traffic.winner)}.`,
     ];
   });
+}
+
+/** A winner on the whole may be the worse one on a part. Of such parts most are chance; that is said with them. */
+function weakSlices({ verdict, candidates, by }: Decision): readonly string[] {
+  const winner = candidates.find(({ name }) => name === verdict.winner);
+  const show = by === 'rating' ? rating : percent;
+  const behind = (winner?.slices ?? []).flatMap(({ slice, n, mean }) => {
+    if (n < LEAST_IN_SLICE || n === winner?.n) return [];
+    const best = candidates
+      .flatMap(({ name, excluded, slices = [] }) =>
+        excluded === undefined && name !== verdict.winner
+          ? slices
+              .filter((one) => one.slice === slice && one.n >= LEAST_IN_SLICE)
+              .map((one) => ({ ...one, name }))
+          : [],
+      )
+      .toSorted((x, y) => y.mean - x.mean)[0];
+    if (best === undefined || best.mean <= mean || show(best.mean) === show(mean)) return [];
+    return [`${slice} (${n} examples): ${show(mean)} against ${show(best.mean)} of ${best.name}`];
+  });
+  if (behind.length === 0) return [];
+  const rest = behind.length - MOST_SLICES;
+  const more = rest > 0 ? `; and ${rest} more` : '';
+  return [
+    `On ${behind.length === 1 ? 'one part' : `${behind.length} parts`} of the work ${verdict.winner} is rated below another, which may be chance on so few examples: ${behind.slice(0, MOST_SLICES).join('; ')}${more}.`,
+  ];
+}
+
+/** A price of nothing makes its candidate the cheapest of all. */
+function freeOfCharge({ candidates }: Decision): readonly string[] {
+  const free = candidates.flatMap(({ name, costPer1000Usd }) => (costPer1000Usd === 0 ? [name] : []));
+  if (free.length === 0 || free.length === candidates.length) return [];
+  return [
+    `${free.join(', ')} ${free.length === 1 ? 'costs' : 'cost'} nothing by the prices that are set: what running ${free.length === 1 ? 'it' : 'them'} costs you is not in the figures.`,
+  ];
 }
 
 function outcome(winner: string | null): string {
@@ -60,13 +119,16 @@ function outcome(winner: string | null): string {
 }
 
 const MOST_RATERS = 6;
+/** Fewer examples say nothing of a part of the work. */
+const LEAST_IN_SLICE = 5;
+const MOST_SLICES = 3;
 
 function whoRated(raters: NonNullable<Decision['raters']>): readonly string[] {
   const [first, ...others] = raters;
   if (first === undefined) return [];
   const outputs = (n: number) => `${n} ${n === 1 ? 'output' : 'outputs'}`;
   if (others.length === 0)
-    return [`All of it is the judgement of one person: ${first.rater} (${outputs(first.ratings)}).`];
+    return [`All ratings come from one rater: ${first.rater} (${outputs(first.ratings)}).`];
   const shown = raters.slice(0, MOST_RATERS).map(({ rater, ratings }) => `${rater} (${outputs(ratings)})`);
   const more = raters.length - shown.length;
   return [`Rated by ${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}.`];
@@ -85,9 +147,9 @@ function raterQuality({ raters = [], repeats, agreement, lengthCorrelation }: De
   }
   for (const { rater, n, r } of lengthCorrelation ?? []) {
     if (Math.abs(r) < 0.3) continue;
-    const direction = r > 0 ? 'Longer' : 'Shorter';
+    const direction = r > 0 ? 'longer' : 'shorter';
     lines.push(
-      `${direction} answers are rated higher by ${rater} (correlation ${coefficient(r)} on ${n} ratings).`,
+      `Among the answers of one candidate, ${direction} ones are rated higher by ${rater} (correlation ${coefficient(r)} on ${n} ratings).`,
     );
   }
   return lines;

@@ -3,11 +3,12 @@ import type { Comparison, Decision, Interval } from '../decision.ts';
 import { visibleLine } from '../visible.ts';
 import { interval, percent, rating, signed } from './figures.ts';
 
-/** `50 examples. The verdict is read when 10, 20 or 30 are rated.` */
+/** `50 examples. A winner may be named when 10, 20 or 30 are rated.` */
 export function basis({ examples, split, looks }: Decision): string {
   const kind = split === 'holdout' ? 'held-out example' : 'example';
-  const when = looks.planned === 'final' ? 'once, at the end' : `when ${listed(looks.planned)} are rated`;
-  return `${examples} ${kind}${examples === 1 ? '' : 's'}. The verdict is read ${when}.`;
+  const when =
+    looks.planned === 'final' ? 'once, when all are rated' : `when ${listed(looks.planned)} are rated`;
+  return `${examples} ${kind}${examples === 1 ? '' : 's'}. A winner may be named ${when}.`;
 }
 
 /** `10`, `10 or 20`, `10, 20 or 30`. */
@@ -23,7 +24,7 @@ export function trafficLine({ candidates, by }: Decision): string {
       ? []
       : [`${visibleLine(name)} ${show(traffic.mean)} (${interval(traffic.interval, show)})`],
   );
-  return figures.length === 0 ? '' : `Weighted to your real traffic: ${figures.join(', ')}`;
+  return figures.length === 0 ? '' : `With the mix of your real traffic: ${figures.join(', ')}`;
 }
 
 /** The slice that every edge is in, whatever its kind. */
@@ -61,18 +62,23 @@ export interface ComparisonRow {
   readonly pair: number;
 }
 
-/** Every pair as picked that has rated examples in common. */
-export function comparisonRows({ comparisons, by, contenders, verdict }: Decision): readonly ComparisonRow[] {
-  // What the verdict stands on comes first.
-  const weight = ({ a, b }: Comparison) =>
+/** What the verdict stands on comes first: the pairs of the winner, then those of contenders. */
+export function pairWeight({ contenders, verdict }: Decision, { a, b }: Pick<Comparison, 'a' | 'b'>): number {
+  return (
     [a, b].filter((name) => name === verdict.winner).length * 4 +
-    [a, b].filter((name) => contenders.includes(name)).length;
+    [a, b].filter((name) => contenders.includes(name)).length
+  );
+}
+
+/** Every pair as picked that has rated examples in common. */
+export function comparisonRows(decision: Decision): readonly ComparisonRow[] {
+  const { comparisons, by } = decision;
   const show = (value: number) => signed(value, by);
   return comparisons
     .filter(({ estimand }) => estimand === 'picked')
     .map((one, pair) => ({ ...betterFirst(one), pair }))
     .filter(({ n }) => n > 0)
-    .toSorted((x, y) => weight(y) - weight(x))
+    .toSorted((x, y) => pairWeight(decision, y) - pairWeight(decision, x))
     .map((one) => ({
       a: one.a,
       b: one.b,
@@ -97,7 +103,7 @@ export function comparisonLegend({ by, scale, candidates, looks, confidence }: D
   const why =
     wider === ''
       ? ''
-      : ` That range is wider than the ${percent(confidence)} interval, since ${wider} give chance more openings.`;
+      : ` That range is wider than the ${percent(confidence)} interval, since ${wider} give chance more openings; two candidates compared once need less to be told apart.`;
   return `Compared on the same examples (${unit}). The first is better when its whole range is above 0.${why}`;
 }
 

@@ -1,5 +1,5 @@
 /** Numbers as people read them: enough digits to act on, never more than the interval supports. */
-import type { CandidateDecision, Decision, Interval, VerdictKind } from '../decision.ts';
+import type { CandidateDecision, Decision, Interval } from '../decision.ts';
 
 /** `4.2`; one digit is what fifty ratings can carry. */
 export function rating(value: number): string {
@@ -16,11 +16,18 @@ export function wholePercent(share: number): string {
   return String(Math.round(share * 100));
 }
 
-/** `+0.4`, `-0.1`, with a true minus sign; a rate's difference in points of percent. */
+/** What is no zero but for the error of binary fractions. */
+const NIL = 1e-9;
+const MOST_DIGITS = 6;
+
+/** `+0.40`, `-0.10`, with a true minus sign; a rate's difference in points of percent. What is not zero does not read as zero. */
 export function signed(value: number, by: Decision['by']): string {
-  const digits = by === 'rating' ? Math.abs(value).toFixed(2) : (Math.abs(value) * 100).toFixed(1);
-  const sign = Number(digits) === 0 ? '' : value < 0 ? '\u2212' : '+';
-  return sign + digits;
+  const size = by === 'rating' ? Math.abs(value) : Math.abs(value) * 100;
+  let digits = by === 'rating' ? 2 : 1;
+  while (size > NIL && digits < MOST_DIGITS && Number(size.toFixed(digits)) === 0) digits++;
+  const text = size.toFixed(digits);
+  const sign = Number(text) === 0 ? '' : value < 0 ? '\u2212' : '+';
+  return sign + text;
 }
 
 /** `0.61`, `\u22120.20`: a number from -1 to 1. */
@@ -45,33 +52,12 @@ export function milliseconds(value: number): string {
   return `${value >= 10 ? Math.round(value) : Number(value.toPrecision(1))} ms`;
 }
 
-/** The name of what runs now when it is no contender any more though no winner is known. */
-export function beatenIncumbent({ candidates }: Decision): string | undefined {
-  return candidates.find(({ incumbent, contender, n }) => incumbent && !contender && n > 0)?.name;
-}
+const STATUS_WORDS = { error: 'failed', refused: 'refused', truncated: 'cut off', empty: 'empty' } as const;
 
-/** `0`, or what went wrong how often: `1 truncated, 3 empty`. */
+/** `0`, or what went wrong how often: `1 cut off, 3 empty`. */
 export function failures({ statuses }: CandidateDecision): string {
   const bad = (['error', 'refused', 'truncated', 'empty'] as const).filter((status) => statuses[status] > 0);
-  return bad.length === 0 ? '0' : bad.map((status) => `${statuses[status]} ${status}`).join(', ');
-}
-
-/** The verdict in a few words, before its sentence. */
-export function headline(kind: VerdictKind, winner: string | undefined, beatenIncumbent?: string): string {
-  switch (kind) {
-    case 'ship':
-      return `Ship ${winner}.`;
-    case 'switch':
-      return `Switch to ${winner}.`;
-    case 'keep':
-      return `Keep ${winner}.`;
-    case 'cheaper-equivalent':
-      return `Ship ${winner}: as good, and cheaper.`;
-    case 'too-close':
-      return beatenIncumbent === undefined
-        ? 'Too close to call.'
-        : `Do not keep ${beatenIncumbent}; which one to switch to is too close to call.`;
-    case 'not-enough':
-      return 'Not enough to decide yet.';
-  }
+  return bad.length === 0
+    ? '0'
+    : bad.map((status) => `${statuses[status]} ${STATUS_WORDS[status]}`).join(', ');
 }

@@ -11,7 +11,7 @@ export function firstAttemptLines({ candidates, by }: Decision): readonly string
     const codes = failures.map(({ code, attempts }) => `${attempts} ${visibleLine(code)}`).join(', ');
     const share = `${percent(rate)}, ${interval(range, wholePercent)}`;
     return [
-      `${visibleLine(name)} gave ${answered} of ${n} outputs at the first attempt (${share}); failed attempts: ${codes}.${ratedApart(firstAttempts, by)}`,
+      `${visibleLine(name)} needed no retry for ${answered} of ${n} outputs (${share}); failed attempts: ${codes}.${ratedApart(firstAttempts, by)}`,
     ];
   });
 }

@@ -14,7 +14,7 @@ export function frontLine(decision: Decision): string {
       .join(', ');
   const [front, open, beaten] = [named('front'), named('open'), named('beaten')];
   return [
-    `Best for their price (nobody who costs as much or less is rated higher): ${front}.`,
+    `Nobody who costs as much or less is rated higher: ${front}.`,
     ...(beaten === '' ? [] : [`Beaten by one that costs no more: ${beaten}.`]),
     ...(open === '' ? [] : [`Perhaps beaten by one that costs no more: ${open}.`]),
   ].join(' ');
