@@ -108,7 +108,7 @@ function sliceBlock(decision: Decision, { width, paint }: TerminalOptions): stri
   const { rows, left } = sliceRows(decision);
   if (rows.length === 0) return '';
   const cells = rows.map(({ slice, n, figures }) => ({
-    'By slice': visibleLine(slice),
+    Slice: visibleLine(slice),
     Examples: String(n),
     ...Object.fromEntries(
       decision.candidates.map(({ name }, i) => [
@@ -117,8 +117,8 @@ function sliceBlock(decision: Decision, { width, paint }: TerminalOptions): stri
       ]),
     ),
   }));
-  const text = table(cells, { width, left: new Set(['By slice']), paintHead: paint.dim });
-  return left === '' ? text : `${text}\n${paint.dim(wrap(left, width))}`;
+  const text = table(cells, { width, left: new Set(['Slice']), paintHead: paint.dim });
+  return [paint.dim('By slice'), text, ...(left === '' ? [] : [paint.dim(wrap(left, width))])].join('\n');
 }
 
 /** What retries and repeats did, where there were any. */

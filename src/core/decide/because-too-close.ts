@@ -92,7 +92,7 @@ function higherBar(pair: PairResult, leader: number, context: VerdictContext): s
   ];
 }
 
-/** For a contender at half the price: how likely it was to be found as good, had it been. */
+/** For contenders at half the price: how likely one was to be found as good, had it been. */
 function asGoodAs(
   contenders: readonly number[],
   leader: number,
@@ -101,15 +101,27 @@ function asGoodAs(
 ): string[] {
   const { names, settings, spending } = context;
   const cost = (one: number) => spending[one]!.costPer1000Usd;
-  return contenders.flatMap((one) => {
-    if (one === leader || !halfTheCost(cost(one), cost(leader))) return [];
-    const pair = pairs.find((of) => of.a === one || of.b === one)!;
-    const { least, level } = leastDifference(settings, pair, one);
-    const power = Math.round(100 * equivalencePower(context, pair, level));
+  const cheap = contenders
+    .filter((one) => one !== leader && halfTheCost(cost(one), cost(leader)))
+    .map((one) => {
+      const pair = pairs.find((of) => of.a === one || of.b === one)!;
+      const { least, level } = leastDifference(settings, pair, one);
+      return {
+        name: names[one]!,
+        worse: bound(-least, settings).slice(1),
+        power: Math.round(100 * equivalencePower(context, pair, level)),
+      };
+    });
+  if (cheap.length === 0) return [];
+  const allowed = `and the margin allows ${marginText(settings)}`;
+  if (cheap.length > 1)
     return [
-      `${names[one]} costs half or less, but is not shown to be as good: it may be worse by up to ${bound(-least, settings).slice(1)}, ` +
-        `and the margin allows ${marginText(settings)} (with this many examples, two truly equal candidates are shown to be so ` +
-        `${power} % of the time).`,
+      `${listed(cheap.map(({ name }) => name))} cost half or less, but are not shown to be as good: they may be worse by up to ` +
+        `${listed(cheap.map(({ worse }) => worse))}, ${allowed}.`,
     ];
-  });
+  const { name, worse, power } = cheap[0]!;
+  return [
+    `${name} costs half or less, but is not shown to be as good: it may be worse by up to ${worse}, ${allowed} ` +
+      `(with this many examples, two truly equal candidates are shown to be so ${power} % of the time).`,
+  ];
 }
