@@ -37,16 +37,19 @@ const WORDS: { readonly [language: string]: string } = {
   id: 'yang dan di untuk dengan tidak ini itu dari saya pada adalah ada akan bisa apa anda sudah ke',
 };
 
-const LANGUAGE_OF: ReadonlyMap<string, readonly string[]> = (() => {
-  const of = new Map<string, string[]>();
-  for (const [language, words] of Object.entries(WORDS))
-    for (const word of words.split(' ')) of.set(word, [...(of.get(word) ?? []), language]);
+const LANGUAGES = Object.keys(WORDS);
+
+/** The places in `LANGUAGES` of those that have a word; one twice where the word stands in its list twice, and so counts for more. */
+const LANGUAGES_OF: ReadonlyMap<string, readonly number[]> = (() => {
+  const of = new Map<string, number[]>();
+  for (const [place, language] of LANGUAGES.entries())
+    for (const word of WORDS[language]!.split(' ')) of.set(word, [...(of.get(word) ?? []), place]);
   return of;
 })();
 
 /** Whether a word is one of those that every text of its language has, and so tells nothing of what it is about. */
 export function isCommonWord(word: string): boolean {
-  return LANGUAGE_OF.has(word);
+  return LANGUAGES_OF.has(word);
 }
 
 /** Scripts that name a language by themselves. */
@@ -62,8 +65,10 @@ const CLEARLY = 1.3;
 
 /** The letters of a text by script, the commonest first; shares of 0 to 1. */
 export function scriptsOf(text: string): readonly { readonly script: string; readonly share: number }[] {
+  const head = text.slice(0, LOOKED_AT);
+  if (!BEYOND_ASCII.test(head)) return ASCII_LETTER.test(head) ? ALL_LATIN : [];
   const counts = new Map<string, number>();
-  const end = Math.min(text.length, LOOKED_AT);
+  const end = head.length;
   let letters = 0;
   for (let i = 0; i < end; i++) {
     const script = scriptOf(text.charCodeAt(i));
@@ -75,6 +80,10 @@ export function scriptsOf(text: string): readonly { readonly script: string; rea
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
     .map(([script, count]) => ({ script, share: count / letters }));
 }
+
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+const ASCII_LETTER = /[a-z]/i;
+const ALL_LATIN = [{ script: 'latin', share: 1 }] as const;
 
 /** The script of a letter in the basic plane; undefined for all else. */
 function scriptOf(unit: number): string | undefined {
@@ -107,20 +116,25 @@ export function latinWords(text: string): readonly string[] {
 
 /** The language of lower-case words in Latin letters. */
 export function languageOfWords(words: readonly string[]): string | undefined {
-  const found = new Map<string, number>();
-  const different = new Map<string, Set<string>>();
-  for (const word of words)
-    for (const language of LANGUAGE_OF.get(word) ?? []) {
-      found.set(language, (found.get(language) ?? 0) + 1);
-      different.set(language, (different.get(language) ?? new Set()).add(word));
+  const found = LANGUAGES.map(() => 0);
+  const different = LANGUAGES.map(() => 0);
+  const seen = new Set<string>();
+  for (const word of words) {
+    const places = LANGUAGES_OF.get(word);
+    if (places === undefined) continue;
+    const isNew = seen.size < seen.add(word).size;
+    for (const [i, place] of places.entries()) {
+      found[place]!++;
+      if (isNew && place !== places[i - 1]) different[place]!++;
     }
-  let best: string | undefined;
+  }
+  let best = 0;
   let [most, next] = [0, 0];
-  for (const [language, count] of found) {
-    if (count > most) [best, most, next] = [language, count, most];
+  for (const [place, count] of found.entries()) {
+    if (count > most) [best, most, next] = [place, count, most];
     else next = Math.max(next, count);
   }
-  if (best === undefined || different.get(best)!.size < LEAST_WORDS) return undefined;
+  if (different[best]! < LEAST_WORDS) return undefined;
   if (most < words.length * LEAST_SHARE) return undefined;
-  return most > next * CLEARLY ? best : undefined;
+  return most > next * CLEARLY ? LANGUAGES[best] : undefined;
 }

@@ -27,17 +27,22 @@ function facetsOf(look: Look): readonly string[] {
  * forms meet has only made their own inputs near-duplicates. Source: cyrb53 by bryc (public domain), twice.
  */
 function fastHash(text: string): string {
-  return half(text, 0) + half(text, 0x9e3779b9);
-}
-
-function half(text: string, seed: number): string {
-  let a = 0xdeadbeef ^ seed;
-  let b = 0x41c6ce57 ^ seed;
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  let [c, d] = [a ^ SECOND_SEED, b ^ SECOND_SEED];
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     a = Math.imul(a ^ unit, 2654435761);
     b = Math.imul(b ^ unit, 1597334677);
+    c = Math.imul(c ^ unit, 2654435761);
+    d = Math.imul(d ^ unit, 1597334677);
   }
+  return mixed(a, b) + mixed(c, d);
+}
+
+const SECOND_SEED = 0x9e3779b9;
+
+function mixed(first: number, second: number): string {
+  let [a, b] = [first, second];
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
   return (4294967296 * (2097151 & b) + (a >>> 0)).toString(16).padStart(14, '0');

@@ -33,11 +33,14 @@ function formOf(text: string): string {
     if (word !== '' && !(word === '#' && form.at(-1) === '#')) form.push(word);
   };
   for (const token of text.slice(0, MOST).toLowerCase().split(/\s+/)) {
-    if (token.includes('@') || token.includes('://') || token.startsWith('www.')) add('@');
+    if (PLAIN_WORD.test(token)) form.push(token);
+    else if (token.includes('@') || token.includes('://') || token.startsWith('www.')) add('@');
     else for (const word of token.split(BETWEEN_WORDS)) add(/\d/.test(word) ? '#' : word);
   }
   return form.join(' ');
 }
 
+/** Most tokens of prose: nothing in them is to be looked at. */
+const PLAIN_WORD = /^[a-z]+$/;
 /** In ASCII; other punctuation belongs to its word, which is the same in all inputs of a form. */
 const BETWEEN_WORDS = /[!-/:-@[-^`{-\u007f]+/;

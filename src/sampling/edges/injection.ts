@@ -23,7 +23,8 @@ export const injection: InputEdge = {
     quoted(decoded(asked), ORDERS, 'gives orders to the model in base64'),
 };
 
-const BASE64 = /[A-Za-z0-9+/]{24,}={0,2}/g;
+/** Begins where its letters begin, so that a long word is read once. */
+const BASE64 = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24,}={0,2}/g;
 /** An attachment is many megabytes of it; an order is short. */
 const DECODED = 4_000;
 

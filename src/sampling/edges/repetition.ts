@@ -11,7 +11,7 @@ export const repetition: InputEdge = {
   family: 'weird',
   description: 'the same over and over',
   find({ asked }) {
-    const run = RUN.exec(asked)?.[1];
+    const run = mayRun(asked) ? RUN.exec(asked)?.[1] : undefined;
     // Rules of dashes and the like are drawn.
     if (run !== undefined && /[\p{L}\p{N}!?]/u.test(run)) return `repeats "${run}" thirty times and more`;
     const words = asked
@@ -25,3 +25,14 @@ export const repetition: InputEdge = {
       : undefined;
   },
 };
+
+const RUN_LENGTH = 30;
+
+/** Whether three of one unit, or two of one pair of units, stand somewhere where every run must have them: quicker than to look for one. */
+function mayRun(text: string): boolean {
+  for (let i = 0; i + 2 < text.length; i += RUN_LENGTH / 2) {
+    const [first, second, third] = [text.charCodeAt(i), text.charCodeAt(i + 1), text.charCodeAt(i + 2)];
+    if (first === third && (first === second || second === text.charCodeAt(i + 3))) return true;
+  }
+  return false;
+}
