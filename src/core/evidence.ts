@@ -132,7 +132,7 @@ function keyOf(example: string, candidate: string): string {
 
 function detailsOf({ ratings, outputs }: Rows) {
   const byOutput = Map.groupBy(outputs, ({ example, candidate }) => keyOf(example, candidate));
-  const byRating = Map.groupBy(ratings.values(), ({ example, candidate }) => keyOf(example, candidate));
+  const byRating = Map.groupBy(ratings, ({ example, candidate }) => keyOf(example, candidate));
   const inOrder = <Row extends { readonly trial: number }>(rows: readonly Row[]) =>
     [...rows].sort((x, y) => x.trial - y.trial);
   return {

@@ -32,10 +32,32 @@ export function canonicalJson(value: Json): string {
   if (!isJsonObject(value)) {
     throw new FieldtestError('input', `a value of type ${typeof value} is not JSON`, NOT_JSON);
   }
-  const keys = Object.keys(value)
+  return `{${keysOf(value)
+    .map((key) => `${quote(key)}:${canonicalJson(value[key]!)}`)
+    .join(',')}}`;
+}
+
+/** The same text in pieces, of which none is longer than an element of a list: for what would be too long as one. */
+export function* canonicalPieces(value: Json): Generator<string> {
+  if (Array.isArray(value)) {
+    yield '[';
+    for (const [i, element] of value.entries()) yield (i === 0 ? '' : ',') + canonicalJson(element);
+    yield ']';
+  } else if (isJsonObject(value)) {
+    yield '{';
+    for (const [i, key] of keysOf(value).entries()) {
+      yield `${i === 0 ? '' : ','}${quote(key)}:`;
+      yield* canonicalPieces(value[key]!);
+    }
+    yield '}';
+  } else yield canonicalJson(value);
+}
+
+/** In the order of RFC 8785, without those that have no value. */
+function keysOf(value: { readonly [key: string]: Json | undefined }): readonly string[] {
+  return Object.keys(value)
     .filter((key) => value[key] !== undefined)
     .sort();
-  return `{${keys.map((key) => `${quote(key)}:${canonicalJson(value[key]!)}`).join(',')}}`;
 }
 
 const NOT_JSON = 'Give the value as JSON: text, number, true, false, null, list or object.';

@@ -1,8 +1,8 @@
 /** Ids are made of content alone: the same on every machine, and different whenever a result could be. */
 import { describe, expect, test } from 'vitest';
 import type { ModelTarget } from '../../src/core/candidate.ts';
-import { candidateId, exampleId, textId } from '../../src/core/identity.ts';
-import { canonicalJson } from '../../src/core/json.ts';
+import { candidateId, exampleId, hashJson, hashLargeJson, textId } from '../../src/core/identity.ts';
+import { canonicalJson, type Json } from '../../src/core/json.ts';
 
 describe('canonical JSON (RFC 8785)', () => {
   test('gives the examples of the RFC', () => {
@@ -23,6 +23,18 @@ describe('canonical JSON (RFC 8785)', () => {
   test.each([[Number.NaN], [Number.POSITIVE_INFINITY], ['cut \ud83d']])('refuses %j', (value) => {
     expect(() => canonicalJson(value)).toThrow(/JSON number|lone surrogate/);
   });
+});
+
+test('what is too long for one text has the hash that its text would have', () => {
+  const values = [
+    7,
+    'é',
+    [],
+    {},
+    { b: [1, { d: null, c: 'x'.repeat(70_000) }], a: undefined, '': [] },
+    { rows: Array.from({ length: 5000 }, (_, i) => `row "${i}" 😀`), ä: true },
+  ];
+  for (const value of values) expect(hashLargeJson(value as Json)).toBe(hashJson(value as Json));
 });
 
 describe('an example', () => {

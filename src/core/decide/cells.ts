@@ -4,6 +4,7 @@ import type { OutputRow, Rows, SettledRating } from './read-rows.ts';
 import type { Settings } from './settings.ts';
 
 interface Judgement {
+  readonly rater: string;
   /** Mean over the trials. */
   readonly value: number;
   /** When it could first be computed, in milliseconds; -Infinity when unknown. */
@@ -14,7 +15,8 @@ interface Judgement {
 export interface Cell {
   /** Every trial ended in an error: the lowest value, from everybody. */
   readonly failed: boolean;
-  readonly byRater: ReadonlyMap<string, Judgement>;
+  /** A list and no map: there may be 100,000 cells, and few raters. */
+  readonly raters: readonly Judgement[];
 }
 
 interface ExampleRow {
@@ -48,26 +50,22 @@ export function buildTable(input: DecideInput, rows: Rows, settings: Settings): 
   const row = new Map(examples.map((example, index) => [example.id, index]));
   const column = new Map(input.candidates.map((candidate, index) => [candidate.name, index]));
   const k = input.candidates.length;
-  const drafts: Draft[] = Array.from({ length: examples.length * k }, () => ({
-    trials: new Map(),
-    raters: new Map(),
-  }));
+  const drafts: Draft[] = Array.from({ length: examples.length * k }, () => ({ trials: [], ratings: [] }));
   const draftOf = (of: { readonly example: string; readonly candidate: string }) =>
     drafts[row.get(of.example)! * k + column.get(of.candidate)!]!;
-  for (const output of rows.outputs) draftOf(output).trials.set(output.trial ?? 1, output.status);
+  for (const output of rows.outputs)
+    draftOf(output).trials.push({ trial: output.trial ?? 1, status: output.status });
   let ratedErrors = 0;
   const has = { rating: false, acceptable: false };
-  for (const rating of rows.ratings.values()) {
+  for (const rating of rows.ratings) {
     const draft = draftOf(rating);
-    const status = draft.trials.get(rating.trial);
+    const status = draft.trials.find(({ trial }) => trial === rating.trial)?.status;
     if (status === 'error') {
       ratedErrors++;
       continue;
     }
-    if (status === undefined) draft.trials.set(rating.trial, 'ok');
-    const list = draft.raters.get(rating.rater) ?? [];
-    list.push(rating);
-    draft.raters.set(rating.rater, list);
+    if (status === undefined) draft.trials.push({ trial: rating.trial, status: 'ok' });
+    draft.ratings.push(rating);
     has.rating ||= rating.rating !== undefined;
     has.acceptable ||= rating.acceptable !== undefined;
   }
@@ -89,35 +87,39 @@ export function buildTable(input: DecideInput, rows: Rows, settings: Settings): 
 export function cellValue(cell: Cell, low: number): number {
   if (cell.failed) return low;
   let sum = 0;
-  for (const judgement of cell.byRater.values()) sum += judgement.value;
-  return sum / cell.byRater.size;
+  for (const judgement of cell.raters) sum += judgement.value;
+  return sum / cell.raters.length;
 }
 
 interface Draft {
-  readonly trials: Map<number, OutputRow['status']>;
-  readonly raters: Map<string, SettledRating[]>;
+  readonly trials: { readonly trial: number; readonly status: OutputRow['status'] }[];
+  readonly ratings: SettledRating[];
 }
 
 function cellOf(draft: Draft, by: DecideBy, low: number): Cell | undefined {
-  let errors = 0;
-  for (const status of draft.trials.values()) if (status === 'error') errors++;
-  if (errors > 0 && errors === draft.trials.size) return { failed: true, byRater: new Map() };
-  const failing = errors === 0 ? 0 : errors / draft.trials.size;
-  const byRater = new Map<string, Judgement>();
-  for (const [rater, ratings] of draft.raters) {
-    let sum = 0;
-    let n = 0;
-    let since = Number.POSITIVE_INFINITY;
-    for (const rating of ratings) {
-      const value = by === 'rating' ? rating.rating : asNumber(rating.acceptable);
-      if (value === undefined) continue;
-      sum += value;
-      n++;
-      since = Math.min(since, rating.since);
+  const errors = draft.trials.filter(({ status }) => status === 'error').length;
+  if (errors > 0 && errors === draft.trials.length) return { failed: true, raters: [] };
+  const failing = errors === 0 ? 0 : errors / draft.trials.length;
+  const sums: { rater: string; sum: number; n: number; since: number }[] = [];
+  for (const rating of draft.ratings) {
+    const value = by === 'rating' ? rating.rating : asNumber(rating.acceptable);
+    if (value === undefined) continue;
+    let own = sums.find(({ rater }) => rater === rating.rater);
+    if (own === undefined) {
+      own = { rater: rating.rater, sum: 0, n: 0, since: Number.POSITIVE_INFINITY };
+      sums.push(own);
     }
-    if (n > 0) byRater.set(rater, { value: failing * low + (1 - failing) * (sum / n), since });
+    own.sum += value;
+    own.n++;
+    own.since = Math.min(own.since, rating.since);
   }
-  return byRater.size > 0 ? { failed: false, byRater } : undefined;
+  if (sums.length === 0) return undefined;
+  const raters = sums.map(({ rater, sum, n, since }) => ({
+    rater,
+    value: failing * low + (1 - failing) * (sum / n),
+    since,
+  }));
+  return { failed: false, raters };
 }
 
 function exampleRows(input: DecideInput, settings: Settings): ExampleRow[] {

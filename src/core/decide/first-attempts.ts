@@ -47,7 +47,7 @@ function ratedApart(
 ): FirstAttempts['rated'] {
   const { candidate } = retried[0]!;
   const said = Map.groupBy(
-    rows.ratings.values().filter((rating) => rating.candidate === candidate),
+    rows.ratings.filter((rating) => rating.candidate === candidate),
     keyOf,
   );
   const valuesOf = (outputs: readonly OutputRow[]) =>

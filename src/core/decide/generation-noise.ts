@@ -36,7 +36,7 @@ interface Of {
 /** Figures of what was rated in more than one trial; undefined where nothing was. */
 export function generationNoise(rows: Rows, of: Of): NoiseFigures | undefined {
   const repeated = (row: { readonly trial?: number }) => (row.trial ?? 1) > 1;
-  if (!rows.outputs.some(repeated) && !rows.ratings.values().some(repeated)) return undefined;
+  if (!rows.outputs.some(repeated) && !rows.ratings.some(repeated)) return undefined;
   const low = of.settings.scale[0];
   const cells = cellsOf(rows, of);
   const noise = (examples: readonly number[], columns: readonly number[]): GenerationNoise | undefined => {
@@ -91,7 +91,7 @@ function cellsOf(rows: Rows, { table, names, settings }: Of): readonly Cell[] {
     drafts[place.get(row.example)! + column.get(row.candidate)!]!;
   for (const output of rows.outputs)
     if (output.status === 'error') draftOf(output).set(output.trial ?? 1, 'failed');
-  for (const rating of rows.ratings.values()) {
+  for (const rating of rows.ratings) {
     const value = settings.by === 'rating' ? rating.rating : rating.acceptable;
     const draft = draftOf(rating);
     const trial = draft.get(rating.trial) ?? new Map<string, number>();

@@ -1,6 +1,6 @@
 /** The fingerprint of everything that a decision read, the same for the same rows in any order. */
 import type { DecideInput } from '../decision.ts';
-import { hashJson } from '../identity.ts';
+import { hashLargeJson } from '../identity.ts';
 import type { Rows } from './read-rows.ts';
 import type { Settings } from './settings.ts';
 
@@ -32,7 +32,7 @@ export function hashInputs(
   const candidates = input.candidates.map(({ name, incumbent }) =>
     JSON.stringify([name, incumbent === true]),
   );
-  return hashJson({
+  return hashLargeJson({
     options,
     examples: of.usedGivenOrder ? examples : examples.sort(),
     candidates: candidates.sort(),

@@ -73,8 +73,8 @@ function bothValues(a: Cell, b: Cell, low: number) {
   let difference = 0;
   let raters = 0;
   let since = Number.POSITIVE_INFINITY;
-  for (const [rater, ofA] of a.byRater) {
-    const ofB = b.byRater.get(rater);
+  for (const ofA of a.raters) {
+    const ofB = b.raters.find(({ rater }) => rater === ofA.rater);
     if (!ofB) continue;
     sumA += ofA.value;
     sumB += ofB.value;
@@ -88,6 +88,6 @@ function bothValues(a: Cell, b: Cell, low: number) {
 
 function failedAgainst(rated: Cell, low: number, sign: number) {
   let since = Number.POSITIVE_INFINITY;
-  for (const judgement of rated.byRater.values()) since = Math.min(since, judgement.since);
+  for (const judgement of rated.raters) since = Math.min(since, judgement.since);
   return { difference: sign * (cellValue(rated, low) - low), since };
 }

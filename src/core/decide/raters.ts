@@ -13,7 +13,7 @@ export function raterFigures(
   rows: Rows,
   settings: Settings,
 ): Pick<Decision, 'raters' | 'agreement' | 'repeats' | 'lengthCorrelation'> {
-  const ratings = [...rows.ratings.values()];
+  const { ratings } = rows;
   const agreement = agreementOf(ratings, settings);
   const repeats = repeatsOf(rows, settings);
   const lengthCorrelation = lengthsOf(rows, ratings, settings);
@@ -40,29 +40,39 @@ function judgementOf(
   return rating.acceptable === undefined ? undefined : Number(rating.acceptable);
 }
 
+/** Ratings of one output stand together. */
 function agreementOf(ratings: readonly SettledRating[], settings: Settings): Decision['agreement'] {
-  const outputs = new Map<string, { values: number[]; raters: string[] }>();
+  const shared: { readonly values: number[]; readonly raters: string[] }[] = [];
+  let own: SettledRating[] = [];
+  const end = () => {
+    const judged = own.flatMap((rating) => {
+      const value = judgementOf(rating, settings);
+      return value === undefined ? [] : [{ value, rater: rating.rater }];
+    });
+    if (judged.length >= 2)
+      shared.push({ values: judged.map(({ value }) => value), raters: judged.map(({ rater }) => rater) });
+    own = [];
+  };
   for (const rating of ratings) {
-    const value = judgementOf(rating, settings);
-    if (value === undefined) continue;
-    const key = JSON.stringify([rating.example, rating.candidate, rating.trial]);
-    const output = outputs.get(key) ?? { values: [], raters: [] };
-    output.values.push(value);
-    output.raters.push(rating.rater);
-    outputs.set(key, output);
+    const last = own[0];
+    if (last !== undefined && !isOfSame(last, rating)) end();
+    own.push(rating);
   }
-  const shared = [...outputs.values()].filter(({ values }) => values.length >= 2);
+  end();
   const alpha = krippendorffAlpha(shared.map(({ values }) => values));
   if (alpha === undefined) return undefined;
   return { alpha, outputs: shared.length, raters: new Set(shared.flatMap(({ raters }) => raters)).size };
+}
+
+function isOfSame(x: SettledRating, y: SettledRating): boolean {
+  return x.example === y.example && x.candidate === y.candidate && x.trial === y.trial;
 }
 
 /** A repeat is held against what the rater finally said of the same output. */
 function repeatsOf(rows: Rows, settings: Settings): NonNullable<Decision['repeats']> {
   const byRater = new Map<string, { n: number; same: number }>();
   for (const repeat of rows.repeats) {
-    const first = rows.ratings.get(repeat.key);
-    const before = first && judgementOf(first, settings);
+    const before = repeat.before && judgementOf(repeat.before, settings);
     const again = judgementOf(repeat, settings);
     if (before === undefined || again === undefined) continue;
     const counts = byRater.get(repeat.rater) ?? { n: 0, same: 0 };

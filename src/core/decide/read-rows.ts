@@ -21,14 +21,15 @@ export interface SettledRating {
 /** One hidden second showing of an output to the same rater. */
 interface RepeatRating {
   readonly rater: string;
-  readonly key: string;
+  /** What the rater finally said of the same output; undefined where they said nothing else. */
+  readonly before: SettledRating | undefined;
   readonly rating?: number;
   readonly acceptable?: boolean;
 }
 
 export interface Rows {
-  /** By `ratingKey`, in the order of the keys. */
-  readonly ratings: ReadonlyMap<string, SettledRating>;
+  /** In the order of their keys (`ratingKey`): those of one output stand together. */
+  readonly ratings: readonly SettledRating[];
   readonly repeats: readonly RepeatRating[];
   readonly outputs: readonly OutputRow[];
   /** Every distinct row as text, sorted, with a mark on what counts: for the hash of what was read. */
@@ -44,7 +45,7 @@ export function readRows(input: DecideInput, settings: Settings): Rows {
   const split = new Map(input.examples.map((example) => [example.id, example.split ?? 'dev']));
   const inSplit = (row: { readonly example: string }) => split.get(row.example) === settings.split;
   const seen = new Set<string>();
-  const repeats: RepeatRating[] = [];
+  const repeats: (Omit<RepeatRating, 'before'> & { readonly key: string })[] = [];
   const drafts = new Map<string, Draft>();
   for (const row of input.ratings) {
     const text = fingerprint(row);
@@ -59,18 +60,31 @@ export function readRows(input: DecideInput, settings: Settings): Rows {
   // In key order, so that sums over raters and trials do not depend on the order of the input.
   const inOrder = [...drafts].sort(([a], [b]) => (a < b ? -1 : 1));
   const marks = new Map<string, string>();
-  const mark = (text: string, as: string) => marks.set(text, `${marks.get(text) ?? ''} ${as}`);
-  const ratings = new Map<string, SettledRating>();
-  for (const [key, draft] of inOrder) {
+  const again = new Set(repeats.map(({ key }) => key));
+  const before = new Map<string, SettledRating>();
+  const ratings = inOrder.map(([key, draft]) => {
     const { example, candidate, rater, trial = 1 } = draft.row;
-    if (draft.rating) mark(draft.rating.text, 'rating');
-    if (draft.acceptable) mark(draft.acceptable.text, 'acceptable');
-    const values = judged(draft.rating?.value, draft.acceptable?.value);
-    ratings.set(key, { example, candidate, trial, rater, ...values, since: draft.since });
-  }
+    const { rating: ofRating, acceptable: ofAnswer, since } = draft;
+    if (ofRating) marks.set(ofRating.text, ofRating.text === ofAnswer?.text ? BOTH : RATING);
+    if (ofAnswer && ofAnswer.text !== ofRating?.text) marks.set(ofAnswer.text, ANSWER);
+    const values = judged(ofRating?.value, ofAnswer?.value);
+    const settled = { example, candidate, trial, rater, ...values, since };
+    if (again.has(key)) before.set(key, settled);
+    return settled;
+  });
   const fingerprints = [...seen].map((text) => text + (marks.get(text) ?? '')).sort();
-  return { ratings, repeats, outputs, fingerprints };
+  return {
+    ratings,
+    repeats: repeats.map(({ key, ...repeat }) => ({ ...repeat, before: before.get(key) })),
+    outputs,
+    fingerprints,
+  };
 }
+
+/** What counts of a row, behind it. */
+const RATING = ' rating';
+const ANSWER = ' acceptable';
+const BOTH = `${RATING}${ANSWER}`;
 
 /** The key under which a rating is settled; no text can forge another's key. */
 function ratingKey(example: string, candidate: string, trial: number, rater: string): string {
