@@ -13,16 +13,16 @@ const NOT_FIGURES = new Set(['method', 'inputsHash', 'warnings', 'because']);
 
 const SENTENCE: { readonly [name: string]: RegExp } = {
   leaderMean: / is rated ([\d.]+) of | is acceptable on ([\d.]+) %/,
-  otherMean: / of \d+, .*? ([\d.]+), on the same|, .* on ([\d.]+) %;/,
+  otherMean: / of \d+, .*? ([\d.]+), on the (?:same|first) |, .* on ([\d.]+) %;/,
   difference: /the difference is ([+-]?[\d.]+)/,
   low: / \((?:range that decides:|[\d.]+ % interval) ([+-]?[\d.]+) to /,
   high: / \((?:range that decides:|[\d.]+ % interval) [+-]?[\d.]+ to ([+-]?[\d.]+)/,
   ahead: / does better on (\d+) of them/,
   behind: / does better on \d+ of them and .*? on (\d+)[.;]/,
   atWorst: /, at worst ([+-]?\d+(?:\.\d+)?)/,
-  atLeast: /count on at least ([+-]?\d+(?:\.\d+)?)/,
+  atLeast: /[Cc]ount on at least ([+-]?\d+(?:\.\d+)?)/,
   mayBeWorseBy: /may be worse by (\d+(?:\.\d+)?)/,
-  power: /(?:pass this test|are shown to be so) (\d+) %/,
+  power: /passes it only (\d+) %/,
   freshExamples: /\(about (\d+) examples find/,
 };
 

@@ -147,8 +147,11 @@ putSentence <- function(put, rules, rows, results, verdict) {
       sig.level = 2 * tailOf(rules$z(t$look, 2 * TAIL)), type = "paired")$power
     say("power", 100 * power, "power.t.test(n, margin, sd, type = 'paired')$power")
   }
-  early <- !is.null(rows$looks) && r$look < max(rows$looks)
-  if (verdict$kind %in% c("ship", "keep", "switch") && early && r$winner == verdict$winner)
+  if (verdict$kind == "cheaper-equivalent") {
+    put("verdict.asGoodAs.candidate", verdict$than, "rules of the verdict")
+    put("verdict.asGoodAs.atWorst", leastOf(rules, results, verdict$than, verdict$tested), paste(by, "at .05"))
+  }
+  if (verdict$kind %in% c("ship", "keep", "switch") && r$winner == verdict$winner)
     say("atLeast", points * turned$deciding[1], "lower end of decisionInterval")
   if (verdict$kind != "too-close") return()
   more <- if (is.null(rows$looks)) NA else
@@ -157,7 +160,7 @@ putSentence <- function(put, rules, rows, results, verdict) {
   if (abs(r$difference) < 1e-9) return()
   u <- rules$units(setNames(r$used$d, r$used$id))
   n <- power.t.test(power = 0.8, delta = abs(r$difference), sd = withImaginary(u, rules$imaginary)$sd,
-    sig.level = 2 * rules$tail, type = "paired")$n
+    sig.level = 2 * TAIL / (length(verdict$still) - 1), type = "paired")$n
   fresh <- ceiling(n * r$n / u$n)
   if (fresh <= 2000) say("freshExamples", fresh, "power.t.test(delta, sd, power = 0.8, type = 'paired')$n")
 }

@@ -13,10 +13,10 @@ export interface CostAxis {
   readonly show: (cost: number) => string;
   /** `cost of 1,000 answers`. */
   readonly label: string;
-  /** `cheaper`. */
-  readonly less: string;
-  /** `costs no more`. */
-  readonly noMore: string;
+  /** `cheapest`. */
+  readonly least: string;
+  /** `costs no more`, `cost no more`. */
+  readonly noMore: { readonly singular: string; readonly plural: string };
   /** `Price unknown`. */
   readonly unknown: string;
 }
@@ -48,36 +48,42 @@ function description(points: readonly FrontPoint[], decision: Decision, axis: Co
   const said = points.map(
     (point) => `${nameInSentence(point.name)} ${estimateText(point, decision)} at ${axis.show(point.cost)}`,
   );
-  return `${qualityName(decision)}, against the ${axis.label}: ${said.join(', ')}. Where ${onFront(points, axis)}.`;
+  const standings = standingNotes(points, axis, ['', '', '']);
+  return [
+    `${qualityName(decision)}, against the ${axis.label}: ${said.join(', ')}.`,
+    ...standings.map((note) => note.charAt(0).toUpperCase() + note.slice(1)),
+  ].join(' ');
 }
 
-function onFront(points: readonly FrontPoint[], { less }: CostAxis): string {
-  return `nobody is both ${less} and better: ${namesInSentence(namesOf(points, 'front'))}`;
+/** What the three kinds of point mean, each with its points; `marks` say how they are drawn. */
+function standingNotes(
+  points: readonly FrontPoint[],
+  { noMore, least }: CostAxis,
+  [filled, pale, hollow]: readonly [string, string, string],
+): readonly string[] {
+  const note = (mark: string, standing: FrontStanding, meaning: string) => {
+    const names = points.filter((point) => point.standing === standing).map(({ name }) => name);
+    return names.length === 0 ? [] : [`${mark}${meaning}: ${namesInSentence(names)}.`];
+  };
+  return [
+    ...note(filled, 'front', `better than all that ${noMore.plural}, or the ${least}`),
+    ...note(pale, 'open', `too close to one that ${noMore.singular}`),
+    ...note(hollow, 'beaten', `out, or a rival that ${noMore.singular} is better`),
+  ];
 }
 
 function notesOf(points: readonly FrontPoint[], decision: Decision, axis: CostAxis): readonly string[] {
-  const open = namesOf(points, 'open');
-  const beaten = namesOf(points, 'beaten');
   const placed = new Set(points.map(({ name }) => name));
   const unknown = decision.candidates.filter((one) => axis.costOf(one) === undefined).map(({ name }) => name);
   const unrated = decision.candidates
     .filter((one) => qualityOf(one, decision) === undefined && !unknown.includes(one.name))
     .map(({ name }) => name);
   return [
-    ...(points.length < 2 ? [] : [`Filled, since ${onFront(points, axis)}.`]),
-    ...(open.length === 0
+    ...(points.length < 2 ? [] : standingNotes(points, axis, ['Filled, ', 'Pale, ', 'Hollow, '])),
+    ...(points.filter(({ bestMeasured }) => bestMeasured).length < 2
       ? []
-      : [
-          `Pale, since it is too close to call whether a rival that ${axis.noMore} is better: ${namesInSentence(open)}.`,
-        ]),
-    ...(beaten.length === 0
-      ? []
-      : [`Hollow, since a rival that ${axis.noMore} is better: ${namesInSentence(beaten)}.`]),
+      : [`Dotted: from the ${axis.least} to the best, those that are measured better than all before them.`]),
     ...(unknown.length === 0 ? [] : [`${axis.unknown}: ${namesInSentence(unknown)}.`]),
     ...(unrated.length === 0 || placed.size === 0 ? [] : [`Not rated: ${namesInSentence(unrated)}.`]),
   ];
-}
-
-function namesOf(points: readonly FrontPoint[], standing: FrontStanding): readonly string[] {
-  return points.filter((point) => point.standing === standing).map(({ name }) => name);
 }

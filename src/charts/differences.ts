@@ -1,8 +1,8 @@
 /** Who is better than whom on the same examples: a forest plot of the paired differences. */
 import type { Comparison, Decision, Interval } from '../core/decision.ts';
 import { qualityOf } from '../core/quality.ts';
-import { betterFirst, pairWeight } from '../core/wording/comparisons.ts';
-import { interval, percent, signed } from '../core/wording/figures.ts';
+import { betterFirst, betterText, pairWeight } from '../core/wording/comparisons.ts';
+import { interval, marginText, percent, signed } from '../core/wording/figures.ts';
 import type { Chart, ChartInput } from './chart.ts';
 import { colours } from './colours.ts';
 import { drawRows } from './draw-rows.ts';
@@ -31,7 +31,7 @@ export const differences: Chart = {
           ? 'Difference of the mean rating, the first minus the second'
           : 'Difference in points of percent, the first minus the second',
       notes: [
-        `Thick: the range that decides; where all of it is right of 0, the first is better. Thin: the plain ${percent(decision.confidence)} interval. Shaded: less than the margin of ${marginText(decision)} apart.`,
+        `Thick: the range that decides; where all of it is right of 0, the first is better. Thin: the plain ${percent(decision.confidence)} interval. Filled: decided; hollow: too close. Shaded: less than the margin of ${marginText(decision)} apart.`,
       ],
       band: [-decision.margin, decision.margin],
       zero: 0,
@@ -74,10 +74,13 @@ function bestOf(decision: Decision): string | undefined {
   return rated.sort((x, y) => y.mean - x.mean)[0]?.name;
 }
 
-function rowOf({ a, b, n, difference, winner, ...ranges }: Comparison, { decision, link }: ChartInput): Row {
+function rowOf(pair: Comparison, { decision, link }: ChartInput): Row {
+  const { a, b, n, difference, winner, ...ranges } = pair;
   const show = (value: number) => signed(value, decision.by);
   const figure = `${show(difference)} (${interval(ranges.decisionInterval, show)})`;
-  const verdict = winner === null ? 'too close' : `${winner === a ? 'first' : 'second'} is better`;
+  const asGood =
+    decision.verdict.asGoodAs !== undefined && winner === null ? betterText(pair, decision) : 'too close';
+  const verdict = winner === null ? asGood : `${winner === a ? 'first' : 'second'} is better`;
   const names = [labelOf(a), labelOf(b)];
   return {
     names,
@@ -86,23 +89,26 @@ function rowOf({ a, b, n, difference, winner, ...ranges }: Comparison, { decisio
     shortFigure: show(difference),
     mean: difference,
     interval: ranges.interval,
-    thick: ranges.decisionInterval,
+    thick: decidingRange(pair, decision),
     colour: winner === null ? colours.ink2 : colours.accent,
-    symbol: 'circle',
+    symbol: 'diamond',
     filled: winner !== null,
     title: `${names.map(keptTogether).join(' vs ')}: ${figure}, ${n} rated, ${verdict}`,
     href: link?.({ a, b }),
   };
 }
 
+/** Of a pair that is as good by its bound on one side, from there on: that is what decided. */
+function decidingRange({ a, b, decisionInterval }: Comparison, { verdict }: Decision): Interval {
+  const { winner, asGoodAs } = verdict;
+  const [low, high] = decisionInterval;
+  if (asGoodAs === undefined) return decisionInterval;
+  if (a === winner && b === asGoodAs.candidate) return [asGoodAs.atWorst, high];
+  return b === winner && a === asGoodAs.candidate ? [low, -asGoodAs.atWorst] : decisionInterval;
+}
+
 /** Round numbers around all that is drawn. */
 function domainOf(pairs: readonly Comparison[], { margin }: Decision): Interval {
   const ends = pairs.flatMap((pair) => [...pair.interval, ...pair.decisionInterval]);
   return roundOut([Math.min(-margin, ...ends), Math.max(margin, ...ends)]);
-}
-
-function marginText({ by, margin }: Decision): string {
-  return by === 'rating'
-    ? String(Number(margin.toPrecision(3)))
-    : `${Number((margin * 100).toPrecision(3))} points`;
 }

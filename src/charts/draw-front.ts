@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Points of quality against cost, with a line through those that nobody beats in both. */
+/** Points of quality against cost, with a line through those that nobody beats in both, as measured. */
 import { dot, line, link, type Markish, ruleX, text } from '@observablehq/plot';
 import type { Decision } from '../core/decision.ts';
 import type { FrontPoint } from '../core/front.ts';
@@ -137,10 +137,10 @@ function sideBySide(points: readonly PlacedPoint[]): readonly PlacedPoint[] {
   return points.map((point, i) => ({ ...point, x: moved.get(i) ?? point.x }));
 }
 
-/** The points on the front, the cheapest first. */
+/** The points that nobody is both cheaper and better than as measured, the cheapest first. */
 function joinedBy(points: readonly FrontPoint[]): readonly number[] {
   return points
-    .flatMap(({ standing }, index) => (standing === 'front' ? [index] : []))
+    .flatMap(({ bestMeasured }, index) => (bestMeasured ? [index] : []))
     .sort((i, j) => points[i]!.cost - points[j]!.cost);
 }
 
@@ -158,7 +158,7 @@ function leaders(labels: readonly PointLabel[]): Markish {
   );
 }
 
-/** Filled on the front, pale where that is open, hollow and small where a rival beats it in both. */
+/** Filled where it is better than all that cost no more, pale where that is open, hollow and small where a rival beats it in both. */
 function pointMarks(
   point: FrontPoint,
   { x, y, top, bottom }: PlacedPoint,

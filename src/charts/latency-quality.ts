@@ -8,7 +8,7 @@ export const latencyQuality = againstQuality({
   costOf: ({ latencyMs }) => latencyMs?.p50,
   show: milliseconds,
   label: 'time that half of the answers come within',
-  less: 'quicker',
-  noMore: 'takes no longer',
+  least: 'quickest',
+  noMore: { singular: 'takes no longer', plural: 'take no longer' },
   unknown: 'Time unknown',
 });

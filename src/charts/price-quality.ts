@@ -8,7 +8,7 @@ export const priceQuality = againstQuality({
   costOf: ({ costPer1000Usd }) => costPer1000Usd,
   show: usd,
   label: 'cost of 1,000 answers',
-  less: 'cheaper',
-  noMore: 'costs no more',
+  least: 'cheapest',
+  noMore: { singular: 'costs no more', plural: 'cost no more' },
   unknown: 'Price unknown',
 });

@@ -100,7 +100,7 @@ function notesOf({ candidates, contenders }: Decision): readonly string[] {
   const unrated = candidates.filter(({ n }) => n === 0).map(({ name }) => name);
   return [
     ...(candidates.length > 1
-      ? ['Lines that overlap are no tie: each against each, on the same examples, tells more.']
+      ? ['Lines that overlap settle nothing: see each against each, on the same examples.']
       : []),
     ...(contenders.length < candidates.length && candidates.length > 1
       ? ['Filled: may be the best; hollow: a rival is better, or it is out.']

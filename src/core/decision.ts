@@ -218,6 +218,11 @@ export type VerdictKind = 'ship' | 'switch' | 'keep' | 'cheaper-equivalent' | 't
 export interface Verdict {
   readonly kind: VerdictKind;
   readonly winner?: string;
+  /**
+   * Of `cheaper-equivalent`: whom the winner is as good as, and the least that its mean minus theirs may be, one-sided at the confidence
+   * asked for.
+   */
+  readonly asGoodAs?: { readonly candidate: string; readonly atWorst: number };
   /** One sentence a person can act on, with its reason. */
   readonly because: string;
   /**

@@ -5,8 +5,8 @@ import type { Comparison, Decision } from './decision.ts';
 import { type Quality, qualityOf } from './quality.ts';
 
 /**
- * `front`: nobody costs no more and has no lower mean. `open`: somebody does, but the comparison does not settle that they
- * are better. `beaten`: somebody who costs no more is better by the comparison that decides.
+ * `front`: better by the comparison that decides than all who cost no more, or nobody costs as little. `open`: too close to one who costs no
+ * more. `beaten`: somebody who costs no more is better by the comparison that decides.
  */
 export type FrontStanding = 'front' | 'open' | 'beaten';
 
@@ -14,6 +14,10 @@ export interface FrontPoint extends Quality {
   readonly name: string;
   readonly cost: number;
   readonly standing: FrontStanding;
+  /** Nobody who costs no more has a mean as high, whether or not that is settled. */
+  readonly bestMeasured: boolean;
+  /** Who costs no more and is better where it is beaten, or too close to it where that is open: the best measured of them. */
+  readonly rival?: string;
   /** A limit or a gate takes it out: it is no choice, and beats nobody. */
   readonly out: boolean;
 }
@@ -36,14 +40,20 @@ export function frontOf(decision: Decision, costOf: CostOf): readonly FrontPoint
     paretoFront(choices.map(({ cost, mean }) => ({ cost, gain: mean }))).map((at) => choices[at]!),
   );
   const wins = decision.comparisons.filter(({ estimand }) => estimand === 'picked');
-  return points.map((point) => ({
-    ...point,
-    standing: front.has(point)
-      ? 'front'
-      : point.out || choices.some((other) => other.cost <= point.cost && beats(wins, other.name, point.name))
-        ? 'beaten'
-        : 'open',
-  }));
+  return points.map((point) => {
+    const rivals = choices
+      .filter((other) => other !== point && other.cost <= point.cost)
+      .toSorted((x, y) => y.mean - x.mean);
+    const better = rivals.find((other) => beats(wins, other.name, point.name));
+    const open = rivals.find((other) => !beats(wins, point.name, other.name));
+    const rival = (better ?? open)?.name;
+    return {
+      ...point,
+      bestMeasured: front.has(point),
+      standing: point.out || better ? 'beaten' : open ? 'open' : 'front',
+      ...(rival === undefined ? {} : { rival }),
+    };
+  });
 }
 
 function beats(comparisons: readonly Comparison[], one: string, other: string): boolean {

@@ -16,7 +16,12 @@ export type Anchor = string & { readonly anchor: true };
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly at?: Anchor }
-  | { readonly kind: 'text'; readonly text: string; readonly muted?: boolean; readonly to?: Anchor }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly muted?: boolean;
+      readonly behind?: { readonly to: Anchor; readonly called: string };
+    }
   | {
       readonly kind: 'table';
       readonly heads: readonly (string | { readonly text: string; readonly at: Anchor })[];
@@ -33,9 +38,9 @@ export function heading(text: string, at?: Anchor): Block {
   return { kind: 'heading', text, ...(at === undefined ? {} : { at }) };
 }
 
-/** A paragraph; as a whole it leads to where its figures come from. */
-export function text(content: string, to?: Anchor): Block {
-  return { kind: 'text', text: content, ...(to === undefined ? {} : { to }) };
+/** A paragraph; behind it a link to where its figures come from. */
+export function text(content: string, to?: Anchor, called = 'the rows behind this'): Block {
+  return { kind: 'text', text: content, ...(to === undefined ? {} : { behind: { to, called } }) };
 }
 
 export function muted(content: string): Block {

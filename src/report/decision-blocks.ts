@@ -2,7 +2,7 @@
 import type { Comparison, Decision } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
 import { candidateCells, type FigureCell, figuresLegend } from '../core/wording/candidates.ts';
-import { cautions } from '../core/wording/caution.ts';
+import { cautions, caveats } from '../core/wording/caution.ts';
 import { checkRows, detailLines, gateText } from '../core/wording/checks.ts';
 import {
   basis,
@@ -23,7 +23,11 @@ import { sliceNames } from './row-order.ts';
 
 /** What comes first: the reason, and on what it stands. */
 export function summaryBlocks({ decision }: ReportData): readonly Block[] {
-  return [text(visibleLine(decision.verdict.because), ROWS), muted(basis(decision))];
+  return [
+    text(visibleLine(decision.verdict.because), ROWS),
+    ...caveats(decision).map((line) => text(visibleLine(line), ROWS)),
+    muted(basis(decision)),
+  ];
 }
 
 /** The candidates, what they cost, and who beats whom. */
@@ -33,6 +37,9 @@ export function figureBlocks({ decision, evidence }: ReportData): readonly Block
   return [
     heading('The candidates'),
     candidateTable(decision),
+    ...(decision.candidates.every(({ contender }) => contender)
+      ? []
+      : [muted('Grey: beaten by a rival, or out.')]),
     ...decision.candidates.flatMap(({ name, excluded }) =>
       excluded === undefined ? [] : [text(`${visibleLine(name)} is out: ${visibleLine(excluded)}.`)],
     ),
@@ -101,8 +108,8 @@ function spendingBlocks(decision: Decision): readonly Block[] {
   const all = decision.candidates.map(candidateCells);
   const columns = (
     [
-      ['Per 1,000', 'cost'],
-      ['Per 1,000 acceptable', 'costPerAcceptable'],
+      ['Per 1,000 answers', 'cost'],
+      ['Per 1,000 acceptable ones', 'costPerAcceptable'],
       ['Time', 'time'],
       ['First token', 'firstToken'],
       ['Needed no retry', 'firstAttempt'],

@@ -38,8 +38,9 @@ function summaryBlocks({ decisions, models }: TaskHistory): readonly Block[] {
   return [
     text(
       `${n(decisions.length, 'decision')} and ${n(models.length, 'model')}. The last one, of ${last.at.slice(0, 10)}: ${visibleLine(verdictInShort(last.verdict))}. ${visibleLine(last.verdict.because)}`,
+      anchor('decision', last.number - 1),
+      'its row',
     ),
-    text('To its row', anchor('decision', last.number - 1)),
   ];
 }
 

@@ -51,7 +51,7 @@ export function blockHtml(block: Block): string {
     case 'heading':
       return `<h2${idOf(block.at)}>${escaped(block.text)}</h2>`;
     case 'text':
-      return `<p${block.muted ? ' class="muted"' : ''}>${block.to === undefined ? escaped(block.text) : `${escaped(block.text)} <a class="behind" href="#${block.to}">the rows behind this</a>`}</p>`;
+      return `<p${block.muted ? ' class="muted"' : ''}>${escaped(block.text)}${block.behind === undefined ? '' : ` <a class="behind" href="#${block.behind.to}">${escaped(block.behind.called)}</a>`}</p>`;
     case 'list':
       return `<ul>${block.items
         .map((item) => `<li>${typeof item === 'string' ? escaped(item) : item.map(piece).join('')}</li>`)

@@ -2,7 +2,7 @@
 import type { CandidateDecision, Decision } from '../core/decision.ts';
 import { visibleLine } from '../core/visible.ts';
 import { candidateCells, type FigureCell, figuresLegend } from '../core/wording/candidates.ts';
-import { cautions, type Missing } from '../core/wording/caution.ts';
+import { cautions, caveats, type Missing } from '../core/wording/caution.ts';
 import {
   basis,
   comparisonLegend,
@@ -36,6 +36,7 @@ export function terminalReport(task: string, decision: Decision, options: Termin
     paint.dim(wrap(`Task: ${visibleLine(task)}`, width)),
     paint.bold(wrap(headline(decision), width)),
     wrap(visibleLine(verdict.because), width),
+    ...caveats(decision).map((line) => wrap(visibleLine(line), width)),
     paint.dim(wrap(basis(decision), width)),
     candidateBlock(decision, options),
     lineBlock(decision, options),

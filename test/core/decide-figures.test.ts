@@ -12,14 +12,14 @@ test('a candidate over the price limit is out, however good', () => {
   );
   expect(decision.candidates[0]).toMatchObject({
     contender: false,
-    excluded: 'costs $7.20 per 1,000, over the limit of $5.00',
+    excluded: 'costs $7.20 per 1,000 answers, over the limit of $5.00',
   });
   expect(decision.contenders).toEqual(['B']);
   expect(decision.verdict).toEqual({
     kind: 'ship',
     winner: 'B',
     because:
-      'B is the only candidate within the limits. A is out: costs $7.20 per 1,000, over the limit of $5.00.',
+      'B is the only candidate within the limits. A is out: costs $7.20 per 1,000 answers, over the limit of $5.00.',
   });
 });
 
@@ -55,9 +55,9 @@ test('an unknown price or time under a limit is flagged, not excluded', () => {
   const decision = decide(story({ columns, options }));
   expect(decision.verdict).toMatchObject({ kind: 'ship', winner: 'A' });
   expect(decision.warnings).toEqual([
-    'The price of A is not known, so the limit of $5.00 per 1,000 could not be checked.',
+    'The price of A is not known, so the limit of $5.00 per 1,000 answers could not be checked.',
     'The times of A are not known, so the limit of 900 ms could not be checked.',
-    'The price of B is not known, so the limit of $5.00 per 1,000 could not be checked.',
+    'The price of B is not known, so the limit of $5.00 per 1,000 answers could not be checked.',
     'The times of B are not known, so the limit of 900 ms could not be checked.',
   ]);
 });
@@ -177,8 +177,8 @@ test('the decision says what it was made of, and its hash changes with any of it
   expect(inputsHash).toMatch(/^[0-9a-f]{64}$/);
   expect(looks).toEqual({ planned: 'final', taken: [20], decidedAt: 20 });
   expect(method).toEqual([
-    'Differences: paired t interval, 95 %, with two made-up examples added at plus and minus one step, so that no interval is too narrow.',
-    'Mean ratings: t interval, 95 %, with one made-up lowest and one highest rating added, likewise.',
+    'Differences: paired t interval, 95 %, for caution computed as if there were two more examples, at plus and minus one step.',
+    'Mean ratings: t interval, 95 %, computed as if there were one more lowest and one more highest rating.',
     'One look, at everything that is rated.',
     'As good and cheaper: half the cost or less, and the 95 % lower bound of the difference above -0.2.',
   ]);

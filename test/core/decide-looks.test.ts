@@ -30,7 +30,7 @@ test('a clear winner is decided early, and the sentence says at least', () => {
 test('at full length decidedAt still names the look at which the verdict first stood', () => {
   const decision = decide(story({ columns: clear(50), options: { looks: LOOKS } }));
   expect(decision.looks).toEqual({ planned: LOOKS, taken: LOOKS, decidedAt: 20 });
-  expect(decision.verdict.because).not.toContain('at least');
+  expect(decision.verdict.because).not.toContain('Decided early');
 });
 
 test('between two looks the verdict is that of the last look, whatever was rated since', () => {
@@ -100,7 +100,7 @@ test('when a later look would settle it, the number of examples up to that look 
   const after = (n: number) => decide(story({ columns: columns(n), options: { looks: LOOKS } })).verdict;
   expect(after(24)).toMatchObject({ kind: 'too-close', ratingsNeeded: 26 });
   expect(after(24).because).toContain(
-    'Go on rating: if the difference stays as it is, 26 more examples settle it.',
+    'Go on rating: 26 more examples settle it if the difference stays as it is; by what is known now that happens about',
   );
   // The difference does stay as it is: the look at 50 settles it, the one at 40 does not.
   expect(after(40).kind).toBe('too-close');

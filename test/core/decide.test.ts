@@ -12,7 +12,7 @@ test('without an incumbent the candidate that is rated higher is the one to ship
     winner: 'B',
     because:
       'B is rated 4.25 of 5, A 3.25, on the same 20 examples; the difference is +1.00 (95 % interval +0.55 to +1.27). ' +
-      'B does better on 15 of them and A on 0; 5 are the same.',
+      'B does better on 15 of them and A on 0; 5 are the same. Count on at least +0.55.',
   });
   expect(contenders).toEqual(['B']);
   expect(candidates.map(({ contender }) => contender)).toEqual([false, true]);
@@ -33,9 +33,9 @@ test('a candidate that is as good at half the price wins by price', () => {
   const columns = { A: cycle(50, 4, 5, 4, 4, 5), B: cycle(50, 4, 5, 4, 5, 4) };
   const { verdict, contenders } = decide(story({ columns, costs: { A: 4, B: 1.2 } }));
   expect(verdict).toMatchObject({ kind: 'cheaper-equivalent', winner: 'B' });
-  expect(verdict.because).toContain(
-    'B is as good as A within 0.2 and costs $1.20 per 1,000 instead of $4.00.',
-  );
+  expect(verdict.because).toContain('B is as good as A within 0.2, and costs half or less.');
+  expect(verdict.because).toContain('1,000 answers cost: B $1.20, A $4.00.');
+  expect(verdict.asGoodAs).toEqual({ candidate: 'A', atWorst: expect.closeTo(-0.1526, 4) });
   expect(verdict.because).toMatch(/at worst −0\.\d+ \(95 % sure\)/);
   expect(contenders).toEqual(['A', 'B']);
 });
@@ -44,7 +44,7 @@ test('at more than half the price, being as good is not enough', () => {
   const columns = { A: cycle(50, 4, 5, 4, 4, 5), B: cycle(50, 4, 5, 4, 5, 4) };
   const { verdict } = decide(story({ columns, costs: { A: 4, B: 2.01 } }));
   expect(verdict.kind).toBe('too-close');
-  expect(verdict.because).toContain('Per 1,000: B $2.01, A $4.00.');
+  expect(verdict.because).toContain('Per 1,000 answers: B $2.01, A $4.00.');
 });
 
 test('a cheap candidate that may be much worse is not called as good', () => {
@@ -52,9 +52,9 @@ test('a cheap candidate that may be much worse is not called as good', () => {
   const { verdict } = decide(story({ columns, costs: { A: 4, B: 1 } }));
   expect(verdict.kind).toBe('too-close');
   expect(verdict.because).toMatch(
-    /B costs half or less, but is not shown to be as good: it may be worse by up to \d\.\d+, and the margin allows 0\.2/,
+    /B costs half or less, but is not shown to be as good: it may be worse by up to \d\.\d+ \(95 % sure on this side\), and the margin allows 0\.2/,
   );
-  expect(verdict.because).toMatch(/two truly equal candidates are shown to be so \d+ % of the time/);
+  expect(verdict.because).toMatch(/even an equal candidate passes it only \d+ % of the time/);
 });
 
 test('two candidates with the same ratings are too close, and no number will separate them', () => {
@@ -63,7 +63,9 @@ test('two candidates with the same ratings are too close, and no number will sep
   expect(verdict.kind).toBe('too-close');
   expect(verdict.ratingsNeeded).toBeUndefined();
   expect(verdict.because).toContain('That is no proof that they are equal');
-  expect(verdict.because).toContain('choose by what they cost you, or compare them again on fresh examples');
+  expect(verdict.because).toContain(
+    'choose by what they cost you, or compare the two again on fresh examples',
+  );
 });
 
 test('without a rating there is not enough to go by, and the first look says how many are needed', () => {
@@ -93,7 +95,7 @@ test('yes/no answers decide by the share that is acceptable', () => {
   expect(decision.verdict).toMatchObject({ kind: 'ship', winner: 'B' });
   expect(decision.verdict.because).toBe(
     'B is acceptable on 100 % of the same 20 examples, A on 25 %; the difference is +75.0 points ' +
-      '(95 % interval +46.8 to +89.6). B does better on 15 of them and A on 0; 5 are the same.',
+      '(95 % interval +46.8 to +89.6). B does better on 15 of them and A on 0; 5 are the same. Count on at least +46.8 points.',
   );
   expect(decision.candidates[1]!.acceptable).toEqual({ rate: 1, interval: [expect.closeTo(0.8389, 4), 1] });
   expect(decision.candidates[1]!.rating).toBeUndefined();

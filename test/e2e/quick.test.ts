@@ -26,7 +26,7 @@ test('a folder with a log and nothing else gets to a decision, which says what t
   const { stdout, code } = await done;
   expect(asked).toHaveLength(20);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^Ship command-1\.$/m);
+  expect(stdout).toMatch(/^Ship command-1: /m);
   expect(stdout).toMatch(/What 10 examples can tell: With 10 examples, two candidates/);
   expect(stdout).toContain('fieldtest pick --count 50');
   expect(await project.read('fieldtest.yaml')).toContain('count: 10');

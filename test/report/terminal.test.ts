@@ -64,7 +64,7 @@ describe('a report', () => {
       rate: { a: (i) => 4 + (i % 2), b: (i) => 4 + ((i + 1) % 2), 'the candidate with a long name': () => 1 },
     });
     const narrow = terminalReport(TASK, open, { width: 60, paint: plainPaint, missing: NOTHING_MISSING });
-    expect(narrow).toContain('Do not keep the candidate with a long name; which one to');
+    expect(narrow).toContain('Do not keep the candidate with a long name; a and b are too');
     for (const line of narrow.split('\n')) expect(columns(line), line).toBeLessThanOrEqual(60);
   });
 

@@ -4,7 +4,7 @@ import type { CandidateDecision, Decision } from '../../src/core/decision.ts';
 import type { DecisionView } from '../../src/core/review/after.ts';
 import { visibleLine } from '../../src/core/visible.ts';
 import { candidateCells, type FigureCell, figuresLegend } from '../../src/core/wording/candidates.ts';
-import { cautions } from '../../src/core/wording/caution.ts';
+import { cautions, caveats } from '../../src/core/wording/caution.ts';
 import {
   basis,
   comparisonLegend,
@@ -55,6 +55,9 @@ function Verdict({ task, decision, missing, evidence }: DecisionView) {
       <p className="muted small">Task: {visibleLine(task)}</p>
       <Title>{headline(decision)}</Title>
       <p className="because">{visibleLine(verdict.because)}</p>
+      {caveats(decision).map((line) => (
+        <p key={line}>{visibleLine(line)}</p>
+      ))}
       <p className="basis small">
         {basis(decision)} {figuresLegend(decision, costSources(decision))}
       </p>

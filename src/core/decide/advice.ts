@@ -1,4 +1,5 @@
 /** What more rating would bring: within the plan, as a new question, and for "as good as". */
+import { normalTail } from '../../stats/normal-tail.ts';
 import { pairedPower } from '../../stats/paired-power.ts';
 import { pairsNeeded } from '../../stats/pairs-needed.ts';
 import { pseudoItemEstimate } from '../../stats/pseudo-item-interval.ts';
@@ -10,41 +11,80 @@ import { decisionLevel, type Level, looksTakenBy } from './looks.ts';
 /** Beyond this, a number of examples is no advice. */
 const TOO_MANY = 2_000;
 
+/** More examples that may settle it, and the chance that they do. */
+export interface MoreWithinPlan {
+  readonly examples: number;
+  /** 0 to 1, of the pair that has least; the true difference as uncertain as it is. */
+  readonly chance: number;
+}
+
 /**
  * How many more examples settle every pair at a later look of the plan, if difference and spread stay as they
  * are; the same intervals as the verdict's, on the same sums seen more often. Undefined when no look does.
  */
-export function moreWithinPlan(context: CompareContext, pairs: readonly PairResult[]): number | undefined {
+export function moreWithinPlan(
+  context: CompareContext,
+  pairs: readonly PairResult[],
+): MoreWithinPlan | undefined {
   const { settings } = context;
   if (settings.looks === 'final' || settings.complete) return undefined;
-  let needed = 0;
+  let examples = 0;
+  let chance = 1;
   for (const pair of pairs) {
     const look = pair.look!;
     const taken = { ...settings, looksTaken: looksTakenBy(settings, look) };
     const range = settings.scale[1] - settings.scale[0];
-    const enough = settings.looks.find((later) => {
-      if (later <= look || later <= pair.rated) return false;
+    const later = settings.looks.filter((one) => one > look && one > pair.rated);
+    const enough = firstOf(later, (later) => {
       const sums = projectSums(pair.differences.sums, later / look);
       const plan = settings.looksTaken ? taken : settings;
       const level = decisionLevel(plan, { look: later, rated: later }, tailOfPair(context));
       const [low, high] = differenceInterval({ ...pair.differences, sums }, level, range);
-      return low > 0 || high < 0;
+      return low > 0 || high < 0
+        ? { look: later, chance: chanceAt(pair, later / look, (high - low) / 2) }
+        : undefined;
     });
     if (enough === undefined) return undefined;
-    needed = Math.max(needed, enough - pair.rated);
+    examples = Math.max(examples, enough.look - pair.rated);
+    chance = Math.min(chance, enough.chance);
   }
-  return needed;
+  return { examples, chance };
+}
+
+function firstOf<Found>(
+  looks: readonly number[],
+  find: (look: number) => Found | undefined,
+): Found | undefined {
+  for (const look of looks) {
+    const found = find(look);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /**
- * Fresh examples on which a new question, one look, finds the measured difference of the closest pair with an
+ * The chance that the mean of `times` as many units lies beyond the bound: it is normal around the one of now, with the variance
+ * s^2 (1/n - 1/N) of a part of N that grows, and as much again of nothing: predicted from a flat prior on the true one.
+ */
+function chanceAt(pair: PairResult, times: number, bound: number): number {
+  const { units } = pair.differences.sums;
+  const sd = deviationOf(pair) * Math.sqrt((1 - 1 / times) / units);
+  return normalTail((bound - pair.difference) / sd) + normalTail((bound + pair.difference) / sd);
+}
+
+/**
+ * Fresh examples on which a new question among the contenders alone, one look, finds the measured difference of the closest pair with an
  * 80 % chance. Undefined when the difference is so small that the number would be no advice.
  */
-export function freshExamples(context: CompareContext, pair: PairResult): number | undefined {
+export function freshExamples(
+  { settings }: CompareContext,
+  pair: PairResult,
+  contenders: number,
+): number | undefined {
   const delta = Math.abs(pair.difference);
   if (delta < 1e-9) return undefined;
   const deviation = deviationOf(pair);
-  const units = pairsNeeded({ delta, deviation, tail: tailOfPair(context), power: 0.8 });
+  const units = pairsNeeded({ delta, deviation, tail: settings.tail / (contenders - 1), power: 0.8 });
   const examples = Math.ceil((units * pair.n) / pair.differences.sums.units);
   return examples <= TOO_MANY ? examples : undefined;
 }

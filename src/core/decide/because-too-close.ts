@@ -1,13 +1,14 @@
 /** Too close to call, in words: how close, why that does not decide, and whether to go on or to stop. */
 import type { Verdict } from '../decision.ts';
+import { listed, marginText } from '../wording/figures.ts';
 import { chooseBy } from '../wording/headline.ts';
-import { equivalencePower, freshExamples, moreWithinPlan } from './advice.ts';
+import { equivalencePower, freshExamples, type MoreWithinPlan, moreWithinPlan } from './advice.ts';
 import type { PairResult } from './compare.ts';
 import { lastLook, mostRated, planNote } from './plan-note.ts';
 import { type Finding, halfTheCost, leastDifference } from './settle.ts';
 import { usd } from './spending.ts';
 import { capital, outSentence, type VerdictContext } from './verdict-context.ts';
-import { bound, countsSentence, listed, marginText, pairSentence, percent, plainRange } from './wording.ts';
+import { bound, countsSentence, pairSentence, percent, plainRange } from './wording.ts';
 
 export function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: VerdictContext): Verdict {
   const { names, settings } = context;
@@ -15,26 +16,40 @@ export function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, conte
   const out = outSentence(context);
   const closest = pairs[0]!;
   const contenders = [leader, ...pairs.map((pair) => (pair.a === leader ? pair.b : pair.a))];
-  const needed = moreWithinPlan(context, pairs);
+  const more = moreWithinPlan(context, pairs);
   const parts = [
     ...beatenIncumbent(contenders, context),
     `${listed(contenders.map((one) => names[one]!))} are too close to call: ` +
       `${pairSentence(closest, leader, names, settings)}.`,
     ...countsSentence(closest, leader, names),
+    ...beatenOthers(contenders, context),
     ...higherBar(closest, leader, context),
     ...asGoodAs(contenders, leader, pairs, context),
     ...prices(contenders, context),
     ...(out ? [`${capital(out)}.`] : []),
     ...planNote(pairs, settings),
-    needed === undefined
-      ? noNumberSettles(contenders, pairs, context)
-      : `Go on rating: if the difference stays as it is, ${needed} more ${needed === 1 ? 'example settles' : 'examples settle'} it.`,
+    more === undefined ? noNumberSettles(contenders, pairs, context) : goOn(more),
   ];
   return {
     kind: 'too-close',
     because: parts.join(' '),
-    ...(needed === undefined ? {} : { ratingsNeeded: needed }),
+    ...(more === undefined ? {} : { ratingsNeeded: more.examples }),
   };
+}
+
+function goOn({ examples, chance }: MoreWithinPlan): string {
+  const times = Math.min(9, Math.max(1, Math.round(10 * chance)));
+  return (
+    `Go on rating: ${examples} more ${examples === 1 ? 'example settles' : 'examples settle'} it if the difference stays as it is; ` +
+    `by what is known now that happens about ${times} ${times === 1 ? 'time' : 'times'} in 10.`
+  );
+}
+
+/** Nobody should take it that these may be chosen too. */
+function beatenOthers(contenders: readonly number[], { names, spending }: VerdictContext): string[] {
+  const beaten = names.filter((_, i) => !contenders.includes(i) && spending[i]!.excluded === undefined);
+  if (beaten.length === 0) return [];
+  return [`${listed(beaten)} ${beaten.length === 1 ? 'is' : 'are'} beaten.`];
 }
 
 /** Whether the plan has anything left, and what to do instead of rating on. */
@@ -44,16 +59,17 @@ function noNumberSettles(
   context: VerdictContext,
 ): string {
   const { settings, spending } = context;
-  const fresh = freshExamples(context, pairs[0]!);
+  const fresh = freshExamples(context, pairs[0]!, contenders.length);
   const about =
     fresh === undefined ? '' : ` (about ${fresh} examples find a difference of this size 8 times in 10)`;
   const choice = chooseBy(contenders.map((one) => spending[one]!.costPer1000Usd));
-  const instead = `${choice}, or compare them again on fresh examples${about}`;
+  const these = contenders.length === 2 ? 'the two' : `these ${contenders.length}`;
+  const instead = `${choice}, or compare ${these} again on fresh examples${about}`;
   const last = lastLook(settings);
   const rated = mostRated(pairs);
   if (last === undefined || settings.complete) return `That is no proof that they are equal: ${instead}.`;
   if (rated >= last)
-    return `All ${last} planned examples are rated. That is no proof that they are equal, but more rating will not tell: stop here, and ${instead}.`;
+    return `All ${last} planned examples are rated. That is no proof that they are equal, but these examples cannot tell more: stop here, and ${instead}.`;
   return `Only ${rated} of the ${last} planned examples are rated, but if the difference stays as it is, the other ${last - rated} will not settle it: you may stop here, and ${instead}.`;
 }
 
@@ -75,7 +91,7 @@ function prices(contenders: readonly number[], { names, spending }: VerdictConte
   });
   if (known.length < contenders.length) return [];
   const sorted = known.sort((x, y) => x.cost - y.cost);
-  return [`Per 1,000: ${sorted.map(({ name, cost }) => `${name} ${usd(cost)}`).join(', ')}.`];
+  return [`Per 1,000 answers: ${sorted.map(({ name, cost }) => `${name} ${usd(cost)}`).join(', ')}.`];
 }
 
 /** Why a plain interval that leaves out zero does not decide. */
@@ -113,15 +129,16 @@ function asGoodAs(
       };
     });
   if (cheap.length === 0) return [];
+  const sure = `(${percent(1 - 2 * settings.tail)} sure on this side)`;
   const allowed = `and the margin allows ${marginText(settings)}`;
   if (cheap.length > 1)
     return [
       `${listed(cheap.map(({ name }) => name))} cost half or less, but are not shown to be as good: they may be worse by up to ` +
-        `${listed(cheap.map(({ worse }) => worse))}, ${allowed}.`,
+        `${listed(cheap.map(({ worse }) => worse))} ${sure}, ${allowed}.`,
     ];
   const { name, worse, power } = cheap[0]!;
   return [
-    `${name} costs half or less, but is not shown to be as good: it may be worse by up to ${worse}, ${allowed} ` +
-      `(with this many examples, two truly equal candidates are shown to be so ${power} % of the time).`,
+    `${name} costs half or less, but is not shown to be as good: it may be worse by up to ${worse} ${sure}, ${allowed}. ` +
+      `The test is strict: on so few examples even an equal candidate passes it only ${power} % of the time.`,
   ];
 }

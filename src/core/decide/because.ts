@@ -1,6 +1,7 @@
 /** The verdict in words that a person can act on, with nothing in them that was not computed. */
 
 import type { Verdict } from '../decision.ts';
+import { marginText, milliseconds } from '../wording/figures.ts';
 import { equivalencePower } from './advice.ts';
 import { tooClose } from './because-too-close.ts';
 import type { PairResult } from './compare.ts';
@@ -8,7 +9,7 @@ import { beyondLook, lastLook } from './plan-note.ts';
 import { type Finding, leadOf } from './settle.ts';
 import { type Spending, usd } from './spending.ts';
 import { capital, outSentence, type VerdictContext } from './verdict-context.ts';
-import { bound, count, countsSentence, marginText, meansSentence, pairSentence, percent } from './wording.ts';
+import { bound, count, countsSentence, meansSentence, pairSentence, percent } from './wording.ts';
 
 /** Turns what was found into the verdict: its kind, winner, reason and how many more ratings would settle it. */
 export function verdictOf(finding: Finding, context: VerdictContext): Verdict {
@@ -86,7 +87,11 @@ function best(finding: Extract<Finding, { kind: 'best' }>, context: VerdictConte
   const parts: string[] = [];
   if (pair) {
     parts.push(`${pairSentence(pair, winner, names, settings)}.`, ...countsSentence(pair, winner, names));
-    parts.push(...earlyStop(pair, winner, context), ...beyondLook(pair, settings));
+    parts.push(
+      ...countOn(pair, winner, context),
+      ...trade(pair, winner, context),
+      ...beyondLook(pair, settings),
+    );
   } else {
     parts.push(`${names[winner]} is the only candidate ${insideBars(context)}.`);
   }
@@ -94,32 +99,56 @@ function best(finding: Extract<Finding, { kind: 'best' }>, context: VerdictConte
   return { kind, winner: names[winner]!, because: parts.join(' ') };
 }
 
-/** After an early stop the measured difference is too large on average; the bound that decided is safe. */
-function earlyStop(pair: PairResult, winner: number, { settings }: VerdictContext): string[] {
+/** The bound that decided; after an early stop the measured difference is too large on average, and the bound is safe. */
+function countOn(pair: PairResult, winner: number, { settings }: VerdictContext): string[] {
+  if (pair.winner !== winner) return [];
+  const least = bound(pair.a === winner ? pair.decisionInterval[0] : -pair.decisionInterval[1], settings);
   const last = lastLook(settings);
-  if (last === undefined || pair.look === undefined || pair.look >= last || pair.winner !== winner) return [];
-  const least = pair.a === winner ? pair.decisionInterval[0] : -pair.decisionInterval[1];
+  if (last === undefined || pair.look === undefined || pair.look >= last)
+    return [`Count on at least ${least}.`];
   return [
     `Decided early, at ${pair.look} of ${last} planned examples, where measured differences tend to be too large: ` +
-      `count on at least ${bound(least, settings)}.`,
+      `count on at least ${least}.`,
+  ];
+}
+
+/** What else changes with the choice: money and time, of both, as far as they are known. */
+function trade(pair: PairResult, first: number, { names, spending }: VerdictContext): string[] {
+  const two = [first, pair.a === first ? pair.b : pair.a];
+  const said = (text: (one: Spending) => string | undefined) => {
+    const each = two.map((one) => text(spending[one]!));
+    return each.includes(undefined)
+      ? undefined
+      : each.map((what, i) => `${names[two[i]!]} ${what}`).join(', ');
+  };
+  const money = said(({ costPer1000Usd: cost }) => (cost === undefined ? undefined : usd(cost)));
+  const time = said(({ latencyMs }) => latencyMs && milliseconds(latencyMs.p50));
+  return [
+    ...(money === undefined ? [] : [`1,000 answers cost: ${money}.`]),
+    ...(time === undefined ? [] : [`Half of the answers come within: ${time}.`]),
   ];
 }
 
 function cheaper(finding: Extract<Finding, { kind: 'cheaper' }>, context: VerdictContext): Verdict {
-  const { names, settings, spending } = context;
+  const { names, settings } = context;
   const { winner, leader, pair, least, level } = finding;
-  const cost = (one: number) => usd(spending[one]!.costPer1000Usd!);
   const power = Math.round(100 * equivalencePower(context, pair, level));
   const out = outSentence(context);
   const parts = [
-    `${names[winner]} is as good as ${names[leader]} within ${marginText(settings)} and costs ` +
-      `${cost(winner)} per 1,000 instead of ${cost(leader)}.`,
+    `${names[winner]} is as good as ${names[leader]} within ${marginText(settings)}, and costs half or less.`,
     `${meansSentence(pair, winner, names, settings)}; the difference is ${bound(leadOf(pair, winner), settings)}, at worst ${bound(least, settings)} ` +
-      `(${percent(1 - 2 * settings.tail)} sure). With this many examples two equal candidates pass this test ${power} % of the time.`,
+      `(${percent(1 - 2 * settings.tail)} sure).`,
+    ...trade(pair, winner, context),
+    `The test is strict: on so few examples even an equal candidate passes it only ${power} % of the time.`,
     ...beyondLook(pair, settings),
     ...(out ? [`${capital(out)}.`] : []),
   ];
-  return { kind: 'cheaper-equivalent', winner: names[winner]!, because: parts.join(' ') };
+  return {
+    kind: 'cheaper-equivalent',
+    winner: names[winner]!,
+    asGoodAs: { candidate: names[leader]!, atWorst: least },
+    because: parts.join(' '),
+  };
 }
 
 function insideBars({ gated, settings }: VerdictContext): string {

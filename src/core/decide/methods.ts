@@ -20,12 +20,12 @@ export function methodsOf(
   if (rules.has('paired-t')) {
     const step = settings.by === 'rating' ? 'plus and minus one step' : 'plus and minus the root of one half';
     methods.push(
-      `Differences: paired t interval, ${level}, with two made-up examples added at ${step}, so that no interval is too narrow.`,
+      `Differences: paired t interval, ${level}, for caution computed as if there were two more examples, at ${step}.`,
     );
   }
   if (table.has.rating)
     methods.push(
-      `Mean ratings: t interval, ${level}, with one made-up lowest and one highest rating added, likewise.`,
+      `Mean ratings: t interval, ${level}, computed as if there were one more lowest and one more highest rating.`,
     );
   if (table.has.acceptable) methods.push(`Rates: Wilson's score interval, ${level}.`);
   if (k > 2) {

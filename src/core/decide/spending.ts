@@ -98,10 +98,10 @@ function checkLimits(name: string, known: Known, { limits }: Settings) {
   if (maxCost !== undefined) {
     if (known.costPer1000Usd === undefined) {
       warnings.push(
-        `The price of ${name} is not known, so the limit of ${usd(maxCost)} per 1,000 could not be checked.`,
+        `The price of ${name} is not known, so the limit of ${usd(maxCost)} per 1,000 answers could not be checked.`,
       );
     } else if (known.costPer1000Usd > maxCost) {
-      reasons.push(`costs ${usd(known.costPer1000Usd)} per 1,000, over the limit of ${usd(maxCost)}`);
+      reasons.push(`costs ${usd(known.costPer1000Usd)} per 1,000 answers, over the limit of ${usd(maxCost)}`);
     }
   }
   if (known.costPer1000Usd !== undefined && known.unpriced > 0) {

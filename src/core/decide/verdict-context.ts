@@ -10,7 +10,7 @@ export interface VerdictContext extends CompareContext {
   readonly gated: boolean;
 }
 
-/** Who is out, and why: `B is out: it costs $3.00 per 1,000, over the limit of $2.00`. '' for nobody. */
+/** Who is out, and why: `B is out: it costs $3.00 per 1,000 answers, over the limit of $2.00`. '' for nobody. */
 export function outSentence({ names, spending }: VerdictContext): string {
   return spending
     .flatMap(({ excluded }, index) => (excluded === undefined ? [] : [`${names[index]} is out: ${excluded}`]))

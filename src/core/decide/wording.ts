@@ -10,11 +10,6 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** `A`, `A and B`, `A, B and C`. */
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
 /** A confidence as `95 %`. */
 export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(4))} %`;
@@ -30,12 +25,7 @@ export function bound(value: number, { by }: Settings): string {
   return `${signed(value, by)}${by === 'rating' ? '' : ' points'}`;
 }
 
-/** The margin as `0.2` of a rating or `5 points` of a rate, with as many digits as it has, two at most. */
-export function marginText({ margin, by }: Settings): string {
-  return by === 'rating' ? String(Number(margin.toFixed(2))) : `${Number((100 * margin).toFixed(2))} points`;
-}
-
-/** How `first` compares with the other of a pair, as in: B is rated 4.20 of 5, A 3.80, on the same 50 examples. */
+/** How `first` compares with the other of a pair on the examples that count at its look, as in: B is rated 4.20 of 5, A 3.80, on the same 50 examples. */
 export function meansSentence(
   pair: PairResult,
   first: number,
@@ -47,7 +37,11 @@ export function meansSentence(
     meanText(mean, settings),
   );
   const [us, them] = isA ? [names[pair.a], names[pair.b]] : [names[pair.b], names[pair.a]];
-  const on = `${pair.n === 1 ? 'the one example' : `the same ${pair.n} examples`}`;
+  const some =
+    pair.rated > pair.n
+      ? `the first ${pair.n} of ${pair.rated} rated examples`
+      : `the same ${pair.n} examples`;
+  const on = pair.n === 1 ? 'the one example' : some;
   return settings.by === 'rating'
     ? `${us} is rated ${ours} of ${settings.scale[1]}, ${them} ${theirs}, on ${on}`
     : `${us} is acceptable on ${ours} of ${on}, ${them} on ${theirs}`;

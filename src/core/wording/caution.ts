@@ -19,12 +19,17 @@ export function cautions(decision: Decision, missing: Missing): readonly string[
       ? ['Names were shown before all ratings were in: those that came after may not be blind.']
       : []),
     ...smallSet(decision),
-    ...trafficView(decision),
+    ...(decision.verdict.winner === undefined ? trafficView(decision) : []),
     ...weakSlices(decision),
     ...freeOfCharge(decision),
     ...raterQuality(decision),
     ...decision.warnings,
   ];
+}
+
+/** What bears on a winner so much that it stands beside the reason: that it is none with the mix of the real traffic. */
+export function caveats(decision: Decision): readonly string[] {
+  return decision.verdict.winner === undefined ? [] : trafficView(decision);
 }
 
 /** A range that nearly reaches 0 reads as sure as one that is far from it, unless it is said. */
@@ -63,7 +68,7 @@ function smallSet({ examples }: Decision): readonly string[] {
 }
 
 /** Where the traffic's answer differs from the picked set's, that is said, not averaged away. */
-function trafficView({ comparisons, contenders, by }: Decision): readonly string[] {
+function trafficView({ comparisons, contenders, by, verdict: { winner } }: Decision): readonly string[] {
   const picked = new Map(
     comparisons.filter(({ estimand }) => estimand === 'picked').map((one) => [`${one.a}\n${one.b}`, one]),
   );
@@ -71,7 +76,9 @@ function trafficView({ comparisons, contenders, by }: Decision): readonly string
     const same = picked.get(`${traffic.a}\n${traffic.b}`);
     if (traffic.estimand !== 'traffic' || same === undefined || same.winner === traffic.winner) return [];
     // Which of two is better that are out anyway is no doubt about the verdict.
-    if (!contenders.includes(traffic.a) && !contenders.includes(traffic.b)) return [];
+    const both = [traffic.a, traffic.b];
+    if (winner === undefined ? !both.every((name) => contenders.includes(name)) : !both.includes(winner))
+      return [];
     const figure = `${signed(traffic.difference, by)} (${interval(traffic.decisionInterval, (value) => signed(value, by))})`;
     return [
       `With the mix of the real traffic, ${traffic.a} minus ${traffic.b} is ${figure}: ${outcome(traffic.winner)}.`,

@@ -3,7 +3,7 @@ import type { ChangeJudged, ChangeVerdict } from '../change-check.ts';
 import { estimateText } from '../quality.ts';
 import { visibleLine } from '../visible.ts';
 import { share } from './checks.ts';
-import { interval, milliseconds, signed, usd } from './figures.ts';
+import { interval, marginText, milliseconds, signed, usd } from './figures.ts';
 
 type Change = ChangeJudged & { readonly candidate: string; readonly against: string };
 
@@ -58,10 +58,6 @@ export function changeSentence(change: Change): string {
 
 function outputs(n: number, one = 'is', many = 'are'): string {
   return `${n} ${n === 1 ? 'output' : 'outputs'} ${n === 1 ? one : many}`;
-}
-
-function marginText({ margin, by }: Change): string {
-  return by === 'rating' ? String(Number(margin.toFixed(2))) : `${Number((margin * 100).toFixed(1))} points`;
 }
 
 /** `+0.10 on 50 examples (95 % interval −0.08 to +0.28)`. */

@@ -1,7 +1,7 @@
 /** What a decision compared, and on what: the same in the terminal and on the page. */
 import type { Comparison, Decision, Interval } from '../decision.ts';
 import { visibleLine } from '../visible.ts';
-import { interval, percent, rating, signed } from './figures.ts';
+import { interval, marginText, percent, rating, signed } from './figures.ts';
 
 /** `50 examples. A winner may be named when 10, 20 or 30 are rated.` */
 export function basis({ examples, split, looks }: Decision): string {
@@ -87,11 +87,19 @@ export function comparisonRows(decision: Decision): readonly ComparisonRow[] {
       rated: String(one.n),
       difference: show(one.difference),
       range: interval(one.decisionInterval, show),
-      better: one.winner === null ? 'too close' : visibleLine(one.winner),
+      better: betterText(one, decision),
     }));
 }
 
-export function comparisonLegend({ by, scale, candidates, looks, confidence }: Decision): string {
+/** Of a pair: `haiku`, `too close`, `as good (at worst −0.18)`. */
+export function betterText({ a, b, winner }: Comparison, { verdict, by }: Decision): string {
+  if (winner !== null) return visibleLine(winner);
+  const { asGoodAs } = verdict;
+  const isIt = [a, b].includes(verdict.winner ?? '') && [a, b].includes(asGoodAs?.candidate ?? '');
+  return asGoodAs !== undefined && isIt ? `as good (at worst ${signed(asGoodAs.atWorst, by)})` : 'too close';
+}
+
+export function comparisonLegend({ by, scale, candidates, looks, confidence, margin }: Decision): string {
   const unit =
     by === 'rating'
       ? `rating, ${scale[0]} to ${scale[1]}`
@@ -104,7 +112,7 @@ export function comparisonLegend({ by, scale, candidates, looks, confidence }: D
     wider === ''
       ? ''
       : ` That range is wider than the ${percent(confidence)} interval, since ${wider} give chance more openings; two candidates compared once need less to be told apart.`;
-  return `Compared on the same examples (${unit}). The first is better when its whole range is above 0.${why}`;
+  return `Compared on the same examples (${unit}). The first is better when its whole range is above 0.${why} A difference of ${marginText({ by, margin })} or less is one that does not matter: the margin of the config.`;
 }
 
 /** People read "better minus worse" at a glance; the Decision itself keeps the config's order. */

@@ -1,6 +1,11 @@
 /** Numbers as people read them: enough digits to act on, never more than the interval supports. */
 import type { CandidateDecision, Decision, Interval } from '../decision.ts';
 
+/** `A`, `A and B`, `A, B and C`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
 /** `4.2`; one digit is what fifty ratings can carry. */
 export function rating(value: number): string {
   return value.toFixed(1);
@@ -28,6 +33,11 @@ export function signed(value: number, by: Decision['by']): string {
   const text = size.toFixed(digits);
   const sign = Number(text) === 0 ? '' : value < 0 ? '\u2212' : '+';
   return sign + text;
+}
+
+/** The margin as `0.2` of a rating or `5 points` of a rate, with as many digits as it has, two at most. */
+export function marginText({ margin, by }: Pick<Decision, 'margin' | 'by'>): string {
+  return by === 'rating' ? String(Number(margin.toFixed(2))) : `${Number((100 * margin).toFixed(2))} points`;
 }
 
 /** `0.61`, `\u22120.20`: a number from -1 to 1. */

@@ -7,15 +7,24 @@ import { visibleLine } from '../visible.ts';
 export function frontLine(decision: Decision): string {
   const points = frontOf(decision, ({ costPer1000Usd }) => costPer1000Usd).filter(({ out }) => !out);
   if (points.length < 2) return '';
-  const named = (standing: FrontPoint['standing']) =>
-    points
-      .filter((point) => point.standing === standing)
-      .map(({ name }) => visibleLine(name))
-      .join(', ');
-  const [front, open, beaten] = [named('front'), named('open'), named('beaten')];
-  return [
-    `Nobody who costs as much or less is rated higher: ${front}.`,
-    ...(beaten === '' ? [] : [`Beaten by one that costs no more: ${beaten}.`]),
-    ...(open === '' ? [] : [`Perhaps beaten by one that costs no more: ${open}.`]),
-  ].join(' ');
+  const said = points
+    .toSorted((x, y) => ORDER.indexOf(x.standing) - ORDER.indexOf(y.standing))
+    .map((point) => `${visibleLine(point.name)} ${standingText(point, points)}`);
+  return `Quality for the price: ${said.join('; ')}.`;
+}
+
+const ORDER: readonly FrontPoint['standing'][] = ['front', 'open', 'beaten'];
+
+function standingText({ standing, rival, cost, name }: FrontPoint, points: readonly FrontPoint[]): string {
+  const other = visibleLine(rival ?? '');
+  switch (standing) {
+    case 'front':
+      return points.some((one) => one.name !== name && one.cost <= cost)
+        ? 'is better than all that cost no more'
+        : 'is the cheapest';
+    case 'open':
+      return `is too close to ${other}, which costs no more`;
+    case 'beaten':
+      return `is beaten by ${other}, which costs no more`;
+  }
 }

@@ -1,6 +1,7 @@
 /** The verdict in a few words, before its sentence. */
 import type { Decision } from '../decision.ts';
 import { visibleLine } from '../visible.ts';
+import { listed } from './figures.ts';
 import { type Strength, strengthOf } from './strength.ts';
 
 /** What to do, and how firmly it is known, in one line without markup. */
@@ -32,13 +33,21 @@ function firmly(strength: Strength | undefined): string {
 
 function open(decision: Decision): string {
   const beaten = beatenIncumbent(decision);
+  const { contenders, candidates } = decision;
+  const told =
+    contenders.length <= MOST_NAMES ? listed(contenders.map(visibleLine)) : `${contenders.length} candidates`;
+  // Who is beaten is no choice; where all are still in it, that needs no names.
+  const who = contenders.length < candidates.length ? `${told} are too` : 'Too';
   return beaten === undefined
-    ? 'Too close to call'
-    : `Do not keep ${visibleLine(beaten)}; which one to switch to is too close to call`;
+    ? `${who} close to call`
+    : `Do not keep ${visibleLine(beaten)}; ${told} are too close to call`;
 }
 
+const MOST_NAMES = 3;
+
 function wayOn({ verdict, candidates }: Decision): string {
-  if (verdict.ratingsNeeded !== undefined) return `rate ${more(verdict.ratingsNeeded)}`;
+  const { ratingsNeeded: n } = verdict;
+  if (n !== undefined) return `${more(n)} may settle it`;
   return chooseBy(candidates.filter(({ contender }) => contender).map((one) => one.costPer1000Usd));
 }
 
@@ -54,9 +63,7 @@ export function chooseBy(costs: readonly (number | undefined)[]): string {
   const known = costs.filter((cost) => cost !== undefined);
   if (known.length < costs.length) return 'choose by what they cost you';
   const [least, most] = [Math.min(...known), Math.max(...known)];
-  return most > ALIKE * least
-    ? 'choose by price'
-    : 'choose by what else matters, since they cost about the same';
+  return most > ALIKE * least ? 'choose by price' : 'choose by what else matters';
 }
 
 /** The name of what runs now when it is no contender any more though no winner is known. */
