@@ -17,14 +17,15 @@ const ORDER: readonly FrontPoint['standing'][] = ['front', 'open', 'beaten'];
 
 function standingText({ standing, rival, cost, name }: FrontPoint, points: readonly FrontPoint[]): string {
   const other = visibleLine(rival ?? '');
+  const less = points.some((one) => one.name === rival && one.cost < cost) ? 'less' : 'no more';
   switch (standing) {
     case 'front':
       return points.some((one) => one.name !== name && one.cost <= cost)
         ? 'is better than all that cost no more'
         : 'is the cheapest';
     case 'open':
-      return `is too close to ${other}, which costs no more`;
+      return `is too close to ${other}, which costs ${less}`;
     case 'beaten':
-      return `is beaten by ${other}, which costs no more`;
+      return `is beaten by ${other}, which costs ${less}`;
   }
 }
