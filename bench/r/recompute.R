@@ -145,7 +145,7 @@ putSentence <- function(put, rules, rows, results, verdict) {
     u <- rules$units(setNames(t$used$d, t$used$id))
     power <- power.t.test(n = u$n, delta = rules$margin, sd = withImaginary(u, rules$imaginary)$sd,
       sig.level = 2 * tailOf(rules$z(t$look, 2 * TAIL)), type = "paired")$power
-    say("power", 100 * power, "power.t.test(n, margin, sd, type = 'paired')$power")
+    if (!passed) say("power", 100 * power, "power.t.test(n, margin, sd, type = 'paired')$power")
   }
   if (verdict$kind == "cheaper-equivalent") {
     put("verdict.asGoodAs.candidate", verdict$than, "rules of the verdict")

@@ -1,7 +1,7 @@
 /** Who is better than whom on the same examples: a forest plot of the paired differences. */
 import type { Comparison, Decision, Interval } from '../core/decision.ts';
 import { qualityOf } from '../core/quality.ts';
-import { betterFirst, betterText, pairWeight } from '../core/wording/comparisons.ts';
+import { isAsGood, pairWeight, shownPair } from '../core/wording/comparisons.ts';
 import { interval, marginText, percent, signed } from '../core/wording/figures.ts';
 import type { Chart, ChartInput } from './chart.ts';
 import { colours } from './colours.ts';
@@ -31,6 +31,9 @@ export const differences: Chart = {
           ? 'Difference of the mean rating, the first minus the second'
           : 'Difference in points of percent, the first minus the second',
       notes: [
+        ...(decision.verdict.asGoodAs === undefined
+          ? []
+          : [`As good: all of the thick bar is right of ${signed(-decision.margin, decision.by)}.`]),
         `Thick: the range that decides; where all of it is right of 0, the first is better. Thin: the plain ${percent(decision.confidence)} interval. Filled: decided; hollow: too close. Shaded: less than the margin of ${marginText(decision)} apart.`,
       ],
       band: [-decision.margin, decision.margin],
@@ -44,7 +47,7 @@ function comparedPairs(decision: Decision): readonly Comparison[] {
   return decision.comparisons
     .filter(({ estimand, n }) => estimand === 'picked' && n > 0)
     .toSorted((x, y) => pairWeight(decision, y) - pairWeight(decision, x))
-    .map(betterFirst);
+    .map((one) => shownPair(one, decision));
 }
 
 /** More than a sentence can hold: then it tells of the pairs of the best one, and how many others there are. */
@@ -55,11 +58,11 @@ function describe({ decision }: ChartInput): string {
   if (pairs.length === 0) return 'No two candidates are rated on the same examples yet.';
   const best = bestOf(decision);
   const told = pairs.length <= MANY ? pairs : pairs.filter(({ a, b }) => a === best || b === best);
-  const show = (value: number) => signed(value, decision.by);
-  const said = told.map(
-    ({ a, b, difference, decisionInterval, winner }) =>
-      `${nameInSentence(a)} minus ${nameInSentence(b)} ${show(difference)} (${interval(decisionInterval, show)}), ${winner === null ? 'too close' : `${nameInSentence(winner)} is better`}`,
-  );
+  const said = told.map((pair) => {
+    const [a, b] = [nameInSentence(pair.a), nameInSentence(pair.b)];
+    const standing = standingOf(pair, decision, nameInSentence(pair.winner ?? ''), a);
+    return `${a} minus ${b} ${figureOf(pair, decision)}, ${standing}`;
+  });
   const unit = decision.by === 'rating' ? 'mean rating' : 'points of percent';
   const more = pairs.length - told.length;
   const rest = more === 0 ? '' : ` ${more} more pairs without ${nameInSentence(best!)}.`;
@@ -75,36 +78,45 @@ function bestOf(decision: Decision): string | undefined {
 }
 
 function rowOf(pair: Comparison, { decision, link }: ChartInput): Row {
-  const { a, b, n, difference, winner, ...ranges } = pair;
-  const show = (value: number) => signed(value, decision.by);
-  const figure = `${show(difference)} (${interval(ranges.decisionInterval, show)})`;
-  const asGood =
-    decision.verdict.asGoodAs !== undefined && winner === null ? betterText(pair, decision) : 'too close';
-  const verdict = winner === null ? asGood : `${winner === a ? 'first' : 'second'} is better`;
+  const { a, b, n, difference, winner, interval: plain } = pair;
+  const decided = winner !== null || isAsGood(pair, decision);
+  const figure = figureOf(pair, decision);
+  const verdict = standingOf(pair, decision, winner === a ? 'first' : 'second', 'first');
   const names = [labelOf(a), labelOf(b)];
   return {
     names,
     said: [verdict, `${n} rated`],
     figure,
-    shortFigure: show(difference),
+    shortFigure: signed(difference, decision.by),
     mean: difference,
-    interval: ranges.interval,
+    interval: plain,
     thick: decidingRange(pair, decision),
-    colour: winner === null ? colours.ink2 : colours.accent,
+    colour: decided ? colours.accent : colours.ink2,
     symbol: 'diamond',
-    filled: winner !== null,
+    filled: decided,
     title: `${names.map(keptTogether).join(' vs ')}: ${figure}, ${n} rated, ${verdict}`,
     href: link?.({ a, b }),
   };
 }
 
-/** Of a pair that is as good by its bound on one side, from there on: that is what decided. */
-function decidingRange({ a, b, decisionInterval }: Comparison, { verdict }: Decision): Interval {
-  const { winner, asGoodAs } = verdict;
-  const [low, high] = decisionInterval;
-  if (asGoodAs === undefined) return decisionInterval;
-  if (a === winner && b === asGoodAs.candidate) return [asGoodAs.atWorst, high];
-  return b === winner && a === asGoodAs.candidate ? [low, -asGoodAs.atWorst] : decisionInterval;
+/** `+0.40 (+0.10 to +0.70)`, `0.00 (−0.18 or more)`. */
+function figureOf(pair: Comparison, decision: Decision): string {
+  const show = (value: number) => signed(value, decision.by);
+  const range = isAsGood(pair, decision)
+    ? `${show(decision.verdict.asGoodAs!.atWorst)} or more`
+    : interval(pair.decisionInterval, show);
+  return `${show(pair.difference)} (${range})`;
+}
+
+function standingOf(pair: Comparison, decision: Decision, winner: string, first: string): string {
+  if (pair.winner !== null) return `${winner} is better`;
+  return isAsGood(pair, decision) ? `${first} is as good` : 'too close';
+}
+
+/** Of a pair that is as good, from its bound on one side on: that is what decided. */
+function decidingRange(pair: Comparison, decision: Decision): Interval {
+  const [low, high] = pair.decisionInterval;
+  return isAsGood(pair, decision) ? [decision.verdict.asGoodAs!.atWorst, high] : [low, high];
 }
 
 /** Round numbers around all that is drawn. */

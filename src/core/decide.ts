@@ -104,7 +104,7 @@ function decideOn(input: DecideInput): Decision {
   );
   const comparisons = allComparisons(context, pairs, { picked, names, noise });
   const gated = gates.excluded.some((reasons) => reasons.length > 0);
-  const verdict = verdictOf(finding, { ...context, names, incumbent, spending, gated });
+  const verdict = verdictOf(finding, { ...context, names, incumbent, compared: picked, spending, gated });
   const usedGivenOrder = settings.looks !== 'final' && pairs.some((pair) => pair.usedGivenOrder);
   return {
     by: settings.by,

@@ -100,7 +100,7 @@ test('when a later look would settle it, the number of examples up to that look 
   const after = (n: number) => decide(story({ columns: columns(n), options: { looks: LOOKS } })).verdict;
   expect(after(24)).toMatchObject({ kind: 'too-close', ratingsNeeded: 26 });
   expect(after(24).because).toContain(
-    'Go on rating: 26 more examples settle it if the difference stays as it is; by what is known now that happens about',
+    'Go on rating: if the difference stays as it is, 26 more examples settle it; by what is known now, rating that many settles it about ',
   );
   // The difference does stay as it is: the look at 50 settles it, the one at 40 does not.
   expect(after(40).kind).toBe('too-close');

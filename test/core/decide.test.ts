@@ -12,7 +12,7 @@ test('without an incumbent the candidate that is rated higher is the one to ship
     winner: 'B',
     because:
       'B is rated 4.25 of 5, A 3.25, on the same 20 examples; the difference is +1.00 (95 % interval +0.55 to +1.27). ' +
-      'B does better on 15 of them and A on 0; 5 are the same. Count on at least +0.55.',
+      'B does better on 15 of them and A on 0; 5 are the same. By these examples count on at least +0.55.',
   });
   expect(contenders).toEqual(['B']);
   expect(candidates.map(({ contender }) => contender)).toEqual([false, true]);
@@ -95,7 +95,7 @@ test('yes/no answers decide by the share that is acceptable', () => {
   expect(decision.verdict).toMatchObject({ kind: 'ship', winner: 'B' });
   expect(decision.verdict.because).toBe(
     'B is acceptable on 100 % of the same 20 examples, A on 25 %; the difference is +75.0 points ' +
-      '(95 % interval +46.8 to +89.6). B does better on 15 of them and A on 0; 5 are the same. Count on at least +46.8 points.',
+      '(95 % interval +46.8 to +89.6). B does better on 15 of them and A on 0; 5 are the same. By these examples count on at least +46.8 points.',
   );
   expect(decision.candidates[1]!.acceptable).toEqual({ rate: 1, interval: [expect.closeTo(0.8389, 4), 1] });
   expect(decision.candidates[1]!.rating).toBeUndefined();

@@ -39,17 +39,30 @@ export function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, conte
 
 function goOn({ examples, chance }: MoreWithinPlan): string {
   const times = Math.min(9, Math.max(1, Math.round(10 * chance)));
+  const settles = examples === 1 ? '1 more example settles' : `${examples} more examples settle`;
   return (
-    `Go on rating: ${examples} more ${examples === 1 ? 'example settles' : 'examples settle'} it if the difference stays as it is; ` +
-    `by what is known now that happens about ${times} ${times === 1 ? 'time' : 'times'} in 10.`
+    `Go on rating: if the difference stays as it is, ${settles} it; by what is known now, rating that many ` +
+    `settles it about ${times} ${times === 1 ? 'time' : 'times'} in 10.`
   );
 }
 
-/** Nobody should take it that these may be chosen too. */
-function beatenOthers(contenders: readonly number[], { names, spending }: VerdictContext): string[] {
-  const beaten = names.filter((_, i) => !contenders.includes(i) && spending[i]!.excluded === undefined);
-  if (beaten.length === 0) return [];
-  return [`${listed(beaten)} ${beaten.length === 1 ? 'is' : 'are'} beaten.`];
+/** Nobody should take it that these may be chosen too, or that each contender beats each of them. */
+function beatenOthers(
+  contenders: readonly number[],
+  { names, spending, compared }: VerdictContext,
+): string[] {
+  const beaten = names.flatMap((_, i) =>
+    contenders.includes(i) || spending[i]!.excluded !== undefined ? [] : [i],
+  );
+  const by = Map.groupBy(beaten, (one) => {
+    const wins = (of: number) =>
+      compared.some((pair) => pair.winner === of && [pair.a, pair.b].includes(one));
+    return contenders.find(wins) ?? names.findIndex((_, of) => wins(of));
+  });
+  return [...by].map(([winner, own]) => {
+    const who = listed(own.map((one) => names[one]!));
+    return `${who} ${own.length === 1 ? 'is' : 'are'} beaten by ${names[winner]!}.`;
+  });
 }
 
 /** Whether the plan has anything left, and what to do instead of rating on. */

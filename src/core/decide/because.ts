@@ -2,7 +2,6 @@
 
 import type { Verdict } from '../decision.ts';
 import { marginText, milliseconds } from '../wording/figures.ts';
-import { equivalencePower } from './advice.ts';
 import { tooClose } from './because-too-close.ts';
 import type { PairResult } from './compare.ts';
 import { beyondLook, lastLook } from './plan-note.ts';
@@ -90,6 +89,7 @@ function best(finding: Extract<Finding, { kind: 'best' }>, context: VerdictConte
     parts.push(
       ...countOn(pair, winner, context),
       ...trade(pair, winner, context),
+      ...beatenToo(pair, winner, context),
       ...beyondLook(pair, settings),
     );
   } else {
@@ -105,11 +105,33 @@ function countOn(pair: PairResult, winner: number, { settings }: VerdictContext)
   const least = bound(pair.a === winner ? pair.decisionInterval[0] : -pair.decisionInterval[1], settings);
   const last = lastLook(settings);
   if (last === undefined || pair.look === undefined || pair.look >= last)
-    return [`Count on at least ${least}.`];
+    return [`By these examples count on at least ${least}.`];
   return [
     `Decided early, at ${pair.look} of ${last} planned examples, where measured differences tend to be too large: ` +
       `count on at least ${least}.`,
   ];
+}
+
+const MOST_OTHERS = 4;
+
+/** The rivals that are not the closest: one of them may cost so much less that somebody chooses it all the same. */
+function beatenToo(
+  closest: PairResult,
+  winner: number,
+  { names, spending, compared, settings }: VerdictContext,
+) {
+  const others = compared
+    .filter((pair) => pair !== closest && pair.winner === winner)
+    .map((pair) => ({ lead: leadOf(pair, winner), rival: pair.a === winner ? pair.b : pair.a }))
+    .filter(({ rival }) => spending[rival]!.excluded === undefined)
+    .toSorted((x, y) => x.lead - y.lead);
+  if (others.length === 0) return [];
+  const said = others.slice(0, MOST_OTHERS).map(({ lead, rival }) => {
+    const cost = spending[rival]!.costPer1000Usd;
+    return `${names[rival]} by ${bound(lead, settings).slice(1)}${cost === undefined ? '' : ` (${usd(cost)})`}`;
+  });
+  const rest = others.length - said.length;
+  return [`Beaten too: ${said.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`];
 }
 
 /** What else changes with the choice: money and time, of both, as far as they are known. */
@@ -131,15 +153,13 @@ function trade(pair: PairResult, first: number, { names, spending }: VerdictCont
 
 function cheaper(finding: Extract<Finding, { kind: 'cheaper' }>, context: VerdictContext): Verdict {
   const { names, settings } = context;
-  const { winner, leader, pair, least, level } = finding;
-  const power = Math.round(100 * equivalencePower(context, pair, level));
+  const { winner, leader, pair, least } = finding;
   const out = outSentence(context);
   const parts = [
     `${names[winner]} is as good as ${names[leader]} within ${marginText(settings)}, and costs half or less.`,
     `${meansSentence(pair, winner, names, settings)}; the difference is ${bound(leadOf(pair, winner), settings)}, at worst ${bound(least, settings)} ` +
       `(${percent(1 - 2 * settings.tail)} sure).`,
     ...trade(pair, winner, context),
-    `The test is strict: on so few examples even an equal candidate passes it only ${power} % of the time.`,
     ...beyondLook(pair, settings),
     ...(out ? [`${capital(out)}.`] : []),
   ];

@@ -1,10 +1,12 @@
 /** What the verdict is put into words from. */
-import type { CompareContext } from './compare.ts';
+import type { CompareContext, PairResult } from './compare.ts';
 import type { Spending } from './spending.ts';
 
 export interface VerdictContext extends CompareContext {
   readonly names: readonly string[];
   readonly incumbent: number | undefined;
+  /** Every pair as picked. */
+  readonly compared: readonly PairResult[];
   readonly spending: readonly Spending[];
   /** Whether a gate took somebody out. */
   readonly gated: boolean;

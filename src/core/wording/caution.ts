@@ -13,13 +13,13 @@ export interface Missing {
 export function cautions(decision: Decision, missing: Missing): readonly string[] {
   return [
     ...onlyJust(decision),
-    ...missingWork(missing),
+    ...missingWork(missing, decision),
     ...notCompared(decision),
     ...(decision.earlyReveal
       ? ['Names were shown before all ratings were in: those that came after may not be blind.']
       : []),
     ...smallSet(decision),
-    ...(decision.verdict.winner === undefined ? trafficView(decision) : []),
+    ...trafficView(decision),
     ...weakSlices(decision),
     ...freeOfCharge(decision),
     ...raterQuality(decision),
@@ -41,17 +41,18 @@ function onlyJust(decision: Decision): readonly string[] {
     .slice(0, 1)
     .map(
       ({ rival, low, high }) =>
-        `Only just: the range that decides between ${verdict.winner} and ${rival} goes from ${signed(low, by)} to ${signed(high, by)}, close to 0. A few other ratings could have left it open.`,
+        `Barely proven: the range that decides between ${verdict.winner} and ${rival} goes from ${signed(low, by)} to ${signed(high, by)}, close to 0. A few other ratings could have left it open.`,
     );
 }
 
-function missingWork({ outputs, ratings }: Missing): readonly string[] {
+function missingWork({ outputs, ratings }: Missing, { verdict }: Decision): readonly string[] {
   const lines: string[] = [];
   if (outputs > 0)
     lines.push(
       `${outputs} ${plural(outputs, 'output')} missing: a candidate has not answered every example.`,
     );
-  if (ratings > 0) lines.push(`${ratings} ${plural(ratings, 'output text')} not rated yet.`);
+  const enough = verdict.winner === undefined ? '' : '; the verdict stands without';
+  if (ratings > 0) lines.push(`${ratings} ${plural(ratings, 'output text')} not rated yet${enough}.`);
   return lines;
 }
 

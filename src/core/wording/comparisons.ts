@@ -76,7 +76,7 @@ export function comparisonRows(decision: Decision): readonly ComparisonRow[] {
   const show = (value: number) => signed(value, by);
   return comparisons
     .filter(({ estimand }) => estimand === 'picked')
-    .map((one, pair) => ({ ...betterFirst(one), pair }))
+    .map((one, pair) => ({ ...shownPair(one, decision), pair }))
     .filter(({ n }) => n > 0)
     .toSorted((x, y) => pairWeight(decision, y) - pairWeight(decision, x))
     .map((one) => ({
@@ -86,17 +86,24 @@ export function comparisonRows(decision: Decision): readonly ComparisonRow[] {
       compared: `${visibleLine(one.a)} vs ${visibleLine(one.b)}`,
       rated: String(one.n),
       difference: show(one.difference),
-      range: interval(one.decisionInterval, show),
+      range: isAsGood(one, decision)
+        ? `${show(decision.verdict.asGoodAs!.atWorst)} or more`
+        : interval(one.decisionInterval, show),
       better: betterText(one, decision),
     }));
 }
 
-/** Of a pair: `haiku`, `too close`, `as good (at worst −0.18)`. */
-export function betterText({ a, b, winner }: Comparison, { verdict, by }: Decision): string {
-  if (winner !== null) return visibleLine(winner);
-  const { asGoodAs } = verdict;
-  const isIt = [a, b].includes(verdict.winner ?? '') && [a, b].includes(asGoodAs?.candidate ?? '');
-  return asGoodAs !== undefined && isIt ? `as good (at worst ${signed(asGoodAs.atWorst, by)})` : 'too close';
+/** Of a pair: `haiku`, `too close`, `as good`. */
+export function betterText(one: Comparison, decision: Decision): string {
+  if (one.winner !== null) return visibleLine(one.winner);
+  return isAsGood(one, decision) ? 'as good' : 'too close';
+}
+
+/** Whether it is the pair that a verdict of "as good, and cheaper" stands on, decided by its bound on one side. */
+export function isAsGood({ a, b }: Pick<Comparison, 'a' | 'b'>, { verdict }: Decision): boolean {
+  const { winner, asGoodAs } = verdict;
+  if (asGoodAs === undefined) return false;
+  return (a === winner && b === asGoodAs.candidate) || (b === winner && a === asGoodAs.candidate);
 }
 
 export function comparisonLegend({ by, scale, candidates, looks, confidence, margin }: Decision): string {
@@ -115,9 +122,9 @@ export function comparisonLegend({ by, scale, candidates, looks, confidence, mar
   return `Compared on the same examples (${unit}). The first is better when its whole range is above 0.${why} A difference of ${marginText({ by, margin })} or less is one that does not matter: the margin of the config.`;
 }
 
-/** People read "better minus worse" at a glance; the Decision itself keeps the config's order. */
-export function betterFirst(one: Comparison): Comparison {
-  if (one.difference >= 0) return one;
+/** People read "better minus worse" at a glance, and who is as good before who it is as good as; the Decision itself keeps the config's order. */
+export function shownPair(one: Comparison, decision: Decision): Comparison {
+  if (isAsGood(one, decision) ? one.a === decision.verdict.winner : one.difference >= 0) return one;
   const mirrored = ([low, high]: Interval): Interval => [-high, -low];
   return {
     ...one,

@@ -28,7 +28,9 @@ export function headline(decision: Decision): string {
 
 function firmly(strength: Strength | undefined): string {
   if (strength === undefined) return '.';
-  return { clear: ': clearly better.', better: ': better.', narrow: ': better, but only just.' }[strength];
+  return { clear: ': clearly better.', better: ': better.', narrow: ': better, but barely proven.' }[
+    strength
+  ];
 }
 
 function open(decision: Decision): string {

@@ -87,8 +87,8 @@ test('a run as long as is promised is found wherever it begins, and one that is 
   }
 });
 
-test('100 examples and 500 outputs of 20,000 characters take seconds, also where they are all alike', () => {
-  const inputs = Array.from({ length: 100 }, (_, i) => `${i} ${'same '.repeat(4_000)}`);
+test('40 examples and 200 outputs of 20,000 characters take seconds, also where they are all alike', () => {
+  const inputs = Array.from({ length: 40 }, (_, i) => `${i} ${'same '.repeat(4_000)}`);
   const outputs = inputs.flatMap((_, i) =>
     ['a', 'b', 'c', 'd', 'e'].map((name) =>
       says(name, 'same '.repeat(4_000), `e${String(i + 1).padStart(2, '0')}`),
