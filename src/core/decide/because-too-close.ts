@@ -1,12 +1,11 @@
 /** Too close to call, in words: how close, why that does not decide, and whether to go on or to stop. */
 import type { Verdict } from '../decision.ts';
-import { listed, marginText } from '../wording/figures.ts';
+import { listed, marginText, usd } from '../wording/figures.ts';
 import { chooseBy } from '../wording/headline.ts';
 import { equivalencePower, freshExamples, type MoreWithinPlan, moreWithinPlan } from './advice.ts';
 import type { PairResult } from './compare.ts';
 import { lastLook, mostRated, planNote } from './plan-note.ts';
 import { type Finding, halfTheCost, leastDifference } from './settle.ts';
-import { usd } from './spending.ts';
 import { capital, outSentence, type VerdictContext } from './verdict-context.ts';
 import { bound, countsSentence, pairSentence, percent, plainRange } from './wording.ts';
 

@@ -1,12 +1,12 @@
 /** The verdict in words that a person can act on, with nothing in them that was not computed. */
 
 import type { Verdict } from '../decision.ts';
-import { marginText, milliseconds } from '../wording/figures.ts';
+import { marginText, milliseconds, usd } from '../wording/figures.ts';
 import { tooClose } from './because-too-close.ts';
 import type { PairResult } from './compare.ts';
 import { beyondLook, lastLook } from './plan-note.ts';
 import { type Finding, leadOf } from './settle.ts';
-import { type Spending, usd } from './spending.ts';
+import type { Spending } from './spending.ts';
 import { capital, outSentence, type VerdictContext } from './verdict-context.ts';
 import { bound, count, countsSentence, meansSentence, pairSentence, percent } from './wording.ts';
 
@@ -126,15 +126,20 @@ function beatenToo(
     .filter(({ rival }) => spending[rival]!.excluded === undefined)
     .toSorted((x, y) => x.lead - y.lead);
   if (others.length === 0) return [];
+  const isPaid = spending.some(({ costPer1000Usd }) => costPer1000Usd !== 0);
   const said = others.slice(0, MOST_OTHERS).map(({ lead, rival }) => {
     const cost = spending[rival]!.costPer1000Usd;
-    return `${names[rival]} by ${bound(lead, settings).slice(1)}${cost === undefined ? '' : ` (${usd(cost)})`}`;
+    return `${names[rival]} by ${bound(lead, settings).slice(1)}${cost === undefined || (cost === 0 && !isPaid) ? '' : ` (${usd(cost)})`}`;
   });
   const rest = others.length - said.length;
   return [`Beaten too: ${said.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`];
 }
 
-/** What else changes with the choice: money and time, of both, as far as they are known. */
+/** A difference of time that somebody who waits may feel; a smaller one changes from run to run. */
+const FELT_MS = 100;
+const FELT_TIMES = 1.2;
+
+/** What else changes with the choice: money, and time where one is slower by what is felt, as far as they are known. */
 function trade(pair: PairResult, first: number, { names, spending }: VerdictContext): string[] {
   const two = [first, pair.a === first ? pair.b : pair.a];
   const said = (text: (one: Spending) => string | undefined) => {
@@ -144,10 +149,13 @@ function trade(pair: PairResult, first: number, { names, spending }: VerdictCont
       : each.map((what, i) => `${names[two[i]!]} ${what}`).join(', ');
   };
   const money = said(({ costPer1000Usd: cost }) => (cost === undefined ? undefined : usd(cost)));
+  const isFree = two.every((one) => spending[one]!.costPer1000Usd === 0);
   const time = said(({ latencyMs }) => latencyMs && milliseconds(latencyMs.p50));
+  const [quick = 0, slow = 0] = two.map((one) => spending[one]!.latencyMs?.p50 ?? 0).sort((x, y) => x - y);
+  const isFelt = slow - quick >= FELT_MS && slow >= FELT_TIMES * quick;
   return [
-    ...(money === undefined ? [] : [`1,000 answers cost: ${money}.`]),
-    ...(time === undefined ? [] : [`Half of the answers come within: ${time}.`]),
+    ...(money === undefined || isFree ? [] : [`1,000 answers cost: ${money}.`]),
+    ...(time === undefined || !isFelt ? [] : [`Half of the answers come within: ${time}.`]),
   ];
 }
 

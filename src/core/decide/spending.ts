@@ -1,6 +1,7 @@
 /** What each candidate costs and how long it takes, from its outputs, and whether that breaks a limit. */
 import { nearestRank } from '../../stats/nearest-rank.ts';
 import { OUTPUT_STATUSES, type OutputStatus } from '../output.ts';
+import { usd } from '../wording/figures.ts';
 import type { OutputRow } from './read-rows.ts';
 import type { Settings } from './settings.ts';
 
@@ -126,9 +127,4 @@ function checkLimits(name: string, known: Known, { limits }: Settings) {
 function percentiles(values: readonly number[]) {
   if (values.length === 0) return undefined;
   return { p50: nearestRank(values, 50), p95: nearestRank(values, 95) };
-}
-
-/** A sum of money for a sentence: $3.80, $0.042. */
-export function usd(amount: number): string {
-  return `$${amount >= 0.1 || amount === 0 ? amount.toFixed(2) : amount.toPrecision(2)}`;
 }
