@@ -24,6 +24,8 @@ export function Drawn<Input>({
     const figure = place.current;
     if (figure === null) return undefined;
     const watch = new ResizeObserver(([entry]) => {
+      // What is not shown yet has no width; a chart for it would be drawn in vain.
+      if (entry!.contentRect.width === 0) return;
       // Of what lies within the figure; whole pixels, so that a scroll bar redraws nothing.
       setWidth(Math.round(Math.min(Math.max(entry!.contentRect.width / textScale(), NARROWEST), WIDEST)));
     });
