@@ -67,7 +67,7 @@ function standingNotes(
   };
   return [
     ...note(filled, 'front', `better than all that ${noMore.plural}, or the ${least}`),
-    ...note(pale, 'open', `too close to one that ${noMore.singular}`),
+    ...note(pale, 'open', `not shown to be better than one that ${noMore.singular}`),
     ...note(hollow, 'beaten', `out, or a rival that ${noMore.singular} is better`),
   ];
 }

@@ -129,7 +129,7 @@ function beatenToo(
   const isPaid = spending.some(({ costPer1000Usd }) => costPer1000Usd !== 0);
   const said = others.slice(0, MOST_OTHERS).map(({ lead, rival }) => {
     const cost = spending[rival]!.costPer1000Usd;
-    return `${names[rival]} by ${bound(lead, settings).slice(1)}${cost === undefined || (cost === 0 && !isPaid) ? '' : ` (${usd(cost)})`}`;
+    return `${names[rival]} by ${bound(lead, settings).slice(1)}${cost === undefined || (cost === 0 && !isPaid) ? '' : ` at ${usd(cost)}`}`;
   });
   const rest = others.length - said.length;
   return [`Beaten too: ${said.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`];

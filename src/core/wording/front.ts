@@ -24,7 +24,7 @@ function standingText({ standing, rival, cost, name }: FrontPoint, points: reado
         ? 'is better than all that cost no more'
         : 'is the cheapest';
     case 'open':
-      return `is too close to ${other}, which costs ${less}`;
+      return `is not shown to be better than ${other}, which costs ${less}`;
     case 'beaten':
       return `is beaten by ${other}, which costs ${less}`;
   }

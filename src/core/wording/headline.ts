@@ -65,7 +65,7 @@ export function chooseBy(costs: readonly (number | undefined)[]): string {
   const known = costs.filter((cost) => cost !== undefined);
   if (known.length < costs.length) return 'choose by what they cost you';
   const [least, most] = [Math.min(...known), Math.max(...known)];
-  return most > ALIKE * least ? 'choose by price' : 'choose by what else matters';
+  return most > ALIKE * least ? 'choose by price' : 'choose by what else matters, as time does';
 }
 
 /** The name of what runs now when it is no contender any more though no winner is known. */
