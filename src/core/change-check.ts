@@ -17,6 +17,8 @@ export type ChangeReason =
   | 'not-rated'
   | 'baseline-not-rated'
   | 'not-compared'
+  | 'no-checks'
+  | 'checks-open'
   | 'too-wide';
 
 /** An automatic check on both, in shares from 0 to 1. */
@@ -114,8 +116,9 @@ function settled(
   if (both === 0 || missing > 0) return { verdict: 'not-decided', reason: 'no-outputs' };
   if (same === both) return { verdict: 'pass', reason: 'same-text' };
   if (checksOnly) {
-    const fine = checks.length > 0 && checks.every((one) => one.interval[0] > -CHECK_MARGIN);
-    return { verdict: fine ? 'pass' : 'not-decided', reason: fine ? 'check' : 'too-wide' };
+    if (checks.length === 0) return { verdict: 'not-decided', reason: 'no-checks' };
+    const fine = checks.every((one) => one.interval[0] > -CHECK_MARGIN);
+    return { verdict: fine ? 'pass' : 'not-decided', reason: fine ? 'check' : 'checks-open' };
   }
   if (unrated > 0) return { verdict: 'not-decided', reason: 'not-rated' };
   if (n === 0 || interval === undefined) return { verdict: 'not-decided', reason: 'baseline-not-rated' };

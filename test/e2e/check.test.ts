@@ -115,6 +115,10 @@ test('automatic checks speak without any rating: gates at once, and alone where 
   expect(worse.code).toBe(100);
   expect(worse.stdout).toMatch(/ours passes "maxWords 5" less often: 0 %, was 100 % \(−100\.0 points/);
 
+  await project.write('fieldtest.yaml', config(provider.url, 'v2', ''));
+  const none = await project.run('check', '--candidate', 'ours', '--checks-only');
+  expect(none).toMatchObject({ code: 3, stdout: expect.stringMatching(/no\sautomatic\scheck\sspeaks/) });
+
   await project.write('fieldtest.yaml', config(provider.url, 'v2', 'checks: [{ maxWords: 50 }]\n'));
   expect((await project.run('check', '--candidate', 'ours')).code).toBe(3);
   const alone = await project.run('check', '--candidate', 'ours', '--checks-only');

@@ -40,7 +40,9 @@ export function bestAtPrices(stations: readonly NumberedDecision[]): readonly Pr
     upTo,
     best: rows.map(
       (row) =>
-        row.filter(({ costPer1000Usd }) => costPer1000Usd <= upTo).sort((a, b) => b.mean - a.mean)[0] ?? null,
+        row
+          .filter(({ costPer1000Usd }) => costPer1000Usd <= upTo * ROUNDED)
+          .sort((a, b) => b.mean - a.mean)[0] ?? null,
     ),
   }));
 }
@@ -61,6 +63,8 @@ export function acceptablePrices(stations: readonly NumberedDecision[]): readonl
 }
 
 const MOST_BANDS = 6;
+/** A mean of ten cents is one for a band up to ten cents, whatever its last binary digit. */
+const ROUNDED = 1 + 1e-9;
 
 function bandsFrom(least: number, most: number): readonly number[] {
   const bands: number[] = [];
@@ -69,9 +73,9 @@ function bandsFrom(least: number, most: number): readonly number[] {
   for (let power = start; ; power++) {
     for (const step of [1, 3]) {
       const band = Number((step * 10 ** power).toPrecision(1));
-      if (band < least) continue;
+      if (band * ROUNDED < least) continue;
       bands.push(band);
-      if (band >= most) return bands.slice(-MOST_BANDS);
+      if (band * ROUNDED >= most) return bands.slice(-MOST_BANDS);
     }
   }
 }

@@ -22,7 +22,7 @@ export function verdictHeadline(verdict: ChangeVerdict, changes: number): string
 /** One sentence, with its reason. */
 export function changeSentence(change: Change): string {
   const name = visibleLine(change.candidate);
-  const { reason, both, same, unrated, uncompared, missing, excluded, checks, n } = change;
+  const { reason, both, same, unrated, uncompared, missing, excluded, checks } = change;
   switch (reason) {
     case 'gate':
       return `${name} is out: ${visibleLine(excluded ?? '')}.`;
@@ -45,10 +45,12 @@ export function changeSentence(change: Change): string {
       return `${name}: the baseline has no ratings on the examples of today by anybody who rated the new answers.`;
     case 'not-compared':
       return `${name}: on ${uncompared} of the ${both - same} examples on which it says something else it cannot be compared: what it said before, or says now, has no ${change.by === 'rating' ? 'rating' : 'yes or no'} that counts, or none by the same person. Rate these (fieldtest review; what was said before, with the config of before), or change the set: fieldtest pick --swap.`;
+    case 'no-checks':
+      return `${name}: no automatic check speaks of both, so that checks alone cannot decide. Give one under checks: in the config, or leave out --checks-only.`;
+    case 'checks-open':
+      return `${name}: the checks neither show it to be worse nor to pass as often within 5 points. More examples would tell: fieldtest pick --more 20.`;
     case 'too-wide':
-      return n === 0 || change.interval === undefined
-        ? `${name}: the checks leave open whether it is as good as before.`
-        : `${name}: ${rangeText(change)}, which neither shows it to be worse nor keeps to the margin of ${marginText(change)}. More examples would tell: fieldtest pick --more 20.`;
+      return `${name}: ${rangeText(change)}, which neither shows it to be worse nor keeps to the margin of ${marginText(change)}. More examples would tell: fieldtest pick --more 20.`;
     case 'rating':
       return change.verdict === 'pass'
         ? `${name} is not worse by more than ${marginText(change)}: ${rangeText(change)} (${same} of ${both} say word for word what was said before).`
