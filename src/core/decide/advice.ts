@@ -26,45 +26,40 @@ export function moreWithinPlan(
   context: CompareContext,
   pairs: readonly PairResult[],
 ): MoreWithinPlan | undefined {
-  const { settings } = context;
-  if (settings.looks === 'final' || settings.complete) return undefined;
   let examples = 0;
   let chance = 1;
   for (const pair of pairs) {
-    const look = pair.look!;
-    const taken = { ...settings, looksTaken: looksTakenBy(settings, look) };
-    const range = settings.scale[1] - settings.scale[0];
-    const later = settings.looks.filter((one) => one > look && one > pair.rated);
-    const enough = firstOf(later, (later) => {
-      const sums = projectSums(pair.differences.sums, later / look);
-      const plan = settings.looksTaken ? taken : settings;
-      const level = decisionLevel(plan, { look: later, rated: later }, tailOfPair(context));
-      const [low, high] = differenceInterval({ ...pair.differences, sums }, level, range);
-      return low > 0 || high < 0
-        ? { look: later, chance: chanceAt(pair, later / look, (high - low) / 2) }
-        : undefined;
-    });
-    if (enough === undefined) return undefined;
-    examples = Math.max(examples, enough.look - pair.rated);
-    chance = Math.min(chance, enough.chance);
+    const settled = settlingLook(context, pair);
+    if (settled === undefined) return undefined;
+    examples = Math.max(examples, settled.look - pair.rated);
+    chance = Math.min(chance, settled.chance);
   }
   return { examples, chance };
 }
 
-function firstOf<Found>(
-  looks: readonly number[],
-  find: (look: number) => Found | undefined,
-): Found | undefined {
-  for (const look of looks) {
-    const found = find(look);
-    if (found !== undefined) return found;
+/** The first later look at which the pair would be settled, and the chance that it is. */
+function settlingLook(
+  context: CompareContext,
+  pair: PairResult,
+): { readonly look: number; readonly chance: number } | undefined {
+  const { settings } = context;
+  if (settings.looks === 'final' || settings.complete) return undefined;
+  const now = pair.look!;
+  const plan = settings.looksTaken ? { ...settings, looksTaken: looksTakenBy(settings, now) } : settings;
+  const range = settings.scale[1] - settings.scale[0];
+  for (const look of settings.looks) {
+    if (look <= now || look <= pair.rated) continue;
+    const sums = projectSums(pair.differences.sums, look / now);
+    const level = decisionLevel(plan, { look, rated: look }, tailOfPair(context));
+    const [low, high] = differenceInterval({ ...pair.differences, sums }, level, range);
+    if (low > 0 || high < 0) return { look, chance: chanceAt(pair, look / now, (high - low) / 2) };
   }
   return undefined;
 }
 
 /**
- * The chance that the mean of `times` as many units lies beyond the bound: it is normal around the one of now, with the variance
- * s^2 (1/n - 1/N) of a part of N that grows, and as much again of nothing: predicted from a flat prior on the true one.
+ * The chance that the mean of `times` as many units lies beyond the bound on either side. Given the mean of the n units of now and a flat prior
+ * on the true one, the mean of N = times n is normal around it with variance s^2 (1/n - 1/N).
  */
 function chanceAt(pair: PairResult, times: number, bound: number): number {
   const { units } = pair.differences.sums;

@@ -7,7 +7,7 @@ import type { PairResult } from './compare.ts';
 import { lastLook, mostRated, planNote } from './plan-note.ts';
 import { type Finding, halfTheCost, leastDifference } from './settle.ts';
 import { capital, outSentence, type VerdictContext } from './verdict-context.ts';
-import { bound, countsSentence, pairSentence, percent, plainRange } from './wording.ts';
+import { countsSentence, pairSentence, percent, rangeText, sizeText } from './wording.ts';
 
 export function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: VerdictContext): Verdict {
   const { names, settings } = context;
@@ -115,7 +115,7 @@ function higherBar(pair: PairResult, leader: number, context: VerdictContext): s
     ...(k > 2 ? [`${k} candidates are compared`] : []),
   ];
   return [
-    `The plain ${percent(settings.confidence)} interval, ${plainRange(pair, leader, settings)}, leaves out 0, but it is not what decides: ` +
+    `The plain ${percent(settings.confidence)} interval, ${rangeText(pair.interval, pair.a === leader, settings)}, leaves out 0, but it is not what decides: ` +
       `since ${why.join(' and ')}, chance has more openings, and more certainty is needed.`,
   ];
 }
@@ -136,7 +136,7 @@ function asGoodAs(
       const { least, level } = leastDifference(settings, pair, one);
       return {
         name: names[one]!,
-        worse: bound(-least, settings).slice(1),
+        worse: sizeText(least, settings),
         power: Math.round(100 * equivalencePower(context, pair, level)),
       };
     });

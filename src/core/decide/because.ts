@@ -8,7 +8,7 @@ import { beyondLook, lastLook } from './plan-note.ts';
 import { type Finding, leadOf } from './settle.ts';
 import type { Spending } from './spending.ts';
 import { capital, outSentence, type VerdictContext } from './verdict-context.ts';
-import { bound, count, countsSentence, meansSentence, pairSentence, percent } from './wording.ts';
+import { bound, count, countsSentence, meansSentence, pairSentence, percent, sizeText } from './wording.ts';
 
 /** Turns what was found into the verdict: its kind, winner, reason and how many more ratings would settle it. */
 export function verdictOf(finding: Finding, context: VerdictContext): Verdict {
@@ -126,10 +126,10 @@ function beatenToo(
     .filter(({ rival }) => spending[rival]!.excluded === undefined)
     .toSorted((x, y) => x.lead - y.lead);
   if (others.length === 0) return [];
-  const isPaid = spending.some(({ costPer1000Usd }) => costPer1000Usd !== 0);
+  const isPaid = spending.some(({ costPer1000Usd = 0 }) => costPer1000Usd > 0);
   const said = others.slice(0, MOST_OTHERS).map(({ lead, rival }) => {
     const cost = spending[rival]!.costPer1000Usd;
-    return `${names[rival]} by ${bound(lead, settings).slice(1)}${cost === undefined || (cost === 0 && !isPaid) ? '' : ` at ${usd(cost)}`}`;
+    return `${names[rival]} by ${sizeText(lead, settings)}${cost === undefined || (cost === 0 && !isPaid) ? '' : ` at ${usd(cost)}`}`;
   });
   const rest = others.length - said.length;
   return [`Beaten too: ${said.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`];

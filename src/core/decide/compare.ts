@@ -15,9 +15,8 @@ export interface PairResult {
   /** Rated examples in all, of which a planned look uses the first. */
   readonly rated: number;
   readonly n: number;
-  /** On how many of the n examples a is ahead, and on how many b. */
-  readonly better: number;
-  readonly worse: number;
+  /** What it was made from, n of them. */
+  readonly items: readonly PairItem[];
   readonly meanA: number;
   readonly meanB: number;
   readonly difference: number;
@@ -60,17 +59,7 @@ export function compareItems(
   const everything: Interval = [-range, range];
   const differences = differencesOf(table, items, settings.by, weighted);
   const { units, sum } = differences.sums;
-  const base = {
-    a: pair.a,
-    b: pair.b,
-    look,
-    rated: pair.items.length,
-    n: items.length,
-    // Means over raters are no exact fractions.
-    better: items.filter(({ difference }) => difference > 1e-9).length,
-    worse: items.filter(({ difference }) => difference < -1e-9).length,
-    differences,
-  };
+  const base = { a: pair.a, b: pair.b, look, rated: pair.items.length, n: items.length, items, differences };
   if (units === 0) {
     const none = { meanA: 0, meanB: 0, difference: 0, winner: undefined };
     return { ...base, ...none, interval: everything, decisionInterval: everything };

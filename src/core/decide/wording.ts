@@ -25,6 +25,11 @@ export function bound(value: number, { by }: Settings): string {
   return `${signed(value, by)}${by === 'rating' ? '' : ' points'}`;
 }
 
+/** The size of a difference, without its sign: `0.40`, `8.0 points`. */
+export function sizeText(value: number, settings: Settings): string {
+  return bound(Math.abs(value), settings).replace(/^\+/, '');
+}
+
 /** How `first` compares with the other of a pair on the examples that count at its look, as in: B is rated 4.20 of 5, A 3.80, on the same 50 examples. */
 export function meansSentence(
   pair: PairResult,
@@ -57,32 +62,26 @@ export function pairSentence(
   const difference = bound(leadOf(pair, first), settings);
   const wider = pair.decisionInterval.some((end, i) => Math.abs(end - pair.interval[i]!) > 1e-9);
   const name = wider ? 'range that decides:' : `${percent(settings.confidence)} interval`;
-  return `${meansSentence(pair, first, names, settings)}; the difference is ${difference} (${name} ${decisionRange(pair, first, settings)})`;
+  return `${meansSentence(pair, first, names, settings)}; the difference is ${difference} (${name} ${rangeText(pair.decisionInterval, pair.a === first, settings)})`;
 }
 
 /** On how many examples each is ahead, the plainest evidence: B does better on 19 of them, A on 9, and 22 are the same. */
 export function countsSentence(pair: PairResult, first: number, names: readonly string[]): string[] {
-  const { better, worse, n } = pair;
-  const [ours, theirs] = pair.a === first ? [better, worse] : [worse, better];
-  const [us, them] = pair.a === first ? [names[pair.a], names[pair.b]] : [names[pair.b], names[pair.a]];
-  const same = n - better - worse;
+  const { items, n } = pair;
   if (n < 2) return [];
+  // Means over raters are no exact fractions.
+  const ofA = items.filter(({ difference }) => difference > 1e-9).length;
+  const ofB = items.filter(({ difference }) => difference < -1e-9).length;
+  const [ours, theirs] = pair.a === first ? [ofA, ofB] : [ofB, ofA];
+  const [us, them] = pair.a === first ? [names[pair.a], names[pair.b]] : [names[pair.b], names[pair.a]];
+  const same = n - ours - theirs;
   return [
     `${us} does better on ${ours} of them and ${them} on ${theirs}${same === 0 ? '' : `; ${same === 1 ? 'one is' : `${same} are`} the same`}.`,
   ];
 }
 
-/** The interval that decides as `+0.10 to +0.70`, seen from `first`. */
-export function decisionRange(pair: PairResult, first: number, settings: Settings): string {
-  return rangeText(pair.decisionInterval, pair.a === first, settings);
-}
-
-/** The plain interval of the confidence asked for, likewise. */
-export function plainRange(pair: PairResult, first: number, settings: Settings): string {
-  return rangeText(pair.interval, pair.a === first, settings);
-}
-
-function rangeText([low, high]: Interval, isA: boolean, settings: Settings): string {
+/** An interval of a pair, seen from its a or its b: `+0.10 to +0.70`. */
+export function rangeText([low, high]: Interval, isA: boolean, settings: Settings): string {
   const [from, to] = isA ? [low, high] : [-high, -low];
   return `${signed(from, settings.by)} to ${signed(to, settings.by)}`;
 }
