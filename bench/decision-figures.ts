@@ -41,8 +41,8 @@ export function decisionFigures(decision: Decision): readonly Figure[] {
 }
 
 /**
- * Half a unit of the last digit for what the sentence rounds, which leaves out a last 0 of a share; 1e-9 else, and 1e-6 for intervals at a planned look,
- * whose bounds come from numerical integration that is good to about 1e-7 of a z.
+ * Half a unit of the last digit for what the sentence rounds (a share may have lost a last 0); 1e-9 else, and 1e-6 for intervals at a
+ * planned look, whose bounds come from numerical integration that is good to about 1e-7 of a z.
  */
 export function toleranceOf({ path, text }: Figure, planned: boolean): number {
   if (path.startsWith('because.')) return 0.5 * 10 ** -(text.split('.')[1]?.length ?? 0) + 1e-9;

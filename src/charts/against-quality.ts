@@ -2,6 +2,7 @@
 import type { Decision } from '../core/decision.ts';
 import { type CostOf, type FrontPoint, type FrontStanding, frontOf } from '../core/front.ts';
 import { estimateText, qualityName, qualityOf } from '../core/quality.ts';
+import { capital } from '../core/wording/figures.ts';
 import type { Chart, ChartInput } from './chart.ts';
 import { drawFront } from './draw-front.ts';
 import { nameInSentence, namesInSentence } from './names.ts';
@@ -51,7 +52,7 @@ function description(points: readonly FrontPoint[], decision: Decision, axis: Co
   const standings = standingNotes(points, axis, ['', '', '']);
   return [
     `${qualityName(decision)}, against the ${axis.label}: ${said.join(', ')}.`,
-    ...standings.map((note) => note.charAt(0).toUpperCase() + note.slice(1)),
+    ...standings.map(capital),
   ].join(' ');
 }
 

@@ -1,8 +1,8 @@
 /** Who is better than whom on the same examples: a forest plot of the paired differences. */
 import type { Comparison, Decision, Interval } from '../core/decision.ts';
 import { qualityOf } from '../core/quality.ts';
-import { isAsGood, pairWeight, shownPair } from '../core/wording/comparisons.ts';
-import { interval, marginText, percent, signed } from '../core/wording/figures.ts';
+import { decidingText, isAsGood, pairWeight, shownPair } from '../core/wording/comparisons.ts';
+import { marginText, percent, signed } from '../core/wording/figures.ts';
 import type { Chart, ChartInput } from './chart.ts';
 import { colours } from './colours.ts';
 import { drawRows } from './draw-rows.ts';
@@ -101,11 +101,7 @@ function rowOf(pair: Comparison, { decision, link }: ChartInput): Row {
 
 /** `+0.40 (+0.10 to +0.70)`, `0.00 (−0.18 or more)`. */
 function figureOf(pair: Comparison, decision: Decision): string {
-  const show = (value: number) => signed(value, decision.by);
-  const range = isAsGood(pair, decision)
-    ? `${show(decision.verdict.asGoodAs!.atWorst)} or more`
-    : interval(pair.decisionInterval, show);
-  return `${show(pair.difference)} (${range})`;
+  return `${signed(pair.difference, decision.by)} (${decidingText(pair, decision)})`;
 }
 
 function standingOf(pair: Comparison, decision: Decision, winner: string, first: string): string {

@@ -1,7 +1,7 @@
 /** Where each candidate is strong and weak: its mean in every slice. */
-import type { Decision, Interval } from '../core/decision.ts';
 import { estimateText, qualityName, qualityText, qualityTick } from '../core/quality.ts';
 import { percent } from '../core/wording/figures.ts';
+import { FEW, MOST_PARTS, type Part, partsOf } from '../core/wording/slices.ts';
 import { candidateLook } from './candidate-looks.ts';
 import type { Chart, ChartInput } from './chart.ts';
 import { drawRows } from './draw-rows.ts';
@@ -9,20 +9,15 @@ import { labelOf, nameInSentence } from './names.ts';
 import type { Row, RowGroup } from './row.ts';
 import { ticks } from './ticks.ts';
 
-/** More make a picture that nobody reads. */
-const MOST = 20;
-/** Fewer examples say nothing of a slice. */
-const FEW = 3;
-
 export const slices: Chart = {
   name: 'slices',
   title: 'Slice by slice',
   describe,
   draw(input, canvas) {
     const { decision } = input;
-    const all = slicesOf(decision);
+    const all = partsOf(decision);
     if (all.length === 0) return undefined;
-    const shown = all.slice(0, MOST);
+    const shown = all.slice(0, MOST_PARTS);
     return drawRows(canvas, {
       title: slices.title,
       description: describe(input),
@@ -37,32 +32,8 @@ export const slices: Chart = {
   },
 };
 
-interface Slice {
-  readonly name: string;
-  /** Of the candidate that has most. */
-  readonly n: number;
-  readonly estimates: readonly {
-    readonly candidate: string;
-    readonly n: number;
-    readonly mean: number;
-    readonly interval: Interval;
-  }[];
-}
-
-/** Those with most examples first; one that holds everything is no part. */
-function slicesOf({ candidates }: Decision): readonly Slice[] {
-  const rows = candidates.flatMap(({ name, slices: own = [] }) =>
-    own.map(({ slice, n, mean, interval }) => ({ slice, candidate: name, n, mean, interval })),
-  );
-  const whole = Math.max(0, ...candidates.map(({ n }) => n));
-  return [...Map.groupBy(rows, ({ slice }) => slice)]
-    .map(([name, estimates]) => ({ name, n: Math.max(...estimates.map(({ n }) => n)), estimates }))
-    .filter(({ n }) => n < whole)
-    .sort((x, y) => y.n - x.n || (x.name < y.name ? -1 : 1));
-}
-
 function describe({ decision }: ChartInput): string {
-  const all = slicesOf(decision);
+  const all = partsOf(decision);
   if (all.length === 0) return 'No slice has rated examples yet.';
   const enough = all.filter(({ n }) => n >= FEW).slice(0, 3);
   const said = enough.map(({ name, n, estimates }) => {
@@ -77,7 +48,7 @@ function describe({ decision }: ChartInput): string {
   return `${start}${largest}. ${said.join('; ')}.`;
 }
 
-function groupOf({ name, n, estimates }: Slice, { decision, link }: ChartInput): RowGroup {
+function groupOf({ name, n, estimates }: Part, { decision, link }: ChartInput): RowGroup {
   const faint = n < FEW;
   const slice = labelOf(name);
   const href = link?.({ slice: name });
@@ -102,10 +73,10 @@ function groupOf({ name, n, estimates }: Slice, { decision, link }: ChartInput):
   };
 }
 
-function notesOf(all: readonly Slice[]): readonly string[] {
-  const rest = all.slice(MOST);
+function notesOf(all: readonly Part[]): readonly string[] {
+  const rest = all.slice(MOST_PARTS);
   return [
-    ...(all.slice(0, MOST).some(({ n }) => n < FEW)
+    ...(all.slice(0, MOST_PARTS).some(({ n }) => n < FEW)
       ? [`Grey and hollow: fewer than ${FEW} rated examples.`]
       : []),
     ...(rest.length === 0

@@ -1,5 +1,4 @@
-/** Who is worth their price or their time: the candidates that nobody beats in both. */
-
+/** Who is worth their price or their time: each candidate held against those who cost no more. */
 import { paretoFront } from '../stats/pareto-front.ts';
 import type { Comparison, Decision } from './decision.ts';
 import { type Quality, qualityOf } from './quality.ts';

@@ -11,7 +11,6 @@ import {
   edgesLine,
   trafficLine,
 } from '../core/wording/comparisons.ts';
-import { costSources } from '../core/wording/cost-sources.ts';
 import { firstAttemptLines } from '../core/wording/first-attempts.ts';
 import { frontLine } from '../core/wording/front.ts';
 import { repeatLines } from '../core/wording/repeats.ts';
@@ -43,7 +42,7 @@ export function figureBlocks({ decision, evidence }: ReportData): readonly Block
     ...decision.candidates.flatMap(({ name, excluded }) =>
       excluded === undefined ? [] : [text(`${visibleLine(name)} is out: ${visibleLine(excluded)}.`)],
     ),
-    ...lines(figuresLegend(decision, costSources(decision)), muted),
+    ...lines(figuresLegend(decision), muted),
     ...lines(trafficLine(decision), (line) => text(line, ROWS)),
     ...lines(edgesLine(decision), (line) => text(line, edges)),
     ...spendingBlocks(decision),

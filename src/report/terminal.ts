@@ -10,7 +10,6 @@ import {
   edgesLine,
   trafficLine,
 } from '../core/wording/comparisons.ts';
-import { costSources } from '../core/wording/cost-sources.ts';
 import { firstAttemptLines } from '../core/wording/first-attempts.ts';
 import { frontLine } from '../core/wording/front.ts';
 import { headline } from '../core/wording/headline.ts';
@@ -76,7 +75,7 @@ function candidateBlock(decision: Decision, { width, paint }: TerminalOptions): 
   const notes = rows.flatMap(({ candidate }) =>
     note(candidate) === '' ? [] : [wrap(`${visibleLine(candidate.name)} is ${note(candidate)}`, width)],
   );
-  const meaning = figuresLegend(decision, costSources(decision));
+  const meaning = figuresLegend(decision);
   const explained = meaning === '' ? [] : [paint.dim(wrap(meaning, width))];
   return [text, ...notes, ...explained].join('\n');
 }

@@ -12,7 +12,6 @@ import {
   edgesLine,
   trafficLine,
 } from '../../src/core/wording/comparisons.ts';
-import { costSources } from '../../src/core/wording/cost-sources.ts';
 import { firstAttemptLines } from '../../src/core/wording/first-attempts.ts';
 import { frontLine } from '../../src/core/wording/front.ts';
 import { headline } from '../../src/core/wording/headline.ts';
@@ -59,7 +58,7 @@ function Verdict({ task, decision, missing, evidence }: DecisionView) {
         <p key={line}>{visibleLine(line)}</p>
       ))}
       <p className="basis small">
-        {basis(decision)} {figuresLegend(decision, costSources(decision))}
+        {basis(decision)} {figuresLegend(decision)}
       </p>
       <FiguresTable kind="figures" heads={HEADS} rows={candidates.map(figuresOf)} />
       {candidates.map(({ name, excluded }) =>

@@ -97,7 +97,7 @@ export function TagField({
   useEffect(() => field.current?.focus(), []);
   const offered = [...new Set([...tags, ...known])].slice(0, 12);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus has left it
+    // biome-ignore lint/a11y/noStaticElementInteractions: it notices that the focus has left it, and Esc from any field within
     <div
       className="field"
       ref={box}

@@ -1,12 +1,12 @@
 /** Too close to call, in words: how close, why that does not decide, and whether to go on or to stop. */
 import type { Verdict } from '../decision.ts';
-import { listed, marginText, usd } from '../wording/figures.ts';
+import { capital, listed, marginText, usd } from '../wording/figures.ts';
 import { chooseBy } from '../wording/headline.ts';
 import { equivalencePower, freshExamples, type MoreWithinPlan, moreWithinPlan } from './advice.ts';
 import type { PairResult } from './compare.ts';
 import { lastLook, mostRated, planNote } from './plan-note.ts';
 import { type Finding, halfTheCost, leastDifference } from './settle.ts';
-import { capital, outSentence, type VerdictContext } from './verdict-context.ts';
+import { outSentence, type VerdictContext } from './verdict-context.ts';
 import { countsSentence, pairSentence, percent, rangeText, sizeText } from './wording.ts';
 
 export function tooClose(finding: Extract<Finding, { kind: 'too-close' }>, context: VerdictContext): Verdict {

@@ -1,13 +1,13 @@
 /** The verdict in words that a person can act on, with nothing in them that was not computed. */
 
 import type { Verdict } from '../decision.ts';
-import { marginText, milliseconds, usd } from '../wording/figures.ts';
+import { capital, marginText, milliseconds, usd } from '../wording/figures.ts';
 import { tooClose } from './because-too-close.ts';
 import type { PairResult } from './compare.ts';
 import { beyondLook, lastLook } from './plan-note.ts';
 import { type Finding, leadOf } from './settle.ts';
 import type { Spending } from './spending.ts';
-import { capital, outSentence, type VerdictContext } from './verdict-context.ts';
+import { outSentence, type VerdictContext } from './verdict-context.ts';
 import { bound, count, countsSentence, meansSentence, pairSentence, percent, sizeText } from './wording.ts';
 
 /** Turns what was found into the verdict: its kind, winner, reason and how many more ratings would settle it. */

@@ -18,7 +18,3 @@ export function outSentence({ names, spending }: VerdictContext): string {
     .flatMap(({ excluded }, index) => (excluded === undefined ? [] : [`${names[index]} is out: ${excluded}`]))
     .join('; ');
 }
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -1,5 +1,6 @@
 /** A candidate's figures as the cells of a table, the same in every report. */
 import type { CandidateDecision, Decision } from '../decision.ts';
+import { costSources } from './cost-sources.ts';
 import { failures, interval, milliseconds, percent, rating, usd, wholePercent } from './figures.ts';
 
 /** A figure, and the range that it lies in. */
@@ -58,7 +59,8 @@ function times(of: { readonly p50: number; readonly p95: number } | undefined): 
 }
 
 /** What the figures mean, for readers without statistics; only of those that are there. */
-export function figuresLegend({ confidence, candidates }: Decision, prices: string): string {
+export function figuresLegend({ confidence, candidates }: Decision): string {
+  const prices = costSources({ candidates });
   const some = (has: (candidate: CandidateDecision) => boolean) => candidates.some(has);
   const parts: string[] = [];
   if (some(({ n }) => n > 0))

@@ -86,15 +86,21 @@ export function comparisonRows(decision: Decision): readonly ComparisonRow[] {
       compared: `${visibleLine(one.a)} vs ${visibleLine(one.b)}`,
       rated: String(one.n),
       difference: show(one.difference),
-      range: isAsGood(one, decision)
-        ? `${show(decision.verdict.asGoodAs!.atWorst)} or more`
-        : interval(one.decisionInterval, show),
+      range: decidingText(one, decision),
       better: betterText(one, decision),
     }));
 }
 
+/** The range that decides: `+0.10 to +0.70`, or `−0.18 or more` of the pair that is as good. */
+export function decidingText(one: Comparison, decision: Decision): string {
+  const show = (value: number) => signed(value, decision.by);
+  return isAsGood(one, decision)
+    ? `${show(decision.verdict.asGoodAs!.atWorst)} or more`
+    : interval(one.decisionInterval, show);
+}
+
 /** Of a pair: `haiku`, `too close`, `as good`. */
-export function betterText(one: Comparison, decision: Decision): string {
+function betterText(one: Comparison, decision: Decision): string {
   if (one.winner !== null) return visibleLine(one.winner);
   return isAsGood(one, decision) ? 'as good' : 'too close';
 }

@@ -6,6 +6,11 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+/** With a capital letter where it begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `4.2`; one digit is what fifty ratings can carry. */
 export function rating(value: number): string {
   return value.toFixed(1);

@@ -1,4 +1,4 @@
-/** Quality against price in a sentence: who is on the front, and who surely is not. */
+/** Quality against price in a sentence: who is worth the price, who is not, and of whom that is open. */
 import type { Decision } from '../decision.ts';
 import { type FrontPoint, frontOf } from '../front.ts';
 import { visibleLine } from '../visible.ts';
