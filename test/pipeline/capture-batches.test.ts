@@ -16,19 +16,19 @@ const SESSION = {
 
 const record = (n: number): ProductionRecord => ({ input: `question ${n}`, answer: 'It rains.' });
 
-function batchesOn(store: Pick<Store, 'changePool'>, failures = 0) {
+function batchesOn(store: Pick<Store, 'changePool'>, failures = () => 0) {
   const redact = ({ input, ...rest }: ProductionRecord): ProductionRecord => ({
     input: String(input).replace('7', '[seven]'),
     ...rest,
   });
-  return createBatches({ store: store as Store, redact }, SESSION, () => failures);
+  return createBatches({ store: store as Store, redact }, SESSION, failures);
 }
 
 describe.each(databases)('on $name', (database) => {
   test('batches add up to one import, and every record is redacted before it is written', async () => {
     await using fixture = await freshStore(database);
     const { store } = fixture;
-    const batches = batchesOn(store, 3);
+    const batches = batchesOn(store, () => 3);
     for (let n = 0; n < 5; n++) batches.add(record(n));
     expect(await batches.store()).toBeUndefined();
     for (let n = 4; n < 8; n++) batches.add(record(n));
@@ -92,6 +92,25 @@ describe.each(databases)('on $name', (database) => {
     await batches.store();
     expect(await store.importedFiles()).toMatchObject([{ records: 1 }]);
     expect(await store.poolSize()).toMatchObject({ records: 1 });
+  });
+
+  test('what cannot be recorded after the last record is counted too, and by itself makes no import', async () => {
+    await using fixture = await freshStore(database);
+    const { store } = fixture;
+    let failures = 1;
+    const batches = batchesOn(store, () => failures);
+    await batches.store();
+    expect(await store.importedFiles()).toEqual([]);
+    batches.add(record(1));
+    await batches.store();
+    failures = 3;
+    await batches.store();
+    expect(await store.importedFiles()).toEqual([{ ...SESSION, records: 1, rejected: 3 }]);
+    expect(await store.poolSize()).toMatchObject({ records: 1 });
+    await store.changePool(() => ({ pool: { strata: [], facets: [], entries: [] }, files: [] }));
+    failures = 4;
+    await batches.store();
+    expect(await store.importedFiles()).toEqual([]);
   });
 
   test('two captures on one store have each a row, and both count', async () => {

@@ -44,26 +44,33 @@ export function createBatches(
   let stored = 0;
   /** What the row of the session says, as far as we know; `import --fresh` takes the row away. */
   let counted = 0;
+  /** The failures that it has. */
+  let told = 0;
 
   const merge = async (one: Batch): Promise<void> => {
     let now = 0;
+    const rejected = failures();
     await store.changePool(({ pool, files, isForgotten }) => {
-      const before = files.find(({ digest }) => digest === session.digest)?.records ?? 0;
+      const own = files.find(({ digest }) => digest === session.digest);
+      const before = own?.records ?? 0;
       now = before;
-      if (one.tried && before === counted + one.records) return undefined;
+      if (one.records === 0 && own === undefined) return undefined;
+      if (one.records > 0 && one.tried && before === counted + one.records) return undefined;
       now = before + one.records;
-      const row = { ...session, records: now, rejected: failures() };
+      const row = { ...session, records: now, rejected };
       return {
         pool: mergePools([withForms(pool), withoutForgotten(one.pool, isForgotten)]),
         files: [...files.filter(({ digest }) => digest !== session.digest), row],
       };
     });
     counted = now;
+    told = rejected;
   };
 
   const storeNext = async (): Promise<unknown> => {
     if (batch === undefined) {
-      if (gathered === 0) return undefined;
+      // What failed since the last batch is told by one without records.
+      if (gathered === 0 && (stored === 0 || failures() === told)) return undefined;
       batch = { pool: builder.toPool(), records: gathered, tried: false };
       builder = poolBuilder();
       gathered = 0;
