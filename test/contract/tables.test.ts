@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readTable } from '../../src/core/benchmarks/read-table.ts';
 import { FieldtestError } from '../../src/core/errors.ts';
 import { readTables, tableReaders } from '../../src/importers/tables/list.ts';
+import { cpuMs } from '../fixtures/cpu-time.ts';
 import { MODELS, tableSamples } from './table-samples.ts';
 
 const read = (file: string, text: string) =>
@@ -67,9 +68,9 @@ describe.each(tableReaders)('$format', (reader) => {
     const text = sample.oneModel
       ? `{"results":{"a":{"acc,none":1,${Array.from({ length: 1_000_000 }, (_, i) => `"k${i}":1`).join()}}}}`
       : sample.write(many);
-    const began = performance.now();
+    const began = cpuMs();
     await expect(read(sample.file, text)).rejects.toThrow(/no table of models|more than 1 MB/);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(cpuMs() - began).toBeLessThan(5_000);
   });
 
   test('text of any kind is read, or refused in one sentence', () => {
@@ -125,16 +126,16 @@ test.each([
   ['blank lines', '\n'.repeat(400_000)],
   ['blank lines and a list', `${'\n'.repeat(400_000)}- a`],
   ['spaces in a divider', `|a|b|\n|${' '.repeat(9_000)}x\n`.repeat(300)],
-  ['links that never end', `|model|score|\n|--|--|\n${`|gpt-4 ${'[a]('.repeat(400)}|1|\n`.repeat(600)}`],
+  ['links that never end', `|model|score|\n|--|--|\n${`|gpt-4 ${'[a]('.repeat(400)}|1|\n`.repeat(2_000)}`],
   ['tags that never end', '<table><tr><td'.repeat(100_000)],
   ['quotes that never end', `<table>${'<a ="'.repeat(200_000)}`],
-  ['open references', `|model|score|\n|--|--|\n${`|gpt-4 ${'&#'.repeat(800)}|1|\n`.repeat(600)}`],
+  ['open references', `|model|score|\n|--|--|\n${`|gpt-4 ${'&#'.repeat(800)}|1|\n`.repeat(2_000)}`],
 ])('%s take no longer than there is to read', async (_name, text) => {
-  const began = performance.now();
+  const began = cpuMs();
   try {
     for (const table of (await read('-', text)).tables) readTable(table);
   } catch (error) {
     if (!(error instanceof FieldtestError)) throw error;
   }
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(cpuMs() - began).toBeLessThan(5_000);
 });
