@@ -152,3 +152,37 @@ test('a plan that was reached is the same when nothing is left to be rated', () 
   const { inputsHash: __, ...open } = decide(story({ ...rows, options }));
   expect(done).toEqual(open);
 });
+
+test('how often more rating settles it is about how often it does, in futures drawn from what is rated', () => {
+  const seen = (n: number) => ({ A: cycle(n, 3), B: cycle(n, 5, 3, 2, 4, 3, 3, 4, 2, 4, 3) });
+  const { because, ratingsNeeded } = decide(
+    story({ columns: seen(20), options: { looks: [20, 50] } }),
+  ).verdict;
+  expect(ratingsNeeded).toBe(30);
+  const said = Number(/settles it about (\d+) times in 10/.exec(because)![1]);
+  let seed = 1;
+  const random = () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32;
+  };
+  const { B } = seen(20);
+  let settled = 0;
+  const futures = 400;
+  for (let future = 0; future < futures; future++) {
+    // What is known of the work is known from twenty: each future draws its own twenty from them (a Bayesian bootstrap) and rates thirty more.
+    const shares = B.map(() => -Math.log(1 - random()));
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    const draw = () => {
+      const at = random() * total;
+      let sum = 0;
+      for (const [i, share] of shares.entries()) {
+        sum += share;
+        if (at <= sum) return B[i]!;
+      }
+      return B.at(-1)!;
+    };
+    const columns = { A: cycle(50, 3), B: [...B, ...Array.from({ length: 30 }, draw)] };
+    if (decide(story({ columns, options: { looks: [20, 50] } })).verdict.kind !== 'too-close') settled++;
+  }
+  expect(Math.abs((10 * settled) / futures - said)).toBeLessThan(1.5);
+});
