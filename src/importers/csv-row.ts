@@ -48,6 +48,20 @@ export function placeRow(bytes: Buffer, firstLine: number, dialect: CsvDialect):
   return { bytes: bytes.subarray(start), line, nextLine };
 }
 
+/** The last line that a row is on. */
+export function lastLine({ bytes, nextLine }: PlacedRow): number {
+  const last = bytes.at(-1);
+  return last === CR || last === LF ? nextLine - 1 : nextLine;
+}
+
+/** The first wrong quote of a row, whatever else is wrong with its bytes. */
+export function quoteFaultOf({ bytes, line }: PlacedRow, dialect: CsvDialect): RowFault | undefined {
+  const text = decodeLossy(bytes);
+  const fault = findQuoteFault(text, dialect);
+  const place = { firstLine: line, lineEnd: lineEndOf(dialect) };
+  return fault && { position: positionAt(text, fault.offset, place), reason: fault.reason };
+}
+
 /** What is wrong with the text of a row; `record` is undefined when the parser could not finish it. */
 export function checkRow(
   record: readonly string[] | undefined,
@@ -67,8 +81,12 @@ export function checkRow(
   // A field that still starts with a quote, or a NUL, is where csv-parse may have been lenient.
   const suspicious =
     record === undefined || record.some((field) => field.startsWith('"')) || bytes.includes(0);
-  const fault = suspicious ? findQuoteFault(decoded.text, dialect) : undefined;
-  return fault && { position: positionAt(decoded.text, fault.offset, place), reason: fault.reason };
+  const fault = suspicious ? quoteFaultOf(placed, dialect) : undefined;
+  // Rows that the quote made part of this one are not lost without a word.
+  const last = lastLine(placed);
+  return fault && last > placed.line
+    ? { ...fault, reason: `${fault.reason} (the row is all of lines ${placed.line} to ${last})` }
+    : fault;
 }
 
 /** A frame of Phoenix's spans has its index among its columns too, and pandas writes both. */

@@ -5,8 +5,19 @@ import { FieldtestError } from '../core/errors.ts';
 import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
 import { type ByteWindow, byteWindow } from './byte-window.ts';
 import { sniffDialect } from './csv-dialect.ts';
-import { checkRow, headerOf, placeRow, rowOf, type TableHeader, type TableRow } from './csv-row.ts';
+import {
+  checkRow,
+  headerOf,
+  lastLine,
+  type PlacedRow,
+  placeRow,
+  quoteFaultOf,
+  rowOf,
+  type TableHeader,
+  type TableRow,
+} from './csv-row.ts';
 import { peek } from './peek.ts';
+import type { Position } from './position.ts';
 import { recordFromTable, rowPaths } from './rows.ts';
 import { asBuffer, decodeLossy, withoutByteOrderMark } from './utf8.ts';
 
@@ -98,11 +109,14 @@ export async function* readTable(source: ImportSource): AsyncGenerator<TableRow>
     if (header !== undefined) yield rowOf(record, { file, placed, fault, header });
     else header = headerOf(record, fault, { file, line: placed.line });
   }
-  if (state.rowTooLong) throw rowTooLong(file, line);
-  if (!unclosed) return;
+  if (!state.rowTooLong && !unclosed) return;
   const placed = placeRow(window.takeUntil(Number.POSITIVE_INFINITY), line, dialect);
+  const opened = quoteFaultOf(placed, dialect)?.position;
+  if (state.rowTooLong) throw rowTooLong(file, opened?.line ?? placed.line);
   const fault = checkRow(undefined, placed, dialect);
   header ??= headerOf([], fault, { file, line });
+  // A text that was cut off, or a stray quote that makes text of all rows behind it: nobody can tell which.
+  if (opened !== undefined && opened.line < lastLine(placed)) throw neverClosed(file, placed, opened);
   yield rowOf([], { file, placed, fault, header });
 }
 
@@ -135,6 +149,15 @@ async function* feed(
       return;
     }
   }
+}
+
+function neverClosed(file: string, placed: PlacedRow, { line, column }: Position): FieldtestError {
+  return new FieldtestError(
+    'input',
+    `${file}:${line}:${column}: the quote that opens here is never closed: all behind it, to line ${lastLine(placed)}, is one text`,
+    'Close it, or write it twice where it is part of the text. ' +
+      `If the file was cut off, import what stands before: its first ${placed.line - 1} lines.`,
+  );
 }
 
 function rowTooLong(file: string, line: number): FieldtestError {

@@ -58,7 +58,7 @@ it('reads a file whose line ends are mixed', async () => {
 });
 
 it('names the line where a quote was opened that is never closed', async () => {
-  const rows = await readRows(csv, 'id,text\r\n1,"fi\r\nne"\r\n2,"oops\r\n3,x\r\n4,y\r\n');
+  const rows = await readRows(csv, 'id,text\r\n1,"fi\r\nne"\r\n2,"oops\r\n');
   expect(rows.map((row) => row.kind)).toEqual(['record', 'rejected']);
   expect(rejectedOf(rows)).toEqual([
     {
@@ -66,7 +66,27 @@ it('names the line where a quote was opened that is never closed', async () => {
       line: 4,
       column: 3,
       reason: 'the quote that opens here is never closed',
-      raw: '2,"oops\r\n3,x\r\n4,y',
+      raw: '2,"oops',
+    },
+  ]);
+});
+
+it('refuses a table where a quote that is never closed makes one text of the rows behind it', async () => {
+  const reading = readRows(csv, 'id,text,more\n1,"fi\nne",\n2,"a\nb","oops\n3,x,\n4,y,\n');
+  await expect(reading).rejects.toMatchObject({
+    message: 'log:5:4: the quote that opens here is never closed: all behind it, to line 7, is one text',
+    hint: expect.stringContaining('its first 3 lines'),
+  });
+});
+
+it('names the lines of a row whose quote was closed by one of a later row', async () => {
+  const rows = await readRows(csv, 'id,text\n1,"oops\n2,x\n3,"y"\n4,z\n');
+  expect(rejectedOf(rows)).toMatchObject([
+    {
+      line: 4,
+      column: 4,
+      reason:
+        'text after a closing quote; write a quote inside a field twice (the row is all of lines 2 to 4)',
     },
   ]);
 });
