@@ -1,5 +1,6 @@
 /** A picked set as text: the kinds of work and the edges, what each example is there for, and what is not covered. */
 import { shownLabel } from '../core/example.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { visibleLine } from '../core/visible.ts';
 import type { PickResult } from '../pipeline/pick.ts';
 import { table, wrap } from '../report/text-layout.ts';
@@ -28,14 +29,20 @@ export function pickText(
       : []),
   ];
   if (hand.length > 0) lines.push(`By hand: ${hand.join(', ')}`);
+  for (const { label, stratum } of result.bared) {
+    const id = shellWord(shownLabel(label));
+    lines.push(
+      `${stratum} has no example now; for another of that kind: fieldtest pick --restore ${id}, then fieldtest pick --swap ${id}`,
+    );
+  }
   if (kept + retired > 0) {
     lines.push(
-      `${kept} were in the set before, ${added} are new, ${retired} left it; their outputs and ratings are kept`,
+      `${kept} were in the set before, ${added} ${added === 1 ? 'is' : 'are'} new, ${retired} left it; their outputs and ratings are kept`,
     );
   }
   if (result.stayed) {
     lines.push(
-      'The pool has changed since the set was drawn, so the set stayed, and was weighed anew. To draw another: fieldtest pick --fresh',
+      'Drawn from today’s pool, the set would lose examples, so the set stayed, and was weighed anew. To draw another: fieldtest pick --fresh',
     );
   }
   if (retiredRated > 0) {
@@ -184,8 +191,9 @@ function mapLines(map: PickResult['coverage']['map'], width: number): readonly s
 }
 
 /** A holdout that is smaller than asked is said apart: a decision on it is what suffers. */
-function shortLines({ examples, holdout, short, strata }: PickResult): readonly string[] {
-  const isUsedUp = strata.every(({ picked, holdout: held, distinct }) => picked + held >= distinct);
+function shortLines({ examples, holdout, short, strata, byHand }: PickResult): readonly string[] {
+  const left = strata.reduce((sum, { picked, holdout: held, distinct }) => sum + distinct - picked - held, 0);
+  const isUsedUp = left <= byHand.added + byHand.dropped + byHand.swapped;
   const lines: string[] = [];
   if (short.dev > 0) {
     const wanted = (examples + short.dev).toLocaleString('en-US');

@@ -3,6 +3,7 @@ import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { isSynthetic } from '../core/synthetic.ts';
 import { perturbed } from '../sampling/perturb.ts';
+import { droppedIds } from './pick/synthetic.ts';
 
 export interface PerturbResult {
   /** How many came in, by the way in which they were made. */
@@ -33,6 +34,7 @@ export async function perturbSet(
 ): Promise<PerturbResult> {
   const { store, config } = context;
   const how = await store.pickedHow();
+  const dropped = droppedIds(await store.pickChanges());
   let result: PerturbResult = { added: {}, synthetic: 0, examples: 0 };
   await store.putPick((now) => {
     if (!now.some((example) => !isSynthetic(example)))
@@ -41,7 +43,7 @@ export async function perturbSet(
         'there is no real example to make another of',
         'Pick some first: fieldtest pick',
       );
-    const fresh = perturbed(now, { count, seed: seed ?? config.examples.seed });
+    const fresh = perturbed(now, { count, seed: seed ?? config.examples.seed, except: dropped });
     const examples = [...now, ...fresh];
     const kinds = Map.groupBy(fresh, ({ slices }) => slices[0]!.split(':')[1]!);
     result = {

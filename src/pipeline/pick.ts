@@ -3,7 +3,7 @@ import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import { type Example, exampleLabel } from '../core/example.ts';
 import { inputText } from '../core/input.ts';
-import type { DrawOptions, PickChange, PickedHow } from '../core/pick.ts';
+import type { PickedHow } from '../core/pick.ts';
 import type { Pool, PoolEntry } from '../core/pool.ts';
 import { isSynthetic } from '../core/synthetic.ts';
 import { textStart } from '../core/text-start.ts';
@@ -12,8 +12,10 @@ import { withForms } from '../sampling/older-pool.ts';
 import type { HandChanges, Picked, PickedStratum } from '../sampling/pick.ts';
 import { textsToEmbed, type ViewedPool, viewPool } from '../sampling/view.ts';
 import { embedPool } from './embed-pool.ts';
+import { optionsOf } from './pick/draw-options.ts';
 import {
-  type AllChanges,
+  type ByHand,
+  baredBy,
   type ChangeInput,
   changesOf,
   handChanges,
@@ -22,6 +24,7 @@ import {
   toldChanges,
 } from './pick/hand-changes.ts';
 import { nextSet } from './pick/next-set.ts';
+import { syntheticKept, syntheticOf } from './pick/synthetic.ts';
 
 export interface PickInput extends ChangeInput {
   readonly count?: number;
@@ -47,7 +50,7 @@ export interface PickResult {
   /** Examples that a model drafted or a program changed: beside the others, told apart in every figure. */
   readonly synthetic: number;
   readonly seed: string;
-  /** The pool has changed since, so that the set was not drawn anew: it stayed, and what was missing came in. */
+  /** The set was not drawn anew, which would have taken examples out of it: it stayed, and what was missing came in. */
   readonly stayed: boolean;
   readonly strata: readonly PickedStratum[];
   /** How each dev example came into the set, in the set's order. */
@@ -73,25 +76,18 @@ export interface PickResult {
     /** Of these, with no other of their kind to take their place. */
     readonly unreplaced: number;
   };
+  /** Of what is dropped now: kinds that are left without an example, though the pool has others. */
+  readonly bared: readonly { readonly label: string; readonly stratum: string }[];
   /** What is changed by hand, of each example the last. */
   readonly changes: readonly ToldChange[];
   /** Examples that were asked for and that the pool does not have. */
   readonly short: { readonly dev: number; readonly holdout: number };
 }
 
-/** Examples of a quick set. */
-const QUICK = 10;
-
 /** Of the embedding model that the config names; undefined without one. */
 async function vectorsOf(context: Context, pool: Pool): Promise<readonly Float32Array[] | undefined> {
   const embedder = await context.embedder?.();
   return embedder && (await embedPool(context, embedder, textsToEmbed(pool)));
-}
-
-/** Whether a synthetic example was made of one that was dropped. */
-function isCopyOf({ metadata }: Example, dropped: ReadonlySet<string>): boolean {
-  const from = metadata?.from;
-  return typeof from === 'string' && dropped.has(from);
 }
 
 /**
@@ -117,8 +113,10 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   const own = { count, holdout, seed };
   const { take = [], reason } = input;
   const at = clock.now();
+  const past = await store.retiredExamples();
+  const synthetic = syntheticOf({ set, past, view });
   const fresh = [
-    ...changesOf(input, { set, view, redactor, at }),
+    ...changesOf(input, { set, synthetic, view, redactor, at }),
     ...take.map(({ id }) => ({
       action: 'take' as const,
       at,
@@ -128,26 +126,24 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   ];
   const isChange = fresh.length > 0 || input.more !== undefined;
   const changes = [...before.filter(isByHand), ...fresh];
-  const hand = handChanges(changes);
-  const made = set.filter((example) => isSynthetic(example) && !isCopyOf(example, hand.dropped));
+  const isOfReal = ({ example }: ByHand) => !synthetic.has(example);
+  const hand = handChanges(changes.filter(isOfReal));
+  const made = syntheticKept(synthetic, { set, before, fresh, dropped: hand.dropped });
   const real = set.filter((example) => !isSynthetic(example));
-  const options = optionsOf(input, {
-    config: own,
-    last: isChange || input.explain ? last : undefined,
-    real,
-    hand,
-  });
-  const past = await store.retiredExamples();
+  const stays = isChange || input.explain === true;
+  const options = optionsOf({ ...input, stays }, { config: own, last, real, hand });
   // Also what a quick set has let go of.
   const held = new Set([...real, ...past].filter(({ split }) => split === 'holdout').map(({ id }) => id));
   const otherSeed = input.seed !== undefined && last?.action === 'draw' && last.options.seed !== input.seed;
+  const how = await store.pickedHow();
   const { picked, kept } = nextSet({
     view,
     set: real,
-    how: await store.pickedHow(),
+    how,
     options,
     base: count,
-    changes: fresh,
+    changes: fresh.filter(isOfReal),
+    isChange,
     hand,
     take,
     apart: input.quick ? held : new Set(),
@@ -177,7 +173,8 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
     synthetic: made.length,
     stayed: kept,
     retiredRated: new Set(rated.filter((id) => left.has(id))).size,
-    changes: toldChanges(changes, { view, set: picked.examples }),
+    bared: baredBy(fresh, { set, how, strata: picked.strata }),
+    changes: toldChanges(changes, { view, set: [...synthetic.values(), ...picked.examples] }),
   };
 }
 
@@ -200,7 +197,7 @@ function resultOf({
   readonly hand: HandChanges;
   /** Ids that were held out at some time. */
   readonly held: ReadonlySet<string>;
-}): Omit<PickResult, 'seed' | 'synthetic' | 'stayed' | 'retiredRated' | 'changes'> {
+}): Omit<PickResult, 'seed' | 'synthetic' | 'stayed' | 'retiredRated' | 'bared' | 'changes'> {
   const kept = picked.examples.filter((example) => was.has(example.id)).length;
   const dev = picked.examples.filter((example) => example.split === 'dev');
   return {
@@ -228,40 +225,6 @@ function resultOf({
       unreplaced: picked.unreplaced,
     },
     short: picked.missing,
-  };
-}
-
-/**
- * What the set is drawn with: what is asked for, else what the config says, though never less than there is; a change of the set begins with
- * how it was drawn.
- */
-function optionsOf(
-  input: PickInput,
-  of: {
-    readonly config: DrawOptions;
-    readonly last: PickChange | undefined;
-    readonly real: readonly Example[];
-    readonly hand: AllChanges;
-  },
-): DrawOptions {
-  const { config, last, real, hand } = of;
-  const drawn = real.filter(({ id }) => !hand.added.has(id));
-  const there = (split: Example['split']) => drawn.filter((example) => example.split === split).length;
-  // What was dropped is drawn too, and then left out.
-  const dev = there('dev') + hand.dropped.size - hand.taken.size;
-  const now =
-    last?.action === 'draw'
-      ? last.options
-      : {
-          count: Math.max(config.count, input.fresh ? 0 : dev),
-          holdout: Math.max(config.holdout, input.fresh ? 0 : there('holdout')),
-          seed: config.seed,
-        };
-  const quick = input.quick ? { count: QUICK, holdout: 0, seed: now.seed } : now;
-  return {
-    count: (input.count ?? quick.count) + (input.more ?? 0),
-    holdout: input.holdout ?? quick.holdout,
-    seed: input.seed ?? now.seed,
   };
 }
 

@@ -13,13 +13,22 @@ import { type Perturbation, withAsked } from './perturb/perturbation.ts';
  */
 export function perturbed(
   examples: readonly Example[],
-  { count, seed }: { readonly count: number; readonly seed: string },
+  {
+    count,
+    seed,
+    except = new Set(),
+  }: {
+    readonly count: number;
+    readonly seed: string;
+    /** Ids that are not to be made. */
+    readonly except?: ReadonlySet<string>;
+  },
 ): readonly Example[] {
   const real = inOrder(
     examples.filter((example) => example.split === 'dev' && !isSynthetic(example)),
     seed,
   );
-  const taken = new Set(examples.map(({ id }) => id));
+  const taken = new Set([...examples.map(({ id }) => id), ...except]);
   const made: Example[] = [];
   // Of each way the examples that it was not tried on yet.
   const open = perturbations.map((way, at) => ({ way, left: rotated(real, at * 7) }));

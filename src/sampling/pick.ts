@@ -73,24 +73,29 @@ const NO_CHANGES: HandChanges = { dropped: new Set(), swapped: new Set(), added:
 export function pickExamples(view: ViewedPool, options: PickOptions): Picked {
   const { count, seed, base = count, changes = NO_CHANGES, edges: floor = 1, seen = NOBODY } = options;
   const parts = partsOf(view);
+  const idOf = ({ index }: InLine) => view.entries[index]!.id;
   const bases = allocate(
     parts.map((part) => ({ ...part, capacity: part.members.length, soft: softOf(part, base) })),
     { count: base, floor },
   );
   const drawn = parts.map((part, index) => drawPart(view, part, { seed: String(seed), base: bases[index]! }));
-  const { dev, holdout } = seats(
-    parts.map((part, index) => ({ ...part, capacity: drawn[index]!.length, soft: softOf(part, base) })),
+  const { dev, holdout, devReach } = seats(
+    parts.map((part, index) => ({
+      ...part,
+      capacity: drawn[index]!.length,
+      soft: softOf(part, base),
+      places: [...drawn[index]!.keys()].reverse().filter((at) => !seen.has(idOf(drawn[index]![at]!))),
+    })),
     { count, holdout: options.holdout, bases, floor },
   );
   const choose = (split: Split) => {
-    const [own, other] = split === 'dev' ? [dev, holdout] : [holdout, dev];
     const found = parts.map((part, index) =>
       takeFrom(view, {
         part,
         // What the other split has is at the other end, and out of reach.
         drawn: drawn[index]!,
-        most: drawn[index]!.length - other[index]!,
-        n: own[index]!,
+        most: split === 'dev' ? devReach[index]! : drawn[index]!.length - dev[index]!,
+        n: (split === 'dev' ? dev : holdout)[index]!,
         split,
         // Among what is held out nobody chooses, and what somebody has worked with is not held out.
         changes: split === 'dev' ? changes : { ...NO_CHANGES, swapped: seen },
@@ -142,28 +147,49 @@ export function softOf({ name }: Pick<Part, 'name'>, base: number): number {
   return name.startsWith('form:') ? Math.max(1, Math.round(FORM_SHARE * base)) : Number.POSITIVE_INFINITY;
 }
 
+/** A part in line for both splits. */
+interface LineShare extends Share {
+  /** From the end, where the holdout begins: the places in line of those that may be held out. */
+  readonly places: readonly number[];
+}
+
 /**
  * What is held out is shared out beside a set of the usual size, whatever size the set has, and is then out of its reach.
  * Where the pool has too little for both, the set comes first, and what is left is held out.
  */
 function seats(
-  parts: readonly Share[],
+  parts: readonly LineShare[],
   of: {
     readonly count: number;
     readonly holdout: number;
     readonly bases: readonly number[];
     readonly floor: number;
   },
-): { readonly dev: readonly number[]; readonly holdout: readonly number[] } {
+): {
+  readonly dev: readonly number[];
+  readonly holdout: readonly number[];
+  readonly devReach: readonly number[];
+} {
   const { count, bases, floor } = of;
-  const beside = (taken: readonly number[]) =>
-    parts.map((part, index) => ({ ...part, capacity: part.capacity - taken[index]! }));
-  const all = { count: of.holdout, floor };
-  const holdout = allocate(beside(bases), all);
-  if (holdout.reduce((a, b) => a + b, 0) === of.holdout)
-    return { dev: allocate(beside(holdout), { count, floor }), holdout };
+  const behind = (taken: readonly number[]) =>
+    allocate(
+      parts.map((part, index) => ({
+        ...part,
+        capacity: part.places.filter((at) => at >= taken[index]!).length,
+      })),
+      { count: of.holdout, floor },
+    );
+  const before = (held: readonly number[]) =>
+    parts.map(({ places, capacity }, index) => (held[index] === 0 ? capacity : places[held[index]! - 1]!));
+  const holdout = behind(bases);
+  if (holdout.reduce((a, b) => a + b, 0) === of.holdout) {
+    const devReach = before(holdout);
+    const room = parts.map((part, index) => ({ ...part, capacity: devReach[index]! }));
+    return { dev: allocate(room, { count, floor }), holdout, devReach };
+  }
   const dev = allocate(parts, { count, floor });
-  return { dev, holdout: allocate(beside(dev), all) };
+  const left = behind(dev);
+  return { dev, holdout: left, devReach: before(left) };
 }
 
 /** The first n of a part, or its last ones; what was swapped gives its place to the next one in line. */

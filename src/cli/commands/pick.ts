@@ -31,10 +31,24 @@ export function addPick(program: Command): void {
     .description(
       'pick examples from the imported records: every kind of work, its edges, with weights for the traffic',
     )
-    .option('--count <n>', 'examples to work with (default: the config, or 50)', atLeast(1))
-    .option('--holdout <n>', 'examples kept apart on top (default: the config, or 10)', atLeast(0))
-    .option('--seed <seed>', 'another seed draws other examples (default: the config, or 1)')
-    .option('--fresh', 'draw the set anew from today’s pool, also where examples would leave it')
+    .option(
+      '--count <n>',
+      'examples to work with (default: what there are, and at least what the config says, or 50)',
+      atLeast(1),
+    )
+    .option(
+      '--holdout <n>',
+      'examples kept apart on top (default: what there are, and at least what the config says, or 10)',
+      atLeast(0),
+    )
+    .option(
+      '--seed <seed>',
+      'another seed draws other examples (default: the one of the set, else of the config, or 1)',
+    )
+    .option(
+      '--fresh',
+      'draw the set anew from today’s pool, as large as the config says, also where examples would leave it',
+    )
     .option('--quick', '10 examples, none held out; what was held out is none of them')
     .option('--more <n>', 'so many on top of the set as it is, which stays', atLeast(1))
     .option('--drop <example...>', 'take these out of the set')
@@ -99,6 +113,11 @@ async function perturbTheSet(project: OpenProject, terminal: Terminal, options: 
     result,
     [
       `${count(sum, 'synthetic example')} added${made}; ${count(result.examples, 'example')} in the set, ${result.synthetic} of them synthetic`,
+      ...(sum < perturb!
+        ? [
+            `${perturb!.toLocaleString('en-US')} were asked for: each of the ways is used on every real example that it fits`,
+          ]
+        : []),
       'They are told apart in every figure. To let them go: fieldtest pick --real-only',
       '',
       'Next: fieldtest run',

@@ -1,9 +1,9 @@
 /** What is changed in a set by hand: found, checked, and laid over what was changed before. */
 import { FieldtestError } from '../../core/errors.ts';
 import { type Example, exampleLabel } from '../../core/example.ts';
-import type { PickChange } from '../../core/pick.ts';
+import type { PickChange, PickedHow } from '../../core/pick.ts';
 import type { Redactor } from '../../core/redaction.ts';
-import type { HandChanges } from '../../sampling/pick.ts';
+import type { HandChanges, PickedStratum } from '../../sampling/pick.ts';
 import type { ViewedPool } from '../../sampling/view.ts';
 import { exampleFinder, prefixFinder } from '../lookup.ts';
 
@@ -52,6 +52,24 @@ export function toldChanges(
     }));
 }
 
+/** Kinds whose last example is dropped now, and of which the pool has others. */
+export function baredBy(
+  changes: readonly ByHand[],
+  of: {
+    readonly set: readonly Example[];
+    readonly how: readonly PickedHow[];
+    readonly strata: readonly PickedStratum[];
+  },
+): readonly { readonly label: string; readonly stratum: string }[] {
+  const dropped = new Set(changes.filter(({ action }) => action === 'drop').map(({ example }) => example));
+  const stratumOf = new Map(of.how.map(({ example, stratum }) => [example, stratum]));
+  return of.strata.flatMap(({ stratum, picked, distinct }) => {
+    const [last, ...more] = of.set.filter(({ id }) => dropped.has(id) && stratumOf.get(id) === stratum);
+    const isBare = last !== undefined && picked === 0 && distinct > 1 + more.length;
+    return isBare ? [{ label: exampleLabel(last), stratum }] : [];
+  });
+}
+
 /** What was changed by hand, and which examples a refresh took in, also those that have been dropped since. */
 export interface AllChanges extends HandChanges {
   readonly taken: ReadonlySet<string>;
@@ -71,17 +89,21 @@ export function changesOf(
   input: ChangeInput,
   {
     set,
+    synthetic,
     view,
     redactor,
     at,
   }: {
     readonly set: readonly Example[];
+    /** Also those that left the set. */
+    readonly synthetic: ReadonlyMap<string, Example>;
     readonly view: ViewedPool;
     readonly redactor: Redactor;
     readonly at: string;
   },
 ): readonly ByHand[] {
   const inSet = exampleFinder(set, redactor);
+  const ofSynthetic = exampleFinder([...synthetic.values()], redactor);
   const inPool = new Map(
     view.entries.flatMap(({ id, record }) => [[id, id] as const, [record.name ?? id, id] as const]),
   );
@@ -102,8 +124,19 @@ export function changesOf(
         'Their names and ids: fieldtest examples export',
       );
     }
+    if (action === 'swap' && synthetic.has(example!.id)) {
+      throw new FieldtestError(
+        'usage',
+        `--swap ${reference}: that example is synthetic, and no other stands in line for its place`,
+        `Take it out with: fieldtest pick --drop ${reference}`,
+      );
+    }
     const id =
-      example?.id ?? inPool.get(reference) ?? inPool.get(redactor.text(reference)) ?? byPrefix(reference);
+      example?.id ??
+      inPool.get(reference) ??
+      inPool.get(redactor.text(reference)) ??
+      byPrefix(reference) ??
+      (action === 'restore' ? ofSynthetic(reference)?.id : undefined);
     if (id === undefined) {
       throw new FieldtestError(
         'not-found',

@@ -15,7 +15,9 @@ export interface NextSetInput {
   readonly options: DrawOptions;
   /** The count that draws of other sizes are parts of. */
   readonly base: number;
-  /** What is changed now, and all that is changed by now. */
+  /** Whether something of the set is changed, which else stays as large as it is. */
+  readonly isChange: boolean;
+  /** What of the real examples is changed now, and all that is changed by now. */
   readonly changes: readonly ByHand[];
   readonly hand: AllChanges;
   /** What a refresh takes in, which no plain draw would give. */
@@ -76,14 +78,14 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
 
 /** Dev examples, those by hand apart. What is changed by hand changes the set as it is; else it has as many as are asked for. */
 function wanted(
-  { set, changes, hand, more = 0, take, options, how }: NextSetInput,
+  { set, isChange, hand, more = 0, take, options, how }: NextSetInput,
   of: {
     readonly out: ReadonlySet<string>;
     readonly swapped: ReadonlySet<string>;
     readonly back: ReadonlySet<string>;
   },
 ): number {
-  if (changes.length === 0 && more === 0) return options.count - hand.dropped.size + hand.taken.size;
+  if (!isChange) return options.count - hand.dropped.size + hand.taken.size;
   const byHand = new Set(how.filter(({ by }) => by === 'hand').map(({ example }) => example));
   const drawn = set.filter(({ id, split }) => split === 'dev' && !byHand.has(id));
   const left = drawn.filter(({ id }) => of.out.has(id) && !of.swapped.has(id)).length;
