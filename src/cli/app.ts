@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { FieldtestError, messageOf } from '../core/errors.ts';
+import type { PoolSize } from '../core/store.ts';
 import type { OpenOptions, OpenProject } from '../open.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -116,4 +117,11 @@ export async function untilAborted(signal: AbortSignal): Promise<void> {
 /** `1 example`, `2 examples`. */
 export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
+}
+
+/** `12 distinct inputs`; `about 13,000`, in three digits, where not all are kept and the number is an estimate. */
+export function distinctText({ distinct, kept }: Omit<PoolSize, 'records'>, noun: string): string {
+  if (kept >= distinct) return count(distinct, noun);
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(distinct)) - 2);
+  return `about ${count(Math.floor(distinct / unit) * unit, noun)}`;
 }

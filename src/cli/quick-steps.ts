@@ -1,7 +1,7 @@
 /** The steps of `fieldtest quick`; each does only what is missing, so that the command goes on where it was stopped. */
 import { FieldtestError } from '../core/errors.ts';
 import type { OpenProject } from '../open.ts';
-import { count, EXIT } from './app.ts';
+import { count, distinctText, EXIT } from './app.ts';
 import { decisionExitCode } from './commands/decide.ts';
 import { rateHere } from './rate-here.ts';
 import { raterNamed } from './review-server.ts';
@@ -66,7 +66,7 @@ async function bringExamples(
       ...(input === undefined ? {} : { input }),
       ...(reference === undefined ? {} : { reference }),
     });
-    terminal.log.info(`${count(pool.records, 'record')} imported, ${count(pool.distinct, 'distinct one')}`);
+    terminal.log.info(`${count(pool.records, 'record')} imported, ${distinctText(pool, 'distinct one')}`);
   }
   if ((await store.examples('dev')).length > 0) return;
   if (files.length === 0 && (await store.poolSize()).records === 0) {

@@ -25,25 +25,53 @@ export function encodingNamed(text: string): Encoding {
 }
 
 /**
- * Throws where the first bytes of a file are not in the UTF-16 that was asked for: what delimits rows is ASCII, half of whose bytes
- * are zeros there, on one side. Read in the wrong way, such a file is one long line of signs that make no sense.
+ * Throws where the first bytes of a file are not in the UTF-16 that was asked for. Read in the wrong way, such a file is one long line of
+ * signs that make no sense.
  */
-export function checkUtf16(head: Uint8Array, { file, encoding }: { file: string; encoding: Encoding }): void {
-  if (head.length < 2 || (encoding !== 'utf16le' && encoding !== 'utf16be')) return;
-  const zeros = [0, 0] as [number, number];
-  for (let at = 0; at < head.length; at++) if (head[at] === 0) zeros[(at % 2) as 0 | 1]++;
-  const [even, odd] = zeros;
-  const [own, other] = encoding === 'utf16le' ? [odd, even] : [even, odd];
-  // A few signs of other scripts have their zero on the other side.
-  if (own > 0 && other <= 20 * own) return;
+export function checkUtf16(
+  head: Uint8Array,
+  { file, encoding }: { file: string; encoding: 'utf16le' | 'utf16be' },
+): void {
+  const found = delimitersOf(head);
   const right = encoding === 'utf16le' ? 'utf16be' : 'utf16le';
+  if (head.length < 2 || (found[encoding] > 0 && found[right] <= found[encoding])) return;
   throw new FieldtestError(
     'input',
     `${file} is not written in ${encoding}, as --encoding says`,
-    other > 0
+    found[right] > 0
       ? `It looks like ${right}: --encoding ${right}`
       : 'Leave out --encoding, or try: --encoding latin1',
   );
+}
+
+/** In so many signs at the most there is one delimiter. */
+const MOST_BETWEEN = 2000;
+
+/** Throws for UTF-16, which without its byte order mark may be valid UTF-8, with a NUL between all letters. */
+export function refuseUtf16(head: Uint8Array, file: string): void {
+  const { utf16le, utf16be } = delimitersOf(head);
+  const [more, less] = [Math.max(utf16le, utf16be), Math.min(utf16le, utf16be)];
+  if (more < 2 || more < head.length / 2 / MOST_BETWEEN || less > more / 20) return;
+  const right = utf16le > utf16be ? 'utf16le' : 'utf16be';
+  throw new FieldtestError(
+    'input',
+    `${file}: this looks like UTF-16`,
+    `Read it with --encoding ${right}, or save it as UTF-8.`,
+  );
+}
+
+/** What delimits rows and fields in every format that is text. */
+const DELIMITERS = new Set([...'"\n\r\t,:;'].map((sign) => sign.charCodeAt(0)));
+
+/** How many delimiters there are if the bytes are read in either way: beside each stands a zero, which hardly any other sign has there. */
+function delimitersOf(bytes: Uint8Array): { readonly utf16le: number; readonly utf16be: number } {
+  const found = { utf16le: 0, utf16be: 0 };
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    const [first, second] = [bytes[at]!, bytes[at + 1]!];
+    if (second === 0 && DELIMITERS.has(first)) found.utf16le++;
+    if (first === 0 && DELIMITERS.has(second)) found.utf16be++;
+  }
+  return found;
 }
 
 /** The chunks as UTF-8. `utf8` passes them on as they are, for the importer to check. */

@@ -51,10 +51,17 @@ export function sniffImporter(head: Uint8Array, file: string, format?: string): 
   const sure = importers.map((importer) => ({ importer, score: importer.sniff(head, name) }));
   const best = sure.reduce((a, b) => (b.score > a.score ? b : a));
   if (best.score > 0) return best.importer;
+  if (head.length === 0) {
+    throw new FieldtestError(
+      'input',
+      `${file === '-' ? 'what came through the pipe' : file} is empty`,
+      'Nothing was imported. Look at what writes it.',
+    );
+  }
   const other = otherKind(head);
   throw new FieldtestError(
     'input',
-    `${file}: ${head.length === 0 ? 'the file is empty' : other === undefined ? 'cannot tell what format this is' : `this is ${other.what}`}`,
+    `${file}: ${other === undefined ? 'cannot tell what format this is' : `this is ${other.what}`}`,
     other?.hint ?? `Say it with --format ${importFormats.join(' or ')}.`,
   );
 }

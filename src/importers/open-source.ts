@@ -3,7 +3,7 @@ import type { OpenedSource, SourceOptions } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
 import type { Importer, ImportSource } from '../core/plugins.ts';
 import { compressionOf, MAGIC_BYTES, nameWithin, unpacked } from './compression.ts';
-import { asUtf8, checkUtf16, encodingNamed } from './encoding.ts';
+import { asUtf8, checkUtf16, encodingNamed, refuseUtf16 } from './encoding.ts';
 import { importers, sniffImporter } from './list.ts';
 import { type Peeked, peek } from './peek.ts';
 import { withoutByteOrderMark } from './utf8.ts';
@@ -27,10 +27,10 @@ export async function openSource(raw: ImportSource, options: SourceOptions): Pro
     );
     const binary = findBinary(last.head, file, options.format);
     if (binary === undefined) {
-      if (encoding === 'utf8')
-        withoutByteOrderMark(last.head, file); // which throws for UTF-16
-      else {
-        checkUtf16(last.head, { file, encoding });
+      if (encoding === 'utf8') withoutByteOrderMark(last.head, file); // which throws for UTF-16
+      if (encoding === 'utf16le' || encoding === 'utf16be') checkUtf16(last.head, { file, encoding });
+      else refuseUtf16(last.head, file);
+      if (encoding !== 'utf8') {
         last = await peek(asUtf8(last.chunks, encoding), HEAD_BYTES);
       }
     } else if (encoding !== 'utf8') {

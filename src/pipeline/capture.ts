@@ -3,6 +3,7 @@ import type { CapturedCall, Reading, ReceivedSpans, SpanReader, SpanRequest } fr
 import type { Context } from '../core/context.ts';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 import type { ProductionRecord } from '../core/record.ts';
+import type { PoolSize } from '../core/store.ts';
 import { createBatches } from './capture/batches.ts';
 import { createReasons, createTally, type Reasons, type Tally } from './capture/tally.ts';
 import { lookForPersonalData, noteRules, warnOfOtherRules } from './redaction-rules.ts';
@@ -35,8 +36,8 @@ export interface CaptureCounts {
 }
 
 export interface CaptureResult extends CaptureCounts {
-  /** Records and distinct inputs of the pool now. */
-  readonly pool: { readonly records: number; readonly distinct: number };
+  /** The pool now. */
+  readonly pool: PoolSize;
 }
 
 export interface Recorder {
@@ -194,8 +195,7 @@ export async function openRecorder(context: Context, options: RecorderOptions): 
       const problem = await storeBatch();
       if (problem !== undefined) throw lostRecords(batches.waiting(), problem);
       personal.say();
-      const { records, distinct } = await store.poolSize();
-      return { ...counts(), pool: { records, distinct } };
+      return { ...counts(), pool: await store.poolSize() };
     },
   };
 }

@@ -1,7 +1,7 @@
 /** `fieldtest import`: production data into the pool, in one streaming pass, all of it or none. */
 import type { Context } from '../core/context.ts';
 import { FieldtestError } from '../core/errors.ts';
-import type { ImportedFile } from '../core/store.ts';
+import type { ImportedFile, PoolSize } from '../core/store.ts';
 import { withForms } from '../sampling/older-pool.ts';
 import type { PoolBuilder } from '../sampling/pool.ts';
 import { withoutForgotten } from './forgotten-entries.ts';
@@ -23,8 +23,8 @@ export interface ImportResult {
   readonly forgotten: number;
   /** How many values became placeholders, by kind. */
   readonly redacted: { readonly [kind: string]: number };
-  /** Records and distinct inputs of the pool now. */
-  readonly pool: { readonly records: number; readonly distinct: number };
+  /** The pool now. */
+  readonly pool: PoolSize;
 }
 
 export async function importRecords(context: Context, input: ImportInput): Promise<ImportResult> {
@@ -55,13 +55,12 @@ export async function keepRecords(
   if (added.length > 0 && !(await addToPool(context, builder, added, input.fresh ?? false))) return undefined;
   if (added.length > 0) await noteRules(context);
   personal.say();
-  const { records, distinct } = await store.poolSize();
   return {
     files: reported,
     records: added.reduce((sum, file) => sum + file.records, 0),
     forgotten,
     redacted: Object.fromEntries(redactor.counts),
-    pool: { records, distinct },
+    pool: await store.poolSize(),
   };
 }
 

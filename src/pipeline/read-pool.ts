@@ -69,6 +69,9 @@ export async function readRecords(
   of: { readonly before: readonly ImportedFile[]; readonly keep: (record: ProductionRecord) => void },
 ): Promise<Omit<ReadPool, 'builder'>> {
   const { store, clock, log, signal } = context;
+  if (input.files.filter((file) => file === '-').length > 1) {
+    throw new FieldtestError('usage', 'there is one standard input, and - stands twice', 'Name it once.');
+  }
   const redactor = await context.redactor();
   const isForgotten = await store.forgotten();
   const personal = lookForPersonalData(context);

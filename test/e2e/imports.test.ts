@@ -42,6 +42,25 @@ test('a file that was read in the wrong way is read again with other options, an
   expect(await inputs('--fresh')).toEqual(['q1yes', 'q2yes', 'q3yes']);
 });
 
+test('where not every distinct input is kept, their number is said to be about so many', async () => {
+  const rows = Array.from({ length: 2500 }, (_, i) => ({ input: `question ${spelt(i)}` }));
+  await using project = await freshProject({ 'fieldtest.yaml': CONFIG, 'log.jsonl': jsonl(rows) });
+  const { stdout } = await project.run('import', 'log.jsonl');
+  expect(stdout).toMatch(/2,500 records in all, about 2,[3-5]\d0 distinct inputs\n\nNext: fieldtest pick$/m);
+});
+
+test('a pipe that brings nothing, and one that is named twice, are refused with what to do', async () => {
+  await using project = await freshProject({ 'fieldtest.yaml': CONFIG });
+  const child = project.startPiped('import', '-');
+  child.stdin!.end();
+  expect(await ended(child)).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/through the pipe is empty\n/),
+  });
+  const twice = await project.run('import', '-', '-');
+  expect(twice).toMatchObject({ code: 2, stderr: expect.stringMatching(/- stands twice\n.*once/) });
+});
+
 test.each(['jsonl', 'csv'])(
   'Ctrl-C ends an import of %s at once, and nothing of it is imported',
   async (format) => {

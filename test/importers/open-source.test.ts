@@ -92,7 +92,7 @@ it.each([
   ['\xfd7zXZ\0rest', 'xz', /gzip and zstd/],
   ['%PDF-1.7 rest', 'a PDF', /CSV or JSON Lines/],
   ['\x01\x02\x03', 'cannot tell what format', /--format jsonl or/],
-  ['', 'the file is empty', /--format/],
+  ['', 'log is empty', /what writes it/],
 ])('a file that begins with %j is named: %s', async (start, what, hint) => {
   const error = await opened(Buffer.from(start, 'latin1'), 'log').catch((thrown: unknown) => thrown);
   expect((error as FieldtestError).message).toContain(what);
@@ -120,6 +120,19 @@ describe('a file that is not in the encoding that was said', () => {
     );
     expect((error as FieldtestError).hint).toMatch(hint);
   });
+
+  it.each(['utf8', 'latin1', 'replace'])(
+    'is refused as %s where it is UTF-16, with the way to read it',
+    async (as) => {
+      const long = Buffer.from(`{"input":"${'语言'.repeat(3000)}"}\n`, 'utf16le');
+      for (const bytes of [Buffer.from(text, 'utf16le'), Buffer.from('"é"\n', 'utf16le'), long]) {
+        const hints = await Promise.all(
+          [bytes, big(bytes)].map((each) => open(each, as).catch((thrown: FieldtestError) => thrown.hint)),
+        );
+        expect(hints).toEqual([expect.stringMatching(/utf16le,/), expect.stringMatching(/utf16be,/)]);
+      }
+    },
+  );
 
   it('is read where it is, with a mark or without', async () => {
     for (const each of [text, `\ufeff${text}`, 'id,a\n一一一一,一\n']) {

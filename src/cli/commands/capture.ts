@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { FieldtestError } from '../../core/errors.ts';
 import type { OpenProject } from '../../open.ts';
 import type { CaptureCounts, CaptureResult, Recorder } from '../../pipeline/capture.ts';
-import { count, untilAborted, withProject } from '../app.ts';
+import { count, distinctText, untilAborted, withProject } from '../app.ts';
 import { atLeast, share } from '../numbers.ts';
 
 interface Options {
@@ -132,7 +132,7 @@ function captureText(result: CaptureResult): string {
   return [
     countsLine(result),
     ...reasons,
-    `${count(stored, 'record')} kept; ${count(pool.records, 'record')} in all, ${count(pool.distinct, 'distinct input')}`,
+    `${count(stored, 'record')} kept; ${count(pool.records, 'record')} in all, ${distinctText(pool, 'distinct input')}`,
     '',
     pool.records === 0
       ? 'Next: send calls through it again, or fieldtest import FILE'

@@ -5,7 +5,7 @@ import { visibleLine } from '../../core/visible.ts';
 import { encodings } from '../../importers/encoding.ts';
 import { importFormats } from '../../importers/formats.ts';
 import type { ImportResult } from '../../pipeline/import-records.ts';
-import { count, withProject } from '../app.ts';
+import { count, distinctText, withProject } from '../app.ts';
 import { leftOutLines, rejectsLine } from '../rejects.ts';
 
 interface Options {
@@ -48,12 +48,11 @@ export function addImport(program: Command): void {
             ? `${visibleLine(file.file)}: imported before, nothing changed (to read it anew: --fresh)`
             : `${visibleLine(file.file)}: ${count(file.records, 'record')} read as ${kindOf(file)}${rejectsLine(file.rejects)}${inputOf(file)}`,
         );
-        const { records, distinct } = result.pool;
         lines.push(...leftOutLines(result));
         lines.push(
-          `${count(records, 'record')} in all, ${count(distinct, 'distinct input')}`,
+          `${count(result.pool.records, 'record')} in all, ${distinctText(result.pool, 'distinct input')}`,
           '',
-          options.fresh
+          options.fresh && (await project.store.examples()).length > 0
             ? 'Next: fieldtest pick --fresh   (without it the set stays)'
             : 'Next: fieldtest pick',
         );

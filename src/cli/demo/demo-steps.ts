@@ -6,7 +6,7 @@ import { importRecords } from '../../pipeline/import-records.ts';
 import { pick } from '../../pipeline/pick.ts';
 import { importRatings } from '../../pipeline/ratings.ts';
 import { run } from '../../pipeline/run.ts';
-import { count } from '../app.ts';
+import { count, distinctText } from '../app.ts';
 
 export interface DemoStep {
   /** As it would be typed. */
@@ -44,7 +44,7 @@ function bringRecords(file: string): DemoStep {
     command: `fieldtest import ${file}`,
     async work(project) {
       const { files, pool } = await importRecords(project, { files: [file] });
-      return `${count(pool.records, 'mail')}, ${count(pool.distinct, 'distinct one')}${again(files.every(({ known }) => known))}`;
+      return `${count(pool.records, 'mail')}, ${distinctText(pool, 'distinct one')}${again(files.every(({ known }) => known))}`;
     },
   };
 }
