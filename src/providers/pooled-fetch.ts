@@ -23,18 +23,21 @@ export async function pooledFetch(
     signal: signal ?? null,
     dispatcher: agent,
   });
+  const status = answer.statusCode;
+  const isBare = status === 204 || status === 205 || status === 304;
+  const encoding = answer.headers['content-encoding'] ?? '';
+  const stream = isBare ? null : webStream(decompressed(answer.body, String(encoding)), onChunk);
+  if (isBare) await answer.body.dump();
+  // What else has arrived is read before anything is made of this answer.
+  await turn();
   const said = new Headers();
   for (const [name, value] of Object.entries(answer.headers))
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) said.append(name, one);
-  const status = answer.statusCode;
-  if (status === 204 || status === 205 || status === 304) {
-    await answer.body.dump();
-    return new Response(null, { status, headers: said });
+  if (!isBare) {
+    said.delete('content-encoding');
+    said.delete('content-length');
   }
-  const stream = decompressed(answer.body, said.get('content-encoding') ?? '');
-  said.delete('content-encoding');
-  said.delete('content-length');
-  return new Response(webStream(stream, onChunk), { status, headers: said });
+  return new Response(stream, { status, headers: said });
 }
 
 /** One stream, no pipe: each stage of a pipe costs as much as all the rest of a call. */
