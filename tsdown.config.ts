@@ -14,7 +14,7 @@ export const bundle: UserConfig = {
   format: 'esm',
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
   // Without this the list of what is built in would be a warning.
-  deps: { onlyBundle: false, alwaysBundle: ['zod'] },
+  deps: { onlyBundle: false, alwaysBundle: [/^zod(\/|$)/] },
   plugins: [thirdPartyLicenses()],
   clean: true,
   copy: ['src/open/prices.json'],

@@ -64,8 +64,8 @@ describe('the packed tarball', () => {
     );
     expect(files.filter((file) => /^(src|test|scripts|docs)\b/.test(file))).toEqual([]);
     const bytes = files.reduce((sum, file) => sum + statSync(join(dir, 'package', file)).size, 0);
-    // A sixth of it draws charts.
-    expect(bytes).toBeLessThan(10_500_000);
+    // A sixth of it draws charts; the packages of model providers in it would take 12 MB beside it.
+    expect(bytes).toBeLessThan(11_500_000);
   });
 
   test('runs the demo in an empty folder, without a network', () => {
