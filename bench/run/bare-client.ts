@@ -12,11 +12,14 @@ const headers = { 'content-type': 'application/json' };
 const started = performance.now();
 let left = Number(calls);
 let letters = 0;
+const times: number[] = [];
 
 async function work(): Promise<void> {
   while (left-- > 0) {
+    const asked = performance.now();
     const answer = await pool.request({ path: '/v1/chat/completions', method: 'POST', headers, body });
     const text = await answer.body.text();
+    times.push(performance.now() - asked);
     for (const line of text.split('\n')) {
       if (!line.startsWith('data: {')) continue;
       const { choices } = JSON.parse(line.slice(6)) as { choices: { delta: { content?: string } }[] };
@@ -26,5 +29,7 @@ async function work(): Promise<void> {
 }
 
 await Promise.all(Array.from({ length: Number(concurrency) }, work));
-console.log(JSON.stringify({ ms: performance.now() - started, letters }));
+const ms = performance.now() - started;
+const medianMs = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+console.log(JSON.stringify({ ms, letters, medianMs }));
 await pool.close();

@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const TELL_USAGE = join(import.meta.dirname, 'tell-usage.ts');
+const TELL_USAGE = join(import.meta.dirname, 'tell-usage.js');
 
 export interface Measured {
   readonly stdout: string;
