@@ -9,13 +9,13 @@ import { checkReport, withGates } from './decide/checks.ts';
 import { type CompareContext, comparePair, type PairResult } from './decide/compare.ts';
 import { firstAttempts } from './decide/first-attempts.ts';
 import { generationNoise } from './decide/generation-noise.ts';
-import { hashInputs } from './decide/hash-inputs.ts';
+import { hashInputs, type InputsHash } from './decide/hash-inputs.ts';
 import { lookReport } from './decide/look-report.ts';
 import { methodsOf } from './decide/methods.ts';
 import { pairsOf } from './decide/pairs.ts';
 import { raterFigures } from './decide/raters.ts';
-import { readRows } from './decide/read-rows.ts';
-import { settingsOf } from './decide/settings.ts';
+import { type Rows, readRows } from './decide/read-rows.ts';
+import { type Settings, settingsOf } from './decide/settings.ts';
 import { settle } from './decide/settle.ts';
 import { spendingOf } from './decide/spending.ts';
 import { warningsOf } from './decide/warnings.ts';
@@ -61,9 +61,18 @@ function ofSynthetic(verdict: Verdict): Verdict {
   return { ...verdict, because: `${verdict.because} All of it on synthetic examples: no user sent them.` };
 }
 
+/** Hashed at once, so that the texts of 200,000 rows are gone before anything is worked out. */
+function hashedRows(
+  input: DecideInput,
+  settings: Settings,
+): { readonly rows: Rows; readonly inputsHash: InputsHash } {
+  const { rows, texts } = readRows(input, settings);
+  return { rows, inputsHash: hashInputs(input, settings, texts) };
+}
+
 function decideOn(input: DecideInput): Decision {
   const settings = settingsOf(input);
-  const rows = readRows(input, settings);
+  const { rows, inputsHash } = hashedRows(input, settings);
   const table = buildTable(input, rows, settings);
   const names = input.candidates.map((candidate) => candidate.name);
   const k = names.length;
@@ -116,7 +125,7 @@ function decideOn(input: DecideInput): Decision {
       checks: gates.checks.length > 0,
       noise: noise !== undefined,
     }),
-    inputsHash: hashInputs(input, settings, { rows, usedGivenOrder }),
+    inputsHash: usedGivenOrder ? inputsHash.asGiven : inputsHash.inAnyOrder,
     examples: table.examples.length,
     split: settings.split,
     candidates,

@@ -98,7 +98,7 @@ function rowsOf(input: DecideInput) {
 
 function tableOf(input: DecideInput) {
   const settings = settingsOf(input);
-  const rows = readRows(input, settings);
+  const { rows } = readRows(input, settings);
   const table = buildTable(input, rows, settings);
   const cells = table[settings.by];
   const details = detailsOf(rows);

@@ -13,16 +13,33 @@ export function hashJson(value: Json): string {
 /** So many characters are hashed at once. */
 const PIECE = 65_536;
 
-/** The same hash, of lists that may have 100,000 elements: their text is never whole. */
-export function hashLargeJson(value: Json): string {
+/**
+ * The same hash, of an object with one list more that may have 100,000 elements: its text is never whole. The list's key must sort behind all
+ * others, which is where it stands in the text.
+ */
+export function hashLargeJson(
+  value: { readonly [key: string]: Json },
+  key: string,
+  list: Iterable<Json>,
+): string {
+  if (Object.keys(value).some((other) => other >= key)) throw new Error(`"${key}" is not the last key`);
   const hash = sha256.create();
   let held = '';
-  for (const piece of canonicalPieces(value)) {
+  const add = (piece: string): void => {
     held += piece;
-    if (held.length < PIECE) continue;
+    if (held.length < PIECE) return;
     hash.update(utf8ToBytes(held));
     held = '';
+  };
+  // An object's last piece is what closes it.
+  const pieces = [...canonicalPieces({ ...value, [key]: [] })];
+  for (const piece of pieces.slice(0, -2)) add(piece);
+  let between = '';
+  for (const element of list) {
+    add(between + canonicalJson(element));
+    between = ',';
   }
+  add(']}');
   return bytesToHex(hash.update(utf8ToBytes(held)).digest());
 }
 

@@ -236,7 +236,8 @@ export interface Store extends CallStore {
   putReveal(reveal: Reveal): Promise<void>;
   reveals(): Promise<readonly Reveal[]>;
   putDecision(decision: StoredDecision): Promise<void>;
-  decisions(): Promise<readonly StoredDecision[]>;
+  /** In the order in which they were made; `bare`: without their facts, which are large. */
+  decisions(options?: { readonly bare?: boolean }): Promise<readonly StoredDecision[]>;
 
   /** Public tables, in the order in which they were added. */
   benchmarks(): Promise<readonly Benchmark[]>;

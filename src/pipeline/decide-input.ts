@@ -7,22 +7,56 @@ import { outputCost } from '../core/cost.ts';
 import type { DecideInput } from '../core/decision.ts';
 import type { Example, Split } from '../core/example.ts';
 import { exampleLabel } from '../core/example.ts';
-import type { Output, OutputKey } from '../core/output.ts';
+import type { Output } from '../core/output.ts';
 import type { ResolvedRating } from '../core/resolve-ratings.ts';
 import { decidingExamples } from '../core/synthetic.ts';
 
-/** What of an output counts in a decision: not its text, only how many UTF-16 units that has. */
-export type WeighedOutput = Omit<Output, 'text' | 'attempts'> & {
-  readonly length: number;
-  readonly failedAttempts: readonly string[] | undefined;
-};
+type OutputRow = NonNullable<DecideInput['outputs']>[number];
+
+/** An output as a decision reads it, and what tells which ratings are its own: little, for there may be 100,000. */
+export interface WeighedOutput
+  extends Pick<Output, 'candidate' | 'example' | 'trial' | 'status' | 'textId' | 'at'> {
+  /** Under the names that people gave; of its text the length alone. */
+  readonly row: OutputRow;
+}
 
 /** What a check says of an output; null where it could not judge. */
 export interface Scored {
   readonly check: string;
-  readonly output: OutputKey;
+  readonly output: WeighedOutput;
   readonly pass: boolean | null;
   readonly detail?: CheckDetail;
+}
+
+/** Makes what a decision reads of outputs of these examples and the config's candidates. Names and ids that are the same are kept once. */
+export function weigher(
+  { config }: Pick<Context, 'config'>,
+  examples: readonly Example[],
+): (output: Output, failed?: readonly string[]) => WeighedOutput {
+  const byId = new Map(
+    examples.map((example) => [example.id, { id: example.id, name: exampleLabel(example) }]),
+  );
+  const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
+  return (output, failed) => {
+    const { trial, status, textId, at } = output;
+    const example = byId.get(output.example)!;
+    const candidate = candidates.get(output.candidate)!;
+    return {
+      candidate: candidate.id,
+      example: example.id,
+      trial,
+      status,
+      textId,
+      at,
+      row: {
+        example: example.name,
+        candidate: candidate.name,
+        trial,
+        status,
+        ...outputFacts(output, candidate, failed),
+      },
+    };
+  };
 }
 
 /** The rows of a decision, under the names that people gave. */
@@ -40,10 +74,6 @@ export function decideInput(
   },
 ): DecideInput {
   const { outputs, scores, rated, early, complete, split } = facts;
-  const examples = new Map(facts.examples.map((example) => [example.id, example]));
-  const candidates = new Map(config.candidates.map((candidate) => [candidate.id, candidate]));
-  const label = (output: OutputKey) => exampleLabel(examples.get(output.example)!);
-  const nameOf = (output: OutputKey) => candidates.get(output.candidate)!.name;
   const { by, margin, confidence, limits } = config.decide;
   return {
     examples: facts.examples.map((example) => ({
@@ -54,23 +84,17 @@ export function decideInput(
       ...(example.cluster === undefined ? {} : { cluster: example.cluster }),
     })),
     candidates: config.candidates.map(({ name, incumbent }) => ({ name, incumbent })),
-    ratings: rated.map(({ output, rating }) => ({
-      example: label(output),
-      candidate: nameOf(output),
-      trial: output.trial,
+    ratings: rated.map(({ output: { row, trial }, rating }) => ({
+      example: row.example,
+      candidate: row.candidate,
+      trial,
       rater: rating.rater,
       ...(rating.rating === undefined ? {} : { rating: rating.rating }),
       ...(rating.acceptable === undefined ? {} : { acceptable: rating.acceptable }),
       ...(rating.at === undefined ? {} : { at: rating.at }),
       ...(rating.repeatOf === undefined ? {} : { repeatOf: rating.repeatOf }),
     })),
-    outputs: outputs.map((output) => ({
-      example: label(output),
-      candidate: nameOf(output),
-      trial: output.trial,
-      status: output.status,
-      ...outputFacts(output, candidates.get(output.candidate)!),
-    })),
+    outputs: outputs.map(({ row }) => row),
     ...(config.checks.length === 0
       ? {}
       : {
@@ -79,10 +103,10 @@ export function decideInput(
             gate,
             ...(atLeast === undefined ? {} : { atLeast }),
           })),
-          scores: scores.map(({ output, ...said }) => ({
-            example: label(output),
-            candidate: nameOf(output),
-            trial: output.trial,
+          scores: scores.map(({ output: { row, trial }, ...said }) => ({
+            example: row.example,
+            candidate: row.candidate,
+            trial,
             ...said,
           })),
         }),
@@ -100,23 +124,21 @@ export function decideInput(
   };
 }
 
-function outputFacts(output: WeighedOutput, candidate: Candidate) {
+function outputFacts(output: Output, candidate: Candidate, failed: readonly string[] | undefined) {
   const cost = outputCost(output, candidate);
   return {
     ...(cost === undefined ? {} : { costUsd: cost.usd, costFrom: cost.from }),
     ...(output.latencyMs === undefined ? {} : { latencyMs: output.latencyMs }),
     ...(output.firstTokenMs === undefined ? {} : { firstTokenMs: output.firstTokenMs }),
-    ...(output.status === 'error' ? {} : { length: output.length }),
+    ...(output.status === 'error' ? {} : { length: output.text.length }),
     // Of outputs made elsewhere the only attempt is to read them.
-    ...(output.failedAttempts === undefined || candidate.target.kind === 'recorded'
-      ? {}
-      : { failedAttempts: output.failedAttempts }),
+    ...(failed === undefined || candidate.target.kind === 'recorded' ? {} : { failedAttempts: failed }),
     ...servedBy(output),
   };
 }
 
 /** `gpt-5-mini-2026-08-07, fp_44709d6fcb`: the model and the backend, as far as they name themselves. */
-function servedBy({ responseModel, fingerprint }: WeighedOutput): { readonly servedBy?: string } {
+function servedBy({ responseModel, fingerprint }: Output): { readonly servedBy?: string } {
   const named = [responseModel, fingerprint].filter((name) => name !== undefined);
   return named.length === 0 ? {} : { servedBy: named.join(', ') };
 }

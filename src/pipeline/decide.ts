@@ -12,7 +12,7 @@ import { resolveRatings } from '../core/resolve-ratings.ts';
 import type { Counts } from '../core/store.ts';
 import { decidingExamples } from '../core/synthetic.ts';
 import { openChecks } from './checks/judge.ts';
-import { decideInput, type Scored, type WeighedOutput } from './decide-input.ts';
+import { decideInput, type Scored, type WeighedOutput, weigher } from './decide-input.ts';
 import { changedRule, movedRulers, uncovered, unusable, wear } from './decide-warnings.ts';
 import { factsOf } from './history/facts-of.ts';
 import { eachOutput, requireExamples } from './lookup.ts';
@@ -76,10 +76,11 @@ export async function currentDecision(
   counts?: Counts,
 ): Promise<CurrentDecision> {
   const { store } = context;
+  // First, for there may be many, and of the rest below much is in memory.
+  const all = await store.decisions({ bare: true });
   const { input, warnings, idOf } = await readDecideInput(context, split, counts);
   const bare = decide(input);
   const rule = ruleOf(context, bare, input);
-  const all = await store.decisions();
   const before = all.filter((stored) => stored.decision.split === split);
   const last = before.at(-1);
   const kept = last?.decision.inputsHash === bare.inputsHash && ruleChanges(last.rule, rule).length === 0;
@@ -122,18 +123,15 @@ export async function readDecideInput(
   const { store, config } = context;
   const examples = await store.examples(split);
   const candidates = config.candidates.map((candidate) => candidate.id);
-  const ids = new Map(candidates.map((id) => [id, id]));
+  const weigh = weigher(context, examples);
   const outputs: WeighedOutput[] = [];
   const scores: Scored[] = [];
   const byId = new Map(examples.map((example) => [example.id, example]));
   const checks = await openChecks(context);
   const notRun = new Map<string, number>();
   for await (const whole of eachOutput(store, { candidates, split }, examples)) {
-    const { text, attempts, ...facts } = whole;
-    // Ids that are the same are kept once.
-    const example = byId.get(facts.example)!.id;
-    const output = { ...facts, example, candidate: ids.get(facts.candidate)! };
-    outputs.push({ ...output, length: text.length, failedAttempts: failedAttempts(attempts) });
+    const output = weigh(whole, failedAttempts(whole.attempts));
+    outputs.push(output);
     for (const { check, judge } of checks) {
       const result = await judge(whole, byId.get(whole.example)!);
       const { kind } = result;

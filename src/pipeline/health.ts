@@ -8,7 +8,7 @@ import { usesOf } from '../core/health/uses.ts';
 import { lookAtSigns } from '../core/health.ts';
 import { resolveRatings } from '../core/resolve-ratings.ts';
 import { currentDecision } from './decide.ts';
-import { decideInput, type WeighedOutput } from './decide-input.ts';
+import { decideInput, type WeighedOutput, weigher } from './decide-input.ts';
 import { healthTexts } from './health/texts.ts';
 import { eachOutput, requireExamples } from './lookup.ts';
 import { noteReveal } from './reveal.ts';
@@ -25,7 +25,7 @@ export async function health(
   if (!revealed && ratings.done > 0) await noteReveal(context, 'health', { missing: ratings.missing });
   const { decision, rows } = await currentDecision(context, 'dev');
   const { by, scale, confidence } = decision;
-  const decisions = await store.decisions();
+  const decisions = await store.decisions({ bare: true });
   const holdout = await spentHoldout(context);
   const holdoutExamples = (await store.examples('holdout')).length;
   const input: HealthInput = {
@@ -50,7 +50,9 @@ export async function health(
 
 /** The rows of what is held out, where a decision has shown them already: to look at what nobody has seen would spend it. */
 async function spentHoldout(context: Context): Promise<HealthRows | undefined> {
-  const decided = (await context.store.decisions()).some(({ decision }) => decision.split === 'holdout');
+  const decided = (await context.store.decisions({ bare: true })).some(
+    ({ decision }) => decision.split === 'holdout',
+  );
   if (!decided) return undefined;
   const { kept, rows } = await currentDecision(context, 'holdout');
   return kept ? rows() : undefined;
@@ -72,20 +74,18 @@ async function everyone(context: Context, examples: readonly Example[]): Promise
   ];
   const outputs: WeighedOutput[] = [];
   const scope = { candidates: candidates.map(({ id }) => id), split: 'dev' } as const;
-  for await (const { text, attempts: _, ...facts } of eachOutput(store, scope, examples))
-    outputs.push({ ...facts, length: text.length, failedAttempts: undefined });
+  const everybody = { ...context, config: { ...config, candidates, checks: [] } };
+  const weigh = weigher(everybody, examples);
+  for await (const output of eachOutput(store, scope, examples)) outputs.push(weigh(output));
   return evidenceRows(
-    decideInput(
-      { ...context, config: { ...config, candidates, checks: [] } },
-      {
-        examples,
-        outputs,
-        scores: [],
-        rated: resolveRatings(outputs, await store.ratings()),
-        early: false,
-        complete: false,
-        split: 'dev',
-      },
-    ),
+    decideInput(everybody, {
+      examples,
+      outputs,
+      scores: [],
+      rated: resolveRatings(outputs, await store.ratings()),
+      early: false,
+      complete: false,
+      split: 'dev',
+    }),
   );
 }

@@ -9,7 +9,7 @@ import { foldEvents } from '../core/review/session.ts';
 import type { TimedAnswer } from '../core/review/time-left.ts';
 import type { Store } from '../core/store.ts';
 import { decidingExamples } from '../core/synthetic.ts';
-import { decideInput, type WeighedOutput } from './decide-input.ts';
+import { decideInput, type WeighedOutput, weigher } from './decide-input.ts';
 import { eachOutput } from './lookup.ts';
 
 export interface PlanOptions {
@@ -76,8 +76,8 @@ async function ratedSoFar(context: Context, examples: readonly Example[]): Promi
   const { store, config } = context;
   const outputs: WeighedOutput[] = [];
   const scope = { candidates: config.candidates.map(({ id }) => id), split: 'dev' } as const;
-  for await (const { text, attempts: _, ...facts } of eachOutput(store, scope, examples))
-    outputs.push({ ...facts, length: text.length, failedAttempts: undefined });
+  const weigh = weigher(context, examples);
+  for await (const output of eachOutput(store, scope, examples)) outputs.push(weigh(output));
   const rated = resolveRatings(outputs, await store.ratings());
   return decideInput(context, {
     examples,

@@ -16,7 +16,7 @@ export async function spendHoldout(
   const counts = await store.counts({ candidates: config.candidates, split: 'holdout' });
   if (counts.examples.holdout === 0 || counts.ratings.done === 0) return;
   const { kept } = await currentDecision(context, 'holdout', counts);
-  if (kept || (await ask(usesOf(await store.decisions(), 'holdout').length))) return;
+  if (kept || (await ask(usesOf(await store.decisions({ bare: true }), 'holdout').length))) return;
   throw new FieldtestError(
     'interrupted',
     'stopped by you',

@@ -70,7 +70,7 @@ export async function status(
       ...(problem === undefined ? {} : { problem }),
     });
   }
-  const decisions = await store.decisions();
+  const decisions = await store.decisions({ bare: true });
   const decided = decisions.some((stored) => stored.decision.split === split);
   const current = decided ? await currentDecision(context, split) : undefined;
   const facts = {

@@ -69,12 +69,31 @@ export async function putDecision(db: Database, stored: StoredDecision): Promise
   });
 }
 
-export async function decisions(db: Database): Promise<readonly StoredDecision[]> {
-  const rows = await db.selectFrom('decisions').selectAll().orderBy('seq').execute();
-  return rows.map((row) => ({
-    at: row.at,
-    rule: JSON.parse(row.rule) as DecisionRule,
-    decision: JSON.parse(row.decision) as Decision,
-    ...(row.facts === null ? {} : { facts: JSON.parse(row.facts) as DecisionFacts }),
-  }));
+/** Read at once: of 20,000 examples the facts of one decision are 1.5 MB of text. */
+const PAGE = 4;
+
+export async function decisions(
+  db: Database,
+  { bare = false }: { readonly bare?: boolean } = {},
+): Promise<readonly StoredDecision[]> {
+  const all: StoredDecision[] = [];
+  for (let after = 0; ; ) {
+    const rows = await db
+      .selectFrom('decisions')
+      .selectAll()
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute();
+    for (const { at, rule, decision, facts } of rows)
+      all.push({
+        at,
+        rule: JSON.parse(rule) as DecisionRule,
+        decision: JSON.parse(decision) as Decision,
+        ...(facts === null || bare ? {} : { facts: JSON.parse(facts) as DecisionFacts }),
+      });
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return all;
+    after = last.seq;
+  }
 }

@@ -129,7 +129,7 @@ function storeOver(
     putReveal: (reveal) => history.putReveal(db, reveal),
     reveals: () => history.reveals(db),
     putDecision: (decision) => history.putDecision(db, decision),
-    decisions: () => history.decisions(db),
+    decisions: (options) => history.decisions(db, options),
     benchmarks: () => benchmarks.benchmarks(db),
     benchmarkAliases: () => benchmarks.benchmarkAliases(db),
     changeBenchmarks: (make) => benchmarks.changeBenchmarks(db, make),

@@ -253,7 +253,16 @@ describe.each(databases)('$name', (database) => {
     const facts = { examples: ['e'], candidates: [{ name: 'a', id: a.id, values: [4.5] }] };
     await store.putDecision(stored);
     await store.putDecision({ ...stored, facts });
-    expect(await store.decisions()).toEqual([stored, { ...stored, facts }]);
+    for (let more = 0; more < 8; more++) await store.putDecision({ ...stored, at: `2026-11-0${more + 2}` });
+    const all = await store.decisions();
+    expect(all.slice(0, 2)).toEqual([stored, { ...stored, facts }]);
+    expect(
+      all
+        .slice(2)
+        .map(({ at }) => at.slice(-1))
+        .join(''),
+    ).toBe('23456789');
+    expect((await store.decisions({ bare: true }))[1]).toEqual(stored);
   });
 
   test('loses nothing on the way out and in again', async () => {

@@ -1,18 +1,20 @@
 /** The fingerprint of everything that a decision read, the same for the same rows in any order. */
 import type { DecideInput } from '../decision.ts';
 import { hashLargeJson } from '../identity.ts';
-import type { Rows } from './read-rows.ts';
 import type { Settings } from './settings.ts';
 
-/**
- * SHA-256 of the settled options and the sorted rows. Where no times were given and the order of the examples
- * stood in for them, that order was read, so it is part.
- */
+export interface InputsHash {
+  /** Where no times were given and the order of the examples stood in for them: that order was read, so it is part. */
+  readonly asGiven: string;
+  readonly inAnyOrder: string;
+}
+
+/** SHA-256 of the settled options and the sorted rows; `texts` are these, with the mark that stands behind each. */
 export function hashInputs(
   input: DecideInput,
   settings: Settings,
-  of: { rows: Rows; usedGivenOrder: boolean },
-): string {
+  texts: ReadonlyMap<string, string>,
+): InputsHash {
   const { by, ratingScale, confidence, margin, looks, looksTaken = null, limits, split } = settings;
   const { costPer1000Usd = null, p95LatencyMs = null } = limits;
   const options = {
@@ -32,15 +34,28 @@ export function hashInputs(
   const candidates = input.candidates.map(({ name, incumbent }) =>
     JSON.stringify([name, incumbent === true]),
   );
-  return hashLargeJson({
+  // No text begins with the whole of another, so that the marks behind them change nothing in their order.
+  const sorted = [...texts.keys()].sort();
+  const others = {
     options,
-    examples: of.usedGivenOrder ? examples : examples.sort(),
     candidates: candidates.sort(),
-    rows: of.rows.fingerprints,
     earlyReveal: input.options?.earlyReveal === true,
     ...(settings.complete ? { complete: true } : {}),
     ...(input.checks === undefined || input.checks.length === 0 ? {} : { checks: checkRows(input) }),
-  });
+  };
+  const hashOf = (inOrder: readonly string[]) =>
+    hashLargeJson({ ...others, examples: inOrder }, 'rows', marked(sorted, texts));
+  const asGiven = hashOf(examples);
+  const inAnyOrder = isSorted(examples) ? asGiven : hashOf(examples.toSorted());
+  return { asGiven, inAnyOrder };
+}
+
+function* marked(sorted: readonly string[], texts: ReadonlyMap<string, string>): Generator<string> {
+  for (const text of sorted) yield text + texts.get(text)!;
+}
+
+function isSorted(texts: readonly string[]): boolean {
+  return texts.every((text, index) => index === 0 || texts[index - 1]! <= text);
 }
 
 /** Checks and scores as sorted texts; a decision without any has the same fingerprint as ever. */

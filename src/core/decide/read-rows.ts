@@ -32,8 +32,12 @@ export interface Rows {
   readonly ratings: readonly SettledRating[];
   readonly repeats: readonly RepeatRating[];
   readonly outputs: readonly OutputRow[];
-  /** Every distinct row as text, sorted, with a mark on what counts: for the hash of what was read. */
-  readonly fingerprints: readonly string[];
+}
+
+export interface ReadRows {
+  readonly rows: Rows;
+  /** Every distinct row as text, in any order, with the mark that stands behind it where it counts: for the hash of what was read. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -41,16 +45,16 @@ export interface Rows {
  * a row without `at` is older than any with one, and a row identical to an earlier one changes nothing.
  * The rating and the yes/no answer are settled each on its own, so that giving them in two files loses neither.
  */
-export function readRows(input: DecideInput, settings: Settings): Rows {
+export function readRows(input: DecideInput, settings: Settings): ReadRows {
   const split = new Map(input.examples.map((example) => [example.id, example.split ?? 'dev']));
   const inSplit = (row: { readonly example: string }) => split.get(row.example) === settings.split;
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   const repeats: (Omit<RepeatRating, 'before'> & { readonly key: string })[] = [];
   const drafts = new Map<string, Draft>();
   for (const row of input.ratings) {
     const text = fingerprint(row);
     if (seen.has(text)) continue;
-    seen.add(text);
+    seen.set(text, '');
     if (!inSplit(row)) continue;
     const key = ratingKey(row.example, row.candidate, row.trial ?? 1, row.rater);
     if (row.repeatOf === undefined) settle(drafts, key, row, text);
@@ -59,25 +63,25 @@ export function readRows(input: DecideInput, settings: Settings): Rows {
   const outputs = readOutputs(input, seen).filter(inSplit);
   // In key order, so that sums over raters and trials do not depend on the order of the input.
   const inOrder = [...drafts].sort(([a], [b]) => (a < b ? -1 : 1));
-  const marks = new Map<string, string>();
   const again = new Set(repeats.map(({ key }) => key));
   const before = new Map<string, SettledRating>();
   const ratings = inOrder.map(([key, draft]) => {
     const { example, candidate, rater, trial = 1 } = draft.row;
     const { rating: ofRating, acceptable: ofAnswer, since } = draft;
-    if (ofRating) marks.set(ofRating.text, ofRating.text === ofAnswer?.text ? BOTH : RATING);
-    if (ofAnswer && ofAnswer.text !== ofRating?.text) marks.set(ofAnswer.text, ANSWER);
+    if (ofRating) seen.set(ofRating.text, ofRating.text === ofAnswer?.text ? BOTH : RATING);
+    if (ofAnswer && ofAnswer.text !== ofRating?.text) seen.set(ofAnswer.text, ANSWER);
     const values = judged(ofRating?.value, ofAnswer?.value);
     const settled = { example, candidate, trial, rater, ...values, since };
     if (again.has(key)) before.set(key, settled);
     return settled;
   });
-  const fingerprints = [...seen].map((text) => text + (marks.get(text) ?? '')).sort();
   return {
-    ratings,
-    repeats: repeats.map(({ key, ...repeat }) => ({ ...repeat, before: before.get(key) })),
-    outputs,
-    fingerprints,
+    rows: {
+      ratings,
+      repeats: repeats.map(({ key, ...repeat }) => ({ ...repeat, before: before.get(key) })),
+      outputs,
+    },
+    texts: seen,
   };
 }
 
@@ -131,7 +135,7 @@ function fingerprint(row: RatingRow): string {
 }
 
 /** Drops identical output rows; two different ones for the same trial are refused. */
-function readOutputs(input: DecideInput, seen: Set<string>): OutputRow[] {
+function readOutputs(input: DecideInput, seen: Map<string, string>): OutputRow[] {
   const byKey = new Map<string, string>();
   const outputs: OutputRow[] = [];
   input.outputs?.forEach((row, index) => {
@@ -150,7 +154,7 @@ function readOutputs(input: DecideInput, seen: Set<string>): OutputRow[] {
       );
     }
     byKey.set(key, text);
-    seen.add(text);
+    seen.set(text, '');
     outputs.push(row);
   });
   return outputs;

@@ -65,7 +65,7 @@ export function firstRatings(rated: DecideInput, by: DecideBy): FirstRatings {
   checkInput(input, settingsOf(input));
   const { decides } = partsOf(input);
   const settings = settingsOf(decides);
-  const table = buildTable(decides, readRows(decides, settings), settings);
+  const table = buildTable(decides, readRows(decides, settings).rows, settings);
   const spread = pooledSpread(table, settings, decides.candidates.length);
   return { unitsPerExample: unitsPerExample(table), ...(spread && { spread }) };
 }

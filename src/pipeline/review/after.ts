@@ -135,7 +135,7 @@ export function openAfter(context: Context, who: Who): AfterDesk {
     },
     history: () => taskHistory(context),
     async compareDecisions(one, other) {
-      const last = (await store.decisions()).length;
+      const last = (await store.decisions({ bare: true })).length;
       const there = [one, other].every((number) => Number.isInteger(number) && number >= 1 && number <= last);
       return there ? await compareDecisions(context, one, other) : undefined;
     },
