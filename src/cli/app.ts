@@ -119,9 +119,9 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
 }
 
-/** `12 distinct inputs`; `about 13,000`, in three digits, where not all are kept and the number is an estimate. */
-export function distinctText({ distinct, kept }: Omit<PoolSize, 'records'>, noun: string): string {
+/** `12 distinct inputs`; `about 13,000`, in two digits, where not all are kept and the number is an estimate. */
+export function distinctText({ records, distinct, kept }: PoolSize, noun: string): string {
   if (kept >= distinct) return count(distinct, noun);
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(distinct)) - 2);
-  return `about ${count(Math.floor(distinct / unit) * unit, noun)}`;
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(distinct)) - 1);
+  return `about ${count(Math.min(records, Math.round(distinct / unit) * unit), noun)}`;
 }

@@ -3,10 +3,11 @@ import { visibleLine } from '../core/visible.ts';
 import type { Rejects } from '../pipeline/read-rows.ts';
 import { count } from './app.ts';
 
-/** `, 2 rows put aside in log.jsonl.rejected.jsonl`, or nothing. */
-export function rejectsLine(rejects: Rejects): string {
-  if (rejects.file === undefined) return '';
-  return `, ${count(rejects.count, 'bad row')} put aside in ${visibleLine(rejects.file)}`;
+/** `, 2 bad rows of 40 lines put aside in log.csv.rejected.jsonl`, or nothing. */
+export function rejectsLine({ file, count: rows, lines }: Rejects): string {
+  if (file === undefined) return '';
+  const of = lines > rows ? ` of ${count(lines, 'line')}` : '';
+  return `, ${count(rows, 'bad row')}${of} put aside in ${visibleLine(file)}`;
 }
 
 /** What was left out since it was forgotten, and how many values became placeholders. */

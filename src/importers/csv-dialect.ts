@@ -51,8 +51,9 @@ function dialectOf(head: string): Omit<CsvDialect, 'preamble'> {
 }
 
 export interface QuoteFault {
-  /** UTF-16 offset in the text. */
+  /** UTF-16 offset in the text, and that of the quote which opens the field. */
   readonly offset: number;
+  readonly opened: number;
   readonly reason: string;
 }
 
@@ -68,10 +69,16 @@ export function findQuoteFault(text: string, dialect: CsvDialect): QuoteFault | 
       while (at < text.length && !ends.some((end) => text.startsWith(end, at))) at++;
     } else {
       const close = closingQuote(text, at);
-      if (close === -1) return { offset: at, reason: 'the quote that opens here is never closed' };
+      if (close === -1)
+        return { offset: at, opened: at, reason: 'the quote that opens here is never closed' };
+      const opened = at;
       at = close + 1;
       if (at < text.length && !ends.some((end) => text.startsWith(end, at))) {
-        return { offset: at, reason: 'text after a closing quote; write a quote inside a field twice' };
+        return {
+          offset: at,
+          opened,
+          reason: 'text after a closing quote; write a quote inside a field twice',
+        };
       }
     }
     at += ends.find((end) => text.startsWith(end, at))?.length ?? 0;

@@ -58,8 +58,17 @@ export function lastLine({ bytes, nextLine }: PlacedRow): number {
 export function quoteFaultOf({ bytes, line }: PlacedRow, dialect: CsvDialect): RowFault | undefined {
   const text = decodeLossy(bytes);
   const fault = findQuoteFault(text, dialect);
+  if (fault === undefined) return undefined;
   const place = { firstLine: line, lineEnd: lineEndOf(dialect) };
-  return fault && { position: positionAt(text, fault.offset, place), reason: fault.reason };
+  const position = positionAt(text, fault.offset, place);
+  const opened = positionAt(text, fault.opened, place);
+  // What is to be mended is where it opened: a stray quote takes in the rows behind it, up to the next one.
+  return opened.line === position.line
+    ? { position, reason: fault.reason }
+    : {
+        position: opened,
+        reason: `the quote that opens here closes on line ${position.line}, and is followed by text there; write a quote inside a field twice`,
+      };
 }
 
 /** What is wrong with the text of a row; `record` is undefined when the parser could not finish it. */

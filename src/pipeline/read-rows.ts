@@ -32,6 +32,8 @@ export interface ReadRowsOptions<Schema extends z.ZodType> {
 /** How many rows were put aside, and the file that holds them. */
 export interface Rejects {
   readonly count: number;
+  /** Of all of them together, where they are of a text. */
+  readonly lines: number;
   readonly file?: string;
 }
 
@@ -81,6 +83,8 @@ export async function readRows<Schema extends z.ZodType>(
   return { rows, format, putAside: () => writeRejects(context, source.file, rejected) };
 }
 
+const LINE_END = /\r\n|\n|\r/;
+
 /** The error for a row that stops an import. */
 export function badRow(row: RejectedRow): FieldtestError {
   const { file, line, unit } = row;
@@ -99,14 +103,15 @@ export async function writeRejects(
   file: string,
   rejected: readonly RejectedRow[],
 ): Promise<Rejects> {
-  if (rejected.length === 0) return { count: 0 };
+  if (rejected.length === 0) return { count: 0, lines: 0 };
   const target = `${file === '-' ? 'stdin' : file}.rejected.jsonl`;
   const redactor = await context.redactor();
   await context.files.write(
     target,
     rejected.map((row) => `${JSON.stringify(redactedRow(row, redactor))}\n`),
   );
-  return { count: rejected.length, file: target };
+  const lines = rejected.reduce((sum, { raw }) => sum + raw.split(LINE_END).length, 0);
+  return { count: rejected.length, lines, file: target };
 }
 
 /** Mended, it has the same id as if it had been redacted later: what is JSON is redacted value by value. */

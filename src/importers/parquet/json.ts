@@ -31,25 +31,43 @@ function dateText(milliseconds: number): string | null {
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
+/** The same of a time in parts of a millisecond: with as many digits more as it has, in threes. */
+function fineDateText(time: bigint, perMillisecond: bigint): string | null {
+  const rest = ((time % perMillisecond) + perMillisecond) % perMillisecond;
+  const text = dateText(Number((time - rest) / perMillisecond));
+  return text === null || rest === 0n ? text : text.replace('Z', `${finer(rest, perMillisecond)}Z`);
+}
+
+/** What stands behind the milliseconds: 3 digits, or 6 where 3 do not say it. */
+function finer(rest: bigint, perMillisecond: bigint): string {
+  const digits = String(rest).padStart(String(perMillisecond).length - 1, '0');
+  return digits.replace(/(?<=^\d{3})000$/, '');
+}
+
 /** How the library makes values of bytes; what it would guess is left to `toJson`. */
 export const parsers: ParquetParsers = {
   ...DEFAULT_PARSERS,
   stringFromBytes: (bytes) => bytes && textFrom(bytes),
   jsonFromBytes: (bytes) => bytes && jsonFrom(bytes),
   timestampFromMilliseconds: (time) => dateText(Number(time)),
-  timestampFromMicroseconds: (time) => dateText(Number(time / 1000n)),
-  timestampFromNanoseconds: (time) => dateText(Number(time / 1_000_000n)),
+  timestampFromMicroseconds: (time) => fineDateText(time, 1000n),
+  timestampFromNanoseconds: (time) => fineDateText(time, 1_000_000n),
   dateFromDays: (days) => dateText(days * 86_400_000)?.replace(/T.*/, '') ?? null,
 };
 
 /**
- * A value of a row as JSON. Whole numbers that JSON's readers would round become texts; bytes become text where they are
- * UTF-8 and null where they are not; so do numbers that JSON lacks.
+ * A value of a row as JSON. Whole numbers that JSON's readers would round become texts. Bytes become text where they are
+ * UTF-8; where they are not, a row or an object lacks them, and a list has null. Numbers that JSON lacks are null.
  */
 export function toJson(value: unknown): Json | Unreadable {
   const unreadable: Unreadable[] = [];
   const json = jsonOf(value, unreadable);
   return unreadable[0] ?? json;
+}
+
+/** Bytes that are no text. */
+export function isBinary(value: unknown): boolean {
+  return value instanceof Uint8Array && !isUtf8(value);
 }
 
 function jsonOf(value: unknown, unreadable: Unreadable[]): Json {
@@ -71,7 +89,8 @@ function jsonOf(value: unknown, unreadable: Unreadable[]): Json {
   if (value instanceof Date) return dateText(value.getTime());
   if (Array.isArray(value) || ArrayBuffer.isView(value))
     return Array.from(value as unknown as readonly unknown[], (item) => jsonOf(item, unreadable));
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, jsonOf(inner, unreadable)]));
+  const said = Object.entries(value).filter(([, inner]) => !isBinary(inner));
+  return Object.fromEntries(said.map(([key, inner]) => [key, jsonOf(inner, unreadable)]));
 }
 
 function isSafe(value: bigint): boolean {
@@ -86,6 +105,25 @@ export function decimals(data: DecodedArray, element: SchemaElement): (number | 
     if (typeof digits === 'number') return scale > 300 ? null : digits / 10 ** scale;
     if (typeof digits !== 'bigint') return null;
     return isSafe(digits) && scale <= 300 ? Number(digits) / 10 ** scale : decimalText(digits, scale);
+  });
+}
+
+const PER_MILLISECOND = { MILLIS: 1n, MICROS: 1000n, NANOS: 1_000_000n };
+
+/** In which unit a column counts times of a day; undefined for one that does not. */
+export function timeUnitOf({
+  converted_type: converted,
+  logical_type: logical,
+}: SchemaElement): keyof typeof PER_MILLISECOND | undefined {
+  if (logical?.type === 'TIME') return logical.unit;
+  return converted === 'TIME_MILLIS' ? 'MILLIS' : converted === 'TIME_MICROS' ? 'MICROS' : undefined;
+}
+
+/** Times of a day as ISO 8601: `10:00:00.000`, with the digits that a finer one has. */
+export function timesOfDay(data: DecodedArray, unit: keyof typeof PER_MILLISECOND): (string | null)[] {
+  return Array.from(data as ArrayLike<number | bigint>, (time) => {
+    const text = fineDateText(BigInt(time), PER_MILLISECOND[unit]);
+    return text?.slice(text.indexOf('T') + 1, -1) ?? null;
   });
 }
 

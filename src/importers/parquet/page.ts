@@ -10,7 +10,7 @@ import { readPlain } from 'hyparquet/src/plain.js';
 import { readVarInt } from 'hyparquet/src/thrift.js';
 import { decompressLz4, decompressLz4Raw, decompressSnappy } from 'hyparquet-compressors';
 import { type PageReader, readHybrid } from './hybrid.ts';
-import { decimals } from './json.ts';
+import { decimals, timesOfDay, timeUnitOf } from './json.ts';
 
 /** How the library describes a column to its own functions. */
 export type Decoder = Parameters<typeof convert>[1];
@@ -224,6 +224,8 @@ function deltaBytes(reader: PageReader, count: number, prefixed: boolean): Uint8
 }
 
 function converted(data: DecodedArray, { decoder }: Leaf): DecodedArray {
+  const unit = timeUnitOf(decoder.element);
+  if (unit !== undefined) return timesOfDay(data, unit);
   return decoder.element.converted_type === 'DECIMAL'
     ? decimals(data, decoder.element)
     : convert(data, decoder);

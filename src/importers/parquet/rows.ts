@@ -14,7 +14,7 @@ import {
 import type { Json } from '../../core/json.ts';
 import type { RandomAccess } from '../../core/plugins.ts';
 import { type ColumnReader, columnReader } from './column.ts';
-import { parsers, toJson, Unreadable } from './json.ts';
+import { isBinary, parsers, toJson, Unreadable } from './json.ts';
 import { compressors, type Leaf } from './page.ts';
 
 const TAIL_BYTES = 8;
@@ -99,6 +99,7 @@ function rowFrom(columns: readonly ColumnValues[], index: number): ParquetRow {
   const row: [string, Json][] = [];
   let reason: string | undefined;
   for (const { name, data } of columns) {
+    if (isBinary(data[index])) continue;
     const value = toJson(data[index]);
     if (value instanceof Unreadable) reason ??= `column ${name} holds ${value.reason}`;
     else row.push([name, value]);
