@@ -22,6 +22,7 @@ export function pickText(
   const hand = [
     ...(byHand.added > 0 ? [`${byHand.added} taken in`] : []),
     ...(byHand.dropped > 0 ? [`${byHand.dropped} dropped`] : []),
+    ...(byHand.synthetic > 0 ? [`${byHand.synthetic} synthetic dropped`] : []),
     ...(byHand.swapped > 0
       ? [
           `${byHand.swapped} swapped${byHand.unreplaced === 0 ? '' : `, ${byHand.unreplaced} of them without another of the kind`}`,
@@ -43,6 +44,11 @@ export function pickText(
   if (result.stayed) {
     lines.push(
       'Drawn from today’s pool, the set would lose examples, so the set stayed, and was weighed anew. To draw another: fieldtest pick --fresh',
+    );
+  }
+  if (result.otherSeed !== undefined) {
+    lines.push(
+      `The config says seed ${visibleLine(result.otherSeed)}, and the set keeps the one that it was drawn with. To draw with the config’s: fieldtest pick --fresh`,
     );
   }
   if (retiredRated > 0) {
@@ -95,22 +101,17 @@ function kindsTable({ strata }: PickResult, { width, paint }: Terminal): readonl
   ];
 }
 
-function explained(
-  { how, strata, coverage, changes }: PickResult,
-  { width, paint }: Terminal,
-): readonly string[] {
+function explained({ how, coverage, changes }: PickResult, { width, paint }: Terminal): readonly string[] {
   const cut = (text: string, most = width) =>
     text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text;
-  // What more than a tenth of the traffic has is no edge of it.
-  const rare = new Set(strata.map(({ stratum }) => stratum));
   const edges = how.flatMap(({ label, edges: own }) => {
     const named = shownLabel(label);
-    return own
-      .filter(({ kind }) => rare.has(`edge:${kind}`))
-      .map(({ kind, why }) => `${cut(`  ${named} ${visibleLine(why)}`, width - kind.length - 3)} (${kind})`);
+    return own.map(
+      ({ kind, why }) => `${cut(`  ${named} ${visibleLine(why)}`, width - kind.length - 3)} (${kind})`,
+    );
   });
   const work = how
-    .filter(({ edges: own }) => !own.some(({ kind }) => rare.has(`edge:${kind}`)))
+    .filter(({ edges: own }) => own.length === 0)
     .map(({ label, by, weight = 0, text }) => {
       const stands =
         by === 'file'
@@ -194,20 +195,18 @@ function mapLines(map: PickResult['coverage']['map'], width: number): readonly s
 function shortLines({ examples, holdout, short, strata, byHand }: PickResult): readonly string[] {
   const left = strata.reduce((sum, { picked, holdout: held, distinct }) => sum + distinct - picked - held, 0);
   const isUsedUp = left <= byHand.added + byHand.dropped + byHand.swapped;
+  const most = `of one kind at most ${MOST_MORE} more than usual are drawn`;
   const lines: string[] = [];
   if (short.dev > 0) {
     const wanted = (examples + short.dev).toLocaleString('en-US');
-    const why = isUsedUp
-      ? 'the pool has no more distinct inputs'
-      : `of one kind at most ${MOST_MORE} more than usual are drawn`;
-    lines.push(`${wanted} were asked for: ${why}`);
+    lines.push(`${wanted} were asked for: ${isUsedUp ? 'the pool has no more distinct inputs' : most}`);
   }
   if (short.holdout > 0) {
-    const left = holdout === 0 ? 'none are' : `only ${holdout} are`;
-    lines.push(
-      `Held out: ${holdout} of the ${holdout + short.holdout} asked for, since ${left} left in the pool; ` +
-        'import more, or pick fewer with --count',
-    );
+    const isAll = left <= byHand.added + byHand.dropped + byHand.swapped + short.seen;
+    const others = holdout === 0 ? 'none are' : `only ${holdout} are`;
+    const but = short.seen === 0 ? '' : `, beside ${short.seen} that were in the set before`;
+    const why = isAll ? `${others} left in the pool${but}; import more, or pick fewer with --count` : most;
+    lines.push(`Held out: ${holdout} of the ${holdout + short.holdout} asked for, since ${why}`);
   }
   return lines;
 }

@@ -56,7 +56,7 @@ export function refuseUtf16(head: Uint8Array, file: string): void {
   throw new FieldtestError(
     'input',
     `${file}: this looks like UTF-16`,
-    `Read it with --encoding ${right}, or save it as UTF-8.`,
+    `Save it as UTF-8; \`fieldtest import\` also reads it with: --encoding ${right}`,
   );
 }
 

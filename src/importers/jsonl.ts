@@ -3,9 +3,11 @@ import type { JsonRow } from '../core/context.ts';
 import { isJsonObject } from '../core/json.ts';
 import { parseExactJson } from '../core/json-text.ts';
 import type { ImportedRow, Importer, ImportOptions, ImportSource } from '../core/plugins.ts';
+import { refuseUtf16 } from './encoding.ts';
 import { importedRow } from './json-records.ts';
 import { jsonRow } from './json-row.ts';
 import { type Line, lineSplitter } from './lines.ts';
+import { peek } from './peek.ts';
 import { rowPaths } from './rows.ts';
 import { decodeLossy, withoutByteOrderMark } from './utf8.ts';
 
@@ -45,6 +47,16 @@ export async function* readJsonRows(source: ImportSource): AsyncGenerator<JsonRo
     const row = rowOf(line, source.file);
     if (row !== undefined) yield row;
   }
+}
+
+/** How much of a file tells that it is UTF-16. */
+const HEAD_BYTES = 4096;
+
+/** The same of a file that nobody has looked at yet. Throws for UTF-16. */
+export async function* readUnseenJsonRows(source: ImportSource): AsyncGenerator<JsonRow> {
+  const { head, chunks } = await peek(source.chunks, HEAD_BYTES);
+  refuseUtf16(head, source.file);
+  yield* readJsonRows({ ...source, chunks });
 }
 
 async function* readJsonl(source: ImportSource, options: ImportOptions): AsyncGenerator<ImportedRow> {

@@ -1,7 +1,7 @@
 /** All that reads files and what passes by, in one place, for it to be loaded at once when it is needed. */
 import type { Importers } from '../core/context.ts';
 import { callPaths, readCall } from './calls/read-call.ts';
-import { readJsonRows } from './jsonl.ts';
+import { readUnseenJsonRows } from './jsonl.ts';
 import { openSource } from './open-source.ts';
 import { spanReader } from './otlp/received-spans.ts';
 import { readTables } from './tables/list.ts';
@@ -9,7 +9,7 @@ import { outputRows, ratingRows } from './tool-results.ts';
 
 export const reading: Importers = {
   open: openSource,
-  jsonRows: readJsonRows,
+  jsonRows: readUnseenJsonRows,
   outputRows,
   ratingRows,
   tables: readTables,

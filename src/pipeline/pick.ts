@@ -24,7 +24,7 @@ import {
   toldChanges,
 } from './pick/hand-changes.ts';
 import { nextSet } from './pick/next-set.ts';
-import { syntheticKept, syntheticOf } from './pick/synthetic.ts';
+import { droppedIds, syntheticKept, syntheticOf, withMade } from './pick/synthetic.ts';
 
 export interface PickInput extends ChangeInput {
   readonly count?: number;
@@ -50,6 +50,8 @@ export interface PickResult {
   /** Examples that a model drafted or a program changed: beside the others, told apart in every figure. */
   readonly synthetic: number;
   readonly seed: string;
+  /** What the config says, where that is another seed than the set was drawn with. */
+  readonly otherSeed?: string;
   /** The set was not drawn anew, which would have taken examples out of it: it stayed, and what was missing came in. */
   readonly stayed: boolean;
   readonly strata: readonly PickedStratum[];
@@ -72,6 +74,8 @@ export interface PickResult {
   readonly byHand: {
     readonly added: number;
     readonly dropped: number;
+    /** Synthetic examples that are dropped. */
+    readonly synthetic: number;
     readonly swapped: number;
     /** Of these, with no other of their kind to take their place. */
     readonly unreplaced: number;
@@ -80,8 +84,8 @@ export interface PickResult {
   readonly bared: readonly { readonly label: string; readonly stratum: string }[];
   /** What is changed by hand, of each example the last. */
   readonly changes: readonly ToldChange[];
-  /** Examples that were asked for and that the pool does not have. */
-  readonly short: { readonly dev: number; readonly holdout: number };
+  /** Examples that were asked for and that the pool does not have; inputs of it that were in the set at some time, and are not held out for that. */
+  readonly short: { readonly dev: number; readonly holdout: number; readonly seen: number };
 }
 
 /** Of the embedding model that the config names; undefined without one. */
@@ -90,11 +94,26 @@ async function vectorsOf(context: Context, pool: Pool): Promise<readonly Float32
   return embedder && (await embedPool(context, embedder, textsToEmbed(pool)));
 }
 
+/** Thrown inside a transaction, which it undoes: another process has changed the set since it was read. */
+class SetChanged extends Error {}
+
+const MOST_TRIES = 20;
+
 /**
  * Picks the set. Same pool, seed, counts and changes: the same set, so that picking again changes nothing. Where the pool has changed the
  * set stays, and what is missing is added, unless another seed or a fresh draw is asked for.
  */
 export async function pick(context: Context, input: PickInput): Promise<PickResult> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await pickOnce(context, input);
+    } catch (error) {
+      if (!(error instanceof SetChanged) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+async function pickOnce(context: Context, input: PickInput): Promise<PickResult> {
   const { store, config, clock } = context;
   const pool = withForms(input.pool ?? (await store.loadPool()));
   if (pool.entries.length === 0) {
@@ -115,8 +134,9 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   const at = clock.now();
   const past = await store.retiredExamples();
   const synthetic = syntheticOf({ set, past, view });
+  const asked = changesOf(input, { set, past, synthetic, view, redactor, at });
   const fresh = [
-    ...changesOf(input, { set, synthetic, view, redactor, at }),
+    ...withMade(asked, { synthetic, set, before }),
     ...take.map(({ id }) => ({
       action: 'take' as const,
       at,
@@ -128,12 +148,13 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   const changes = [...before.filter(isByHand), ...fresh];
   const isOfReal = ({ example }: ByHand) => !synthetic.has(example);
   const hand = handChanges(changes.filter(isOfReal));
-  const made = syntheticKept(synthetic, { set, before, fresh, dropped: hand.dropped });
+  const made = syntheticKept(synthetic, { set, before, fresh });
   const real = set.filter((example) => !isSynthetic(example));
   const stays = isChange || input.explain === true;
   const options = optionsOf({ ...input, stays }, { config: own, last, real, hand });
   // Also what a quick set has let go of.
   const held = new Set([...real, ...past].filter(({ split }) => split === 'holdout').map(({ id }) => id));
+  const seen = new Set([...real, ...past].filter(({ split }) => split === 'dev').map(({ id }) => id));
   const otherSeed = input.seed !== undefined && last?.action === 'draw' && last.options.seed !== input.seed;
   const how = await store.pickedHow();
   const { picked, kept } = nextSet({
@@ -146,12 +167,15 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
     isChange,
     hand,
     take,
+    past,
     apart: input.quick ? held : new Set(),
     ...(input.more === undefined ? {} : { more: input.more }),
     fresh: input.fresh === true || otherSeed,
-    seen: new Set([...real, ...past].filter(({ split }) => split === 'dev').map(({ id }) => id)),
+    seen,
   });
-  await store.putPick(() => {
+  await store.putPick((now) => {
+    if (now.length !== set.length || now.some(({ id }, index) => id !== set[index]!.id))
+      throw new SetChanged();
     const uncovered = uncoveredBy(picked);
     const drawn = { action: 'draw', at: clock.now(), options, config: own, uncovered } as const;
     const isNew =
@@ -166,15 +190,23 @@ export async function pick(context: Context, input: PickInput): Promise<PickResu
   const isIn = new Set(picked.examples.map(({ id }) => id));
   const was = new Set(real.map(({ id }) => id));
   const left = new Set([...was].filter((id) => !isIn.has(id)));
+  const seenOnly = view.entries.filter(({ id }) => seen.has(id) && !isIn.has(id)).length;
   const rated = left.size === 0 ? [] : (await store.ratings()).map(({ example }) => example);
+  const result = resultOf({ picked, was, view, hand, held });
   return {
-    ...resultOf({ picked, was, view, hand, held }),
+    ...result,
     seed: options.seed,
+    ...(seed === options.seed || input.seed !== undefined ? {} : { otherSeed: seed }),
     synthetic: made.length,
     stayed: kept,
     retiredRated: new Set(rated.filter((id) => left.has(id))).size,
+    short: { ...picked.missing, seen: seenOnly },
+    byHand: {
+      ...result.byHand,
+      synthetic: [...droppedIds(changes)].filter((id) => synthetic.has(id)).length,
+    },
     bared: baredBy(fresh, { set, how, strata: picked.strata }),
-    changes: toldChanges(changes, { view, set: [...synthetic.values(), ...picked.examples] }),
+    changes: toldChanges(changes, { view, set: [...past, ...synthetic.values(), ...picked.examples] }),
   };
 }
 
@@ -197,7 +229,7 @@ function resultOf({
   readonly hand: HandChanges;
   /** Ids that were held out at some time. */
   readonly held: ReadonlySet<string>;
-}): Omit<PickResult, 'seed' | 'synthetic' | 'stayed' | 'retiredRated' | 'bared' | 'changes'> {
+}) {
   const kept = picked.examples.filter((example) => was.has(example.id)).length;
   const dev = picked.examples.filter((example) => example.split === 'dev');
   return {
@@ -224,7 +256,6 @@ function resultOf({
       swapped: hand.swapped.size,
       unreplaced: picked.unreplaced,
     },
-    short: picked.missing,
   };
 }
 

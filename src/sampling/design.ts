@@ -1,6 +1,6 @@
 /** How a pool is divided for the draw: each entry into one part, of work, of an edge, or of one form. */
 import type { EdgeFamily } from './edges/edge.ts';
-import type { ViewedPool } from './view.ts';
+import { recordsByKind, type ViewedPool } from './view.ts';
 
 /** A part of the pool that is drawn from by itself. */
 export interface Part {
@@ -14,8 +14,6 @@ export interface Part {
   readonly records: number;
 }
 
-/** What more of the traffic has than this is the work itself, no edge. */
-const MOST_EDGE_SHARE = 0.1;
 /** From this share of the traffic on, a form is a kind of work of its own, so that it neither fills the set nor is left to luck. */
 const LEAST_FORM_SHARE = 0.01;
 /** It also has so many times the records of a usual form. */
@@ -26,18 +24,14 @@ const MOST_FORMS = 30;
 export function partsOf(view: ViewedPool): readonly Part[] {
   const { entries, records, edges } = view;
   const all = records.reduce((a, b) => a + b, 0);
-  const kinds = new Map<string, { readonly family: EdgeFamily; records: number }>();
-  for (const [index, own] of edges.entries())
-    for (const { kind, family } of own) {
-      const before = kinds.get(kind)?.records ?? 0;
-      kinds.set(kind, { family, records: before + records[index]! });
-    }
+  const sums = recordsByKind(edges, records);
+  const families = new Map(edges.flat().map(({ kind, family }) => [kind, family]));
   const forms = frequentForms(view, all);
   const nameOf = (index: number): string => {
-    const rare = edges[index]!.filter(({ kind }) => kinds.get(kind)!.records <= all * MOST_EDGE_SHARE).sort(
-      (a, b) => kinds.get(a.kind)!.records - kinds.get(b.kind)!.records || (a.kind < b.kind ? -1 : 1),
-    )[0];
-    if (rare !== undefined) return `edge:${rare.kind}`;
+    const [rarest] = edges[index]!.toSorted(
+      (a, b) => sums.get(a.kind)! - sums.get(b.kind)! || (a.kind < b.kind ? -1 : 1),
+    );
+    if (rarest !== undefined) return `edge:${rarest.kind}`;
     const { form, stratum } = entries[index]!;
     return forms.has(form) ? `form:${form.slice(0, 8)}` : stratum;
   };
@@ -45,10 +39,9 @@ export function partsOf(view: ViewedPool): readonly Part[] {
   return [...members]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, indexes]) => {
-      const kind = kinds.get(name.replace('edge:', ''));
       return {
         name,
-        ...(name.startsWith('edge:') ? { family: kind!.family } : {}),
+        ...(name.startsWith('edge:') ? { family: families.get(name.replace('edge:', ''))! } : {}),
         members: indexes,
         records: indexes.reduce((sum, index) => sum + records[index]!, 0),
       };

@@ -27,6 +27,8 @@ export interface ExtendOptions {
   readonly swapped: ReadonlySet<string>;
   /** Ids: in the set again, as if they had never left. */
   readonly back: ReadonlySet<string>;
+  /** Of these the ones that the pool does not hold: they keep the weight that they had. */
+  readonly past?: ReadonlyMap<string, Example>;
   /** In the set as if they had been drawn, also where the pool has left them out since. */
   readonly taken?: readonly PoolEntry[];
   /** Ids: what a refresh took in, now or before. */
@@ -52,7 +54,7 @@ type Placed = Chosen & Place;
  * The weights are those of `weigh`.
  */
 export function extendPick(view: ViewedPool, options: ExtendOptions): Picked {
-  const { out, swapped, back, taken = [], added, barred, seen } = options;
+  const { out, swapped, back, taken = [], past = new Map<string, Example>(), added, barred, seen } = options;
   const parts = partsOf(view);
   const place = placer(view, parts, options.how);
   const take = (id: string, split: Split, by: PickedHow['by']): readonly Placed[] => {
@@ -80,7 +82,11 @@ export function extendPick(view: ViewedPool, options: ExtendOptions): Picked {
     split: 'dev',
     kept: [
       ...drawn('dev'),
-      ...missing(back).flatMap((id) => take(id, 'dev', 'draw')),
+      ...missing(back).flatMap((id) => {
+        const example = past.get(id);
+        if (example === undefined) return take(id, 'dev', 'draw');
+        return [asItWas(view, { example, how: undefined, place: {} })];
+      }),
       ...taken.flatMap((entry) => {
         const found = take(entry.id, 'dev', 'draw');
         return found.length > 0 ? found : [outside(entry, parts)];

@@ -29,6 +29,7 @@ export function perturbed(
     seed,
   );
   const taken = new Set([...examples.map(({ id }) => id), ...except]);
+  const names = new Set(examples.map(({ name }) => name));
   const made: Example[] = [];
   // Of each way the examples that it was not tried on yet.
   const open = perturbations.map((way, at) => ({ way, left: rotated(real, at * 7) }));
@@ -38,8 +39,10 @@ export function perturbed(
       for (let example = left.shift(); example !== undefined; example = left.shift()) {
         const one = changed(example, way, seed);
         if (one === undefined || taken.has(one.id)) continue;
-        taken.add(one.id);
-        made.push(one);
+        const named = names.has(one.name) ? { ...one, name: `${one.name}-${one.id.slice(0, 8)}` } : one;
+        taken.add(named.id);
+        names.add(named.name);
+        made.push(named);
         break;
       }
     }

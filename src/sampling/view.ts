@@ -15,6 +15,7 @@ export interface FoundEdge extends ExampleEdge {
 
 export interface ViewedPool extends PoolView {
   readonly clusters: Clusters;
+  /** Of each entry; what much of the traffic has is no edge. */
   readonly edges: readonly (readonly FoundEdge[])[];
 }
 
@@ -56,19 +57,41 @@ function viewOf(
     clusters: clustersOf(vectors, looks),
   };
   const found = poolEdges.map(({ kind, family, find }) => ({ kind, family, why: find(view) }));
-  return {
-    ...view,
-    edges: entries.map(({ facets }, index) => [
-      ...inputEdges.flatMap(({ kind, family, find }) => {
-        const why = facets.includes(`edge:${kind}`) ? find(looks[index]!) : undefined;
-        return why === undefined ? [] : [{ kind, family, why }];
-      }),
-      ...found.flatMap(({ kind, family, why: all }) => {
-        const why = all[index];
-        return why === undefined ? [] : [{ kind, family, why }];
-      }),
-    ]),
-  };
+  const edges = entries.map(({ facets }, index) => [
+    ...inputEdges.flatMap(({ kind, family, find }) => {
+      const why = facets.includes(`edge:${kind}`) ? find(looks[index]!) : undefined;
+      return why === undefined ? [] : [{ kind, family, why }];
+    }),
+    ...found.flatMap(({ kind, family, why: all }) => {
+      const why = all[index];
+      return why === undefined ? [] : [{ kind, family, why }];
+    }),
+  ]);
+  const rare = rareKinds(edges, view.records);
+  return { ...view, edges: edges.map((own) => own.filter(({ kind }) => rare.has(kind))) };
+}
+
+/** What more of the traffic has than this is the work itself, no edge. */
+const MOST_EDGE_SHARE = 0.1;
+
+function rareKinds(
+  edges: readonly (readonly FoundEdge[])[],
+  records: readonly number[],
+): ReadonlySet<string> {
+  const sums = recordsByKind(edges, records);
+  const all = records.reduce((a, b) => a + b, 0);
+  return new Set([...sums].filter(([, sum]) => sum <= all * MOST_EDGE_SHARE).map(([kind]) => kind));
+}
+
+/** Records that have an edge of each kind. */
+export function recordsByKind(
+  edges: readonly (readonly FoundEdge[])[],
+  records: readonly number[],
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [index, own] of edges.entries())
+    for (const { kind } of own) sums.set(kind, (sums.get(kind) ?? 0) + records[index]!);
+  return sums;
 }
 
 /**

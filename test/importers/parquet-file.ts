@@ -1,5 +1,7 @@
 /** Parquet files for tests, written by a program of its own. */
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import type { Json } from '../../src/core/json.ts';
+import { readParquetRows } from '../../src/importers/parquet/rows.ts';
 
 type Options = Parameters<typeof parquetWriteBuffer>[0];
 
@@ -28,4 +30,16 @@ export function randomSource(bytes: Uint8Array, file = 'log.parquet') {
       },
     },
   };
+}
+
+/** All rows of a file as JSON; fails when one is rejected. */
+export async function valuesOf(bytes: Uint8Array): Promise<readonly Json[]> {
+  const values: Json[] = [];
+  for await (const rows of readParquetRows(randomSource(bytes).random)) {
+    for (const row of rows) {
+      if (row.kind === 'rejected') throw new Error(row.reason);
+      values.push(row.value);
+    }
+  }
+  return values;
 }

@@ -15,8 +15,8 @@ export interface AskedOptions extends Partial<DrawOptions> {
 }
 
 /**
- * What is asked for, else what the config says, though never less than there is, and by the seed that the set was drawn with while the config
- * says what it said then; a change of the set begins with how it was drawn, and a fresh draw with the config.
+ * What is asked for, else what the config says, though never less than there is, and by the seed that the set was drawn with; a change of
+ * the set begins with how it was drawn, and a fresh draw with the config.
  */
 export function optionsOf(
   asked: AskedOptions,
@@ -29,10 +29,7 @@ export function optionsOf(
 ): DrawOptions {
   const { real, hand } = of;
   const last = of.last?.action === 'draw' && !asked.fresh ? of.last : undefined;
-  const config = {
-    ...of.config,
-    ...(last?.config.seed === of.config.seed ? { seed: last.options.seed } : {}),
-  };
+  const config = last === undefined ? of.config : { ...of.config, seed: last.options.seed };
   const drawn = real.filter(({ id }) => !hand.added.has(id));
   const there = (split: Example['split']) => drawn.filter((example) => example.split === split).length;
   // What was dropped is drawn too, and then left out.

@@ -89,12 +89,15 @@ export function changesOf(
   input: ChangeInput,
   {
     set,
+    past,
     synthetic,
     view,
     redactor,
     at,
   }: {
     readonly set: readonly Example[];
+    /** Those that left it; a pool need not hold them any more. */
+    readonly past: readonly Example[];
     /** Also those that left the set. */
     readonly synthetic: ReadonlyMap<string, Example>;
     readonly view: ViewedPool;
@@ -103,10 +106,21 @@ export function changesOf(
   },
 ): readonly ByHand[] {
   const inSet = exampleFinder(set, redactor);
-  const ofSynthetic = exampleFinder([...synthetic.values()], redactor);
-  const inPool = new Map(
-    view.entries.flatMap(({ id, record }) => [[id, id] as const, [record.name ?? id, id] as const]),
-  );
+  const inPast = exampleFinder(past, redactor);
+  const named = Map.groupBy(view.entries, ({ record }) => record.name);
+  const ids = new Set(view.entries.map(({ id }) => id));
+  const inPool = (reference: string): string | undefined => {
+    const all = named.get(reference) ?? [];
+    if (all.length > 1) {
+      const some = all.slice(0, 3).map(({ id }) => id.slice(0, 12));
+      throw new FieldtestError(
+        'usage',
+        `${all.length} records of the pool have the id ${reference}`,
+        `Name one by its hash: ${some.join(', ')}${all.length > some.length ? ' ...' : ''}`,
+      );
+    }
+    return all[0]?.id ?? (ids.has(reference) ? reference : undefined);
+  };
   const byPrefix = prefixFinder(view.entries.map(({ id }) => id));
   const idOf = (action: ByHand['action'], reference: string): string => {
     const example = inSet(reference);
@@ -133,10 +147,10 @@ export function changesOf(
     }
     const id =
       example?.id ??
-      inPool.get(reference) ??
-      inPool.get(redactor.text(reference)) ??
+      inPool(reference) ??
+      inPool(redactor.text(reference)) ??
       byPrefix(reference) ??
-      (action === 'restore' ? ofSynthetic(reference)?.id : undefined);
+      (action === 'restore' ? inPast(reference)?.id : undefined);
     if (id === undefined) {
       throw new FieldtestError(
         'not-found',

@@ -22,6 +22,8 @@ export interface NextSetInput {
   readonly hand: AllChanges;
   /** What a refresh takes in, which no plain draw would give. */
   readonly take: readonly PoolEntry[];
+  /** Those that left the set. */
+  readonly past: readonly Example[];
   /** Ids that are not to come into dev. */
   readonly apart: ReadonlySet<string>;
   /** So many more than there are. */
@@ -41,9 +43,14 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
   const { view, options, base, hand, seen, set, changes, apart } = input;
   const drawnWith = { ...hand, swapped: hand.swapped.union(apart) };
   const picked = pickExamples(view, { ...options, base, changes: drawnWith, seen });
-  if (input.fresh || set.length === 0 || (input.take.length === 0 && !disturbs(picked, input)))
-    return { picked, kept: false };
   const touched = new Map(changes.map(({ example, action }) => [example, action]));
+  const drawable = new Set(view.entries.map(({ id }) => id));
+  // What the pool does not hold no draw of it gives back.
+  const lost = new Set(
+    [...touched].filter(([id, action]) => action === 'restore' && !drawable.has(id)).map(([id]) => id),
+  );
+  const draws = input.take.length === 0 && lost.size === 0 && !disturbs(picked, input);
+  if (input.fresh || set.length === 0 || draws) return { picked, kept: false };
   const out = new Set(
     set.map(({ id }) => id).filter((id) => hand.dropped.has(id) || hand.swapped.has(id) || isTakenBack(id)),
   );
@@ -61,6 +68,7 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
       out,
       swapped,
       back,
+      past: new Map(input.past.filter(({ id }) => lost.has(id)).map((example) => [example.id, example])),
       taken: input.take,
       took: hand.taken,
       added: hand.added,

@@ -26,7 +26,32 @@ export function droppedIds(changes: readonly PickChange[]): ReadonlySet<string> 
   return new Set([...last].filter(([, action]) => action === 'drop').map(([id]) => id));
 }
 
-/** Those of the set, without what was dropped or was made of what was dropped, and with what is restored now. */
+/** The changes with those of what was made of the examples that they are about: dropped with them, and restored with them. */
+export function withMade(
+  changes: readonly ByHand[],
+  of: {
+    readonly synthetic: ReadonlyMap<string, Example>;
+    readonly set: readonly Example[];
+    readonly before: readonly PickChange[];
+  },
+): readonly ByHand[] {
+  const there = new Set(of.set.map(({ id }) => id));
+  const last = new Map(of.before.filter(isByHand).map((change) => [change.example, change]));
+  const madeOf = (id: string) => [...of.synthetic.values()].filter(({ metadata }) => metadata?.from === id);
+  const isWith = (made: Example, { action, example }: ByHand) => {
+    if (action === 'drop') return there.has(made.id);
+    const [own, parent] = [last.get(made.id), last.get(example)];
+    return action === 'restore' && own?.action === 'drop' && own.at === parent?.at;
+  };
+  return changes.flatMap((change) => [
+    change,
+    ...madeOf(change.example)
+      .filter((made) => isWith(made, change))
+      .map(({ id }) => ({ ...change, example: id })),
+  ]);
+}
+
+/** Those of the set, without what was dropped, and with what is restored now. */
 export function syntheticKept(
   synthetic: ReadonlyMap<string, Example>,
   of: {
@@ -34,8 +59,6 @@ export function syntheticKept(
     /** What was changed before, and what is changed now. */
     readonly before: readonly PickChange[];
     readonly fresh: readonly ByHand[];
-    /** Real ones. */
-    readonly dropped: ReadonlySet<string>;
   },
 ): readonly Example[] {
   const dropped = droppedIds([...of.before, ...of.fresh]);
@@ -46,9 +69,5 @@ export function syntheticKept(
       .filter(({ action, example }) => action === 'restore' && was.has(example))
       .map(({ example }) => example),
   );
-  const isOf = ({ metadata }: Example) => typeof metadata?.from === 'string' && of.dropped.has(metadata.from);
-  return [...synthetic.values()].filter(
-    (example) =>
-      (there.has(example.id) || back.has(example.id)) && !dropped.has(example.id) && !isOf(example),
-  );
+  return [...synthetic.values()].filter(({ id }) => (there.has(id) || back.has(id)) && !dropped.has(id));
 }
