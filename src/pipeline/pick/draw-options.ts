@@ -3,6 +3,8 @@ import type { Example } from '../../core/example.ts';
 import type { DrawOptions, PickChange } from '../../core/pick.ts';
 import type { AllChanges } from './hand-changes.ts';
 
+type Draw = Extract<PickChange, { readonly action: 'draw' }>;
+
 /** Examples of a quick set. */
 const QUICK = 10;
 
@@ -22,13 +24,13 @@ export function optionsOf(
   asked: AskedOptions,
   of: {
     readonly config: DrawOptions;
-    readonly last: PickChange | undefined;
+    readonly last: Pick<Draw, 'options'> | undefined;
     readonly real: readonly Example[];
     readonly hand: AllChanges;
   },
 ): DrawOptions {
   const { real, hand } = of;
-  const last = of.last?.action === 'draw' && !asked.fresh ? of.last : undefined;
+  const last = asked.fresh ? undefined : of.last;
   const config = last === undefined ? of.config : { ...of.config, seed: last.options.seed };
   const drawn = real.filter(({ id }) => !hand.added.has(id));
   const there = (split: Example['split']) => drawn.filter((example) => example.split === split).length;
