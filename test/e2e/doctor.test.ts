@@ -60,12 +60,14 @@ test('a damaged database: told by doctor, saved by --salvage, and what is lost i
   await using project = await answered();
   const path = join(project.dir, '.fieldtest', 'fieldtest.db');
   const database = new DatabaseSync(path);
-  const { page } = database
-    .prepare("select max(pageno) as page from dbstat where name = 'outputs' and pagetype = 'leaf'")
-    .get() as { page: number };
+  const { page, size } = database
+    .prepare(
+      "select max(pageno) as page, max(pgsize) as size from dbstat where name = 'outputs' and pagetype = 'leaf'",
+    )
+    .get() as { page: number; size: number };
   database.close();
   const bytes = await readFile(path);
-  bytes.fill(0, (page - 1) * 4096, page * 4096);
+  bytes.fill(0, (page - 1) * size, page * size);
   await writeFile(path, bytes);
 
   const status = await project.run('status');
