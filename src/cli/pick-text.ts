@@ -194,15 +194,17 @@ function mapLines(map: PickResult['coverage']['map'], width: number): readonly s
 /** A holdout that is smaller than asked is said apart: a decision on it is what suffers. */
 function shortLines({ examples, holdout, short, strata, byHand }: PickResult): readonly string[] {
   const left = strata.reduce((sum, { picked, holdout: held, distinct }) => sum + distinct - picked - held, 0);
-  const isUsedUp = left <= byHand.added + byHand.dropped + byHand.swapped;
+  const changed = byHand.added + byHand.dropped + byHand.swapped;
   const most = `of one kind at most ${MOST_MORE} more than usual are drawn`;
   const lines: string[] = [];
   if (short.dev > 0) {
     const wanted = (examples + short.dev).toLocaleString('en-US');
-    lines.push(`${wanted} were asked for: ${isUsedUp ? 'the pool has no more distinct inputs' : most}`);
+    const but = short.held === 0 ? '' : `, beside ${short.held} that were held out before`;
+    const isAll = left <= changed + short.held;
+    lines.push(`${wanted} were asked for: ${isAll ? `the pool has no more distinct inputs${but}` : most}`);
   }
   if (short.holdout > 0) {
-    const isAll = left <= byHand.added + byHand.dropped + byHand.swapped + short.seen;
+    const isAll = left <= changed + short.seen;
     const others = holdout === 0 ? 'none are' : `only ${holdout} are`;
     const but = short.seen === 0 ? '' : `, beside ${short.seen} that were in the set before`;
     const why = isAll ? `${others} left in the pool${but}; import more, or pick fewer with --count` : most;

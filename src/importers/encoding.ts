@@ -1,5 +1,6 @@
 /** Files that are not UTF-8, on request: their bytes become UTF-8 before an importer sees them. */
 
+import { isUtf8 } from 'node:buffer';
 import { FieldtestError } from '../core/errors.ts';
 
 /** `replace` keeps UTF-8 and puts U+FFFD where it is malformed; the others name what the file is written in. */
@@ -46,12 +47,15 @@ export function checkUtf16(
 
 /** In so many signs at the most there is one delimiter. */
 const MOST_BETWEEN = 2000;
+const MOST_OF_ALL = 0.8;
 
 /** Throws for UTF-16, which without its byte order mark may be valid UTF-8, with a NUL between all letters. */
 export function refuseUtf16(head: Uint8Array, file: string): void {
-  const { utf16le, utf16be } = delimitersOf(head);
+  const { utf16le, utf16be, all } = delimitersOf(head);
   const [more, less] = [Math.max(utf16le, utf16be), Math.min(utf16le, utf16be)];
   if (more < 2 || more < head.length / 2 / MOST_BETWEEN || less > more / 20) return;
+  // A NUL may stand beside some delimiters of UTF-8; it stands beside all of UTF-16's.
+  if (more < MOST_OF_ALL * all && isUtf8Start(head)) return;
   const right = utf16le > utf16be ? 'utf16le' : 'utf16be';
   throw new FieldtestError(
     'input',
@@ -60,16 +64,28 @@ export function refuseUtf16(head: Uint8Array, file: string): void {
   );
 }
 
+/** UTF-8 that may be cut within its last character. */
+function isUtf8Start(head: Uint8Array): boolean {
+  return [0, 1, 2, 3].some((cut) => isUtf8(head.subarray(0, Math.max(0, head.length - cut))));
+}
+
 /** What delimits rows and fields in every format that is text. */
 const DELIMITERS = new Set([...'"\n\r\t,:;'].map((sign) => sign.charCodeAt(0)));
 
 /** How many delimiters there are if the bytes are read in either way: beside each stands a zero, which hardly any other sign has there. */
-function delimitersOf(bytes: Uint8Array): { readonly utf16le: number; readonly utf16be: number } {
-  const found = { utf16le: 0, utf16be: 0 };
+function delimitersOf(bytes: Uint8Array): {
+  readonly utf16le: number;
+  readonly utf16be: number;
+  /** Bytes that are delimiters, whatever stands beside them. */
+  readonly all: number;
+} {
+  const found = { utf16le: 0, utf16be: 0, all: 0 };
   for (let at = 0; at + 1 < bytes.length; at += 2) {
     const [first, second] = [bytes[at]!, bytes[at + 1]!];
     if (second === 0 && DELIMITERS.has(first)) found.utf16le++;
     if (first === 0 && DELIMITERS.has(second)) found.utf16be++;
+    if (DELIMITERS.has(first)) found.all++;
+    if (DELIMITERS.has(second)) found.all++;
   }
   return found;
 }

@@ -5,7 +5,7 @@ import { isJsonObject, type Json } from '../core/json.ts';
 import type { ImportSource } from '../core/plugins.ts';
 import { compressionOf, MAGIC_BYTES, unpacked } from './compression.ts';
 import { headOf } from './json-or-lines.ts';
-import { readJsonRows } from './jsonl.ts';
+import { readUnseenJsonRows } from './jsonl.ts';
 import { peek } from './peek.ts';
 import {
   type ExportReader,
@@ -41,7 +41,7 @@ export function able(kind: Kind): readonly ToolExport[] {
 /** The rows of a file of outputs. Throws a usage error for a format that has none. */
 export async function outputRows(given: ImportSource, options: ResultRowsOptions): Promise<ResultRows> {
   const { source, tool, head } = await chosen(given, 'outputs', options.format);
-  if (tool === undefined) return { format: OWN, rows: readJsonRows(source) };
+  if (tool === undefined) return { format: OWN, rows: readUnseenJsonRows(source) };
   return {
     format: tool.format,
     rows: converted(source, { tool, head, read: (reader, row) => reader.outputs!(row) }),
@@ -54,7 +54,7 @@ export async function ratingRows(
   options: ResultRowsOptions & RatingOptions & { readonly score?: string },
 ): Promise<ResultRows> {
   const { source, tool, head } = await chosen(given, 'ratings', options.format);
-  if (tool === undefined) return { format: OWN, rows: readJsonRows(source) };
+  if (tool === undefined) return { format: OWN, rows: readUnseenJsonRows(source) };
   const rows = converted<ToolRating>(source, {
     tool,
     head,

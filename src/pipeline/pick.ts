@@ -36,29 +36,31 @@ async function pickOnce(context: Context, input: PickInput): Promise<PickResult>
   const { count, holdout, seed } = context.config.examples;
   const config = { count, holdout, seed };
   const standing = await standingOf(context, input);
-  const { view, real, how, past, synthetic, held, seen, fresh, hand } = standing;
+  const { view, real, how, past, synthetic, held, seen, hand } = standing;
   const last = lastDraw(standing);
-  const isChange = fresh.length > 0 || input.more !== undefined;
-  const options = optionsOf(
-    { ...input, stays: isChange || input.explain === true },
-    { config, last, real, hand },
-  );
+  const isChange = standing.fresh.length > 0 || input.more !== undefined;
+  const options = optionsOf({ ...input, stays: isChange || input.explain === true }, { config, last, real });
+  const fresh =
+    input.fresh === true ||
+    (input.seed !== undefined && last !== undefined && last.options.seed !== input.seed);
   const { picked, kept } = nextSet({
     view,
     set: real,
     how,
     options,
     base: count,
-    changes: fresh.filter(({ example }) => !synthetic.has(example)),
+    mayShrink: {
+      dev: input.quick === true || input.count !== undefined,
+      holdout: input.quick === true || input.holdout !== undefined,
+    },
+    changes: standing.fresh.filter(({ example }) => !synthetic.has(example)),
     isChange,
     hand,
     take: input.take ?? [],
     past,
-    apart: input.quick ? held : new Set(),
+    apart: fresh ? new Set() : held,
     ...(input.more === undefined ? {} : { more: input.more }),
-    fresh:
-      input.fresh === true ||
-      (input.seed !== undefined && last !== undefined && last.options.seed !== input.seed),
+    fresh,
     seen,
   });
   const made = syntheticKept(synthetic, standing);

@@ -24,10 +24,14 @@ function divided(
     const own = dev.filter((one) => one.part === part && one.index !== undefined);
     const came = own.filter(({ example }) => took.has(example.id));
     if (came.length === 0 || came.length === own.length) continue;
+    const others = own.filter((one) => !came.includes(one));
+    const isOf = (some: readonly Placed[], member: number) => some.some(({ index }) => index === member);
     const isNearer = (member: number) => {
+      // Two may say the same in the same words: each is on its own side all the same.
+      if (isOf(came, member) || isOf(others, member)) return isOf(came, member);
       const near = (some: readonly Placed[]) =>
         Math.max(...some.map(({ index }) => dot(view.vectors[member]!, view.vectors[index!]!)));
-      return near(came) > near(own.filter((one) => !came.includes(one)));
+      return near(came) > near(others);
     };
     const half = (is: boolean): Part => {
       const members = part.members.filter((member) => isNearer(member) === is);

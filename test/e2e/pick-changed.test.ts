@@ -113,3 +113,72 @@ test('what much of the traffic has is no edge, and no slice of one', async () =>
   await project.run('pick', '--count', '20', '--holdout', '0');
   expect((await setOf(project)).flatMap(({ slices }) => slices)).not.toContain('edge:missing-part');
 });
+
+/** Of a set: how many are there to work with, how many are held out, how many of it left. */
+const sizes = async (project: Awaited<ReturnType<typeof picked>>, ...args: readonly string[]) => {
+  const { examples, holdout, retired } = await project.json<{ [of: string]: number }>('pick', ...args);
+  return [examples, holdout, retired];
+};
+
+test('picking again neither grows nor shrinks a set, whatever was changed, drawn or brought before', async () => {
+  await using project = await picked(`${CONFIG}examples: { count: 12, holdout: 3 }\n`);
+  const three = names(await setOf(project)).slice(0, 3);
+  await project.run('pick', '--drop', ...three);
+  const [dev] = await sizes(project, '--seed', '2');
+  for (let again = 0; again < 2; again++) expect(await sizes(project)).toEqual([dev, 3, 0]);
+  const outside = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6'].find((id) => !three.includes(id))!;
+  await project.run('pick', '--add', outside);
+  await project.run('pick', '--drop', outside);
+  const [after] = await sizes(project);
+  await project.write('more.jsonl', MORE);
+  await project.run('import', 'more.jsonl');
+  for (let again = 0; again < 2; again++) expect(await sizes(project)).toEqual([after, 3, 0]);
+});
+
+test('examples that came from a file stay through a look, a change and more', async () => {
+  await using project = await picked();
+  const own = [
+    { id: 'own1', input: 'one' },
+    { id: 'own2', input: 'two' },
+    { id: 'own3', input: 'three', split: 'holdout' },
+  ];
+  await project.write('own.jsonl', jsonl(own));
+  await project.run('examples', 'import', 'own.jsonl');
+  expect(await sizes(project, '--explain')).toEqual([14, 4, 0]);
+  const first = names(await setOf(project)).find((id) => !id.startsWith('own'))!;
+  expect(await sizes(project, '--drop', first)).toEqual([13, 4, 1]);
+  expect(await sizes(project, '--more', '2')).toEqual([15, 4, 0]);
+  expect(names(await setOf(project))).toEqual(expect.arrayContaining(['own1', 'own2']));
+});
+
+test('many that were dropped come back and more with them, after the pool has grown', async () => {
+  await using project = await picked();
+  const eight = names(await setOf(project)).slice(0, 8);
+  await project.run('pick', '--drop', ...eight);
+  await project.write('more.jsonl', MORE);
+  await project.run('import', 'more.jsonl');
+  expect(await sizes(project, '--restore', ...eight, '--more', '60')).toEqual([72, 3, 0]);
+});
+
+test('what was held out does not come among the others when fewer are to be held out', async () => {
+  await using project = await picked();
+  const held = names(await setOf(project), 'holdout');
+  await project.run('pick', '--count', '115', '--holdout', '1');
+  expect(names(await setOf(project)).filter((id) => held.includes(id))).toEqual([]);
+});
+
+test('what a refresh took in weighs what it stands for, also where another says the same', async () => {
+  await using project = await picked();
+  const same = 'a dog has eaten what you sent to me last week';
+  const shouted = Array.from({ length: 40 }, (_, i) => ({
+    id: `c${i}`,
+    input: [...same].map((sign, at) => ((i >> (at % 6)) & 1 ? sign.toUpperCase() : sign)).join(''),
+  }));
+  await project.write('late.jsonl', jsonl(shouted));
+  await project.run('refresh', 'late.jsonl', '--apply');
+  for (let more = 0; more < 3; more++)
+    expect(await project.run('pick', '--more', '15')).toMatchObject({ code: 0, stderr: '' });
+  const weights = (await setOf(project)).flatMap(({ weight }) => (weight === undefined ? [] : [weight]));
+  expect(weights.every((weight) => weight > 0)).toBe(true);
+  expect((await project.run('doctor')).code).toBe(0);
+});

@@ -134,6 +134,15 @@ describe('a file that is not in the encoding that was said', () => {
     },
   );
 
+  it('is not taken for UTF-16 where NULs stand in it', async () => {
+    const rows = Array.from(
+      { length: 80 },
+      (_, i) => `${i},question ${i} about my bill${i % 3 ? '\0' : ''},\0a\n`,
+    );
+    const bytes = Buffer.from(`id,input,more\n${rows.join('')}`);
+    for (const as of ['utf8', 'latin1', 'replace']) expect(await open(bytes, as)).toBe('csv');
+  });
+
   it('is read where it is, with a mark or without', async () => {
     for (const each of [text, `\ufeff${text}`, 'id,a\n一一一一,一\n']) {
       const bytes = Buffer.from(each, 'utf16le');

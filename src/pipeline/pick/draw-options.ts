@@ -1,7 +1,6 @@
 /** What a set is drawn with. */
 import type { Example } from '../../core/example.ts';
 import type { DrawOptions, PickChange } from '../../core/pick.ts';
-import type { AllChanges } from './hand-changes.ts';
 
 type Draw = Extract<PickChange, { readonly action: 'draw' }>;
 
@@ -17,8 +16,8 @@ export interface AskedOptions extends Partial<DrawOptions> {
 }
 
 /**
- * What is asked for, else what the config says, though never less than there is, and by the seed that the set was drawn with; a change of
- * the set begins with how it was drawn, and a fresh draw with the config.
+ * What is asked for, else what the config says, though never less than was drawn before, and by the seed of that draw. A change of the set
+ * begins with how it was drawn, and a fresh draw with the config.
  */
 export function optionsOf(
   asked: AskedOptions,
@@ -26,23 +25,20 @@ export function optionsOf(
     readonly config: DrawOptions;
     readonly last: Pick<Draw, 'options'> | undefined;
     readonly real: readonly Example[];
-    readonly hand: AllChanges;
   },
 ): DrawOptions {
-  const { real, hand } = of;
-  const last = asked.fresh ? undefined : of.last;
-  const config = last === undefined ? of.config : { ...of.config, seed: last.options.seed };
-  const drawn = real.filter(({ id }) => !hand.added.has(id));
-  const there = (split: Example['split']) => drawn.filter((example) => example.split === split).length;
-  // What was dropped is drawn too, and then left out.
-  const dev = there('dev') + hand.dropped.size - hand.taken.size;
+  const { config, real } = of;
+  const last = asked.fresh ? undefined : of.last?.options;
+  // A set that came from a file was never drawn.
+  const there = (split: Example['split']) =>
+    asked.fresh || of.last !== undefined ? 0 : real.filter((example) => example.split === split).length;
   const now =
     last !== undefined && asked.stays
-      ? last.options
+      ? last
       : {
-          count: Math.max(config.count, asked.fresh ? 0 : dev),
-          holdout: Math.max(config.holdout, asked.fresh ? 0 : there('holdout')),
-          seed: config.seed,
+          count: Math.max(config.count, last?.count ?? there('dev')),
+          holdout: Math.max(config.holdout, last?.holdout ?? there('holdout')),
+          seed: last?.seed ?? config.seed,
         };
   const quick = asked.quick ? { count: QUICK, holdout: 0, seed: now.seed } : now;
   return {

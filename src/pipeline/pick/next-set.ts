@@ -15,6 +15,8 @@ export interface NextSetInput {
   readonly options: DrawOptions;
   /** The count that draws of other sizes are parts of. */
   readonly base: number;
+  /** Whether a number was asked for, which may be smaller than what is there. */
+  readonly mayShrink: { readonly [split in Split]: boolean };
   /** Whether something of the set is changed, which else stays as large as it is. */
   readonly isChange: boolean;
   /** What of the real examples is changed now, and all that is changed by now. */
@@ -40,7 +42,7 @@ export interface NextSetInput {
  * must stay unseen.
  */
 export function nextSet(input: NextSetInput): { readonly picked: Picked; readonly kept: boolean } {
-  const { view, options, base, hand, seen, set, changes, apart } = input;
+  const { view, options, base, hand, seen, set, changes, apart, mayShrink } = input;
   const drawnWith = { ...hand, swapped: hand.swapped.union(apart) };
   const picked = pickExamples(view, { ...options, base, changes: drawnWith, seen });
   const touched = new Map(changes.map(({ example, action }) => [example, action]));
@@ -54,7 +56,8 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
   const out = new Set(
     set.map(({ id }) => id).filter((id) => hand.dropped.has(id) || hand.swapped.has(id) || isTakenBack(id)),
   );
-  const swapped = new Set([...out].filter((id) => touched.get(id) === 'swap'));
+  // What was taken by hand has no place in the draw that another could take.
+  const swapped = new Set([...out].filter((id) => touched.get(id) === 'swap' && !isByHand(id)));
   const back = new Set(
     [...touched].filter(([id, action]) => action === 'restore' && !out.has(id)).map(([id]) => id),
   );
@@ -63,7 +66,9 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
       set,
       how: input.how,
       count: wanted(input, { out, swapped, back }),
-      holdout: options.holdout,
+      holdout: mayShrink.holdout
+        ? options.holdout
+        : Math.max(options.holdout, set.filter(({ split }) => split === 'holdout').length),
       seed: options.seed,
       out,
       swapped,
@@ -80,28 +85,40 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
 
   /** It was taken in by hand, and that has been undone. */
   function isTakenBack(id: string): boolean {
-    return touched.get(id) === 'restore' && input.how.some((one) => one.example === id && one.by === 'hand');
+    return touched.get(id) === 'restore' && isByHand(id);
+  }
+
+  function isByHand(id: string): boolean {
+    return input.how.some((one) => one.example === id && one.by === 'hand');
   }
 }
 
-/** Dev examples, those by hand apart. What is changed by hand changes the set as it is; else it has as many as are asked for. */
+/**
+ * Dev examples, those by hand apart. What is changed by hand changes the set as it is; else it has as many as are asked for, without the places of
+ * those that were dropped, and never fewer than there are unless a number was asked for.
+ */
 function wanted(
-  { set, isChange, hand, more = 0, take, options, how }: NextSetInput,
+  { view, set, isChange, hand, more = 0, take, options, base, seen, how, mayShrink }: NextSetInput,
   of: {
     readonly out: ReadonlySet<string>;
     readonly swapped: ReadonlySet<string>;
     readonly back: ReadonlySet<string>;
   },
 ): number {
-  if (!isChange) return options.count - hand.dropped.size + hand.taken.size;
   const byHand = new Set(how.filter(({ by }) => by === 'hand').map(({ example }) => example));
   const drawn = set.filter(({ id, split }) => split === 'dev' && !byHand.has(id));
+  if (!isChange) {
+    const plain = hand.dropped.size === 0 ? [] : pickExamples(view, { ...options, base, seen }).examples;
+    const places = plain.filter(({ id, split }) => split === 'dev' && hand.dropped.has(id)).length;
+    const asked = options.count - places + drawn.filter(({ id }) => hand.taken.has(id)).length;
+    return mayShrink.dev ? asked : Math.max(asked, drawn.length);
+  }
   const left = drawn.filter(({ id }) => of.out.has(id) && !of.swapped.has(id)).length;
   return drawn.length - left + of.back.size + take.length + more;
 }
 
 /** Whether an example would leave the set that nobody wants out of it, or go from one split to the other. */
-function disturbs({ examples }: Picked, { set, changes, hand, options }: NextSetInput): boolean {
+function disturbs({ examples }: Picked, { set, changes, hand, options, mayShrink }: NextSetInput): boolean {
   const touched = new Set(changes.map(({ example }) => example));
   const idsOf = (some: readonly Example[], split: Split) =>
     new Set(
@@ -116,6 +133,8 @@ function disturbs({ examples }: Picked, { set, changes, hand, options }: NextSet
   return (['dev', 'holdout'] as const).some((split) => {
     const [now, then] = [idsOf(set, split), idsOf(examples, split)];
     const fewer = split === 'dev' ? options.count < now.size : options.holdout < now.size;
-    return fewer ? !isWithin(then, now) : !isWithin(now, then, split === 'dev' ? backs : 0);
+    return fewer && mayShrink[split]
+      ? !isWithin(then, now)
+      : !isWithin(now, then, split === 'dev' ? backs : 0);
   });
 }

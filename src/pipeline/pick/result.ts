@@ -49,8 +49,15 @@ export interface PickResult {
   readonly bared: readonly { readonly label: string; readonly stratum: string }[];
   /** What is changed by hand, of each example the last. */
   readonly changes: readonly ToldChange[];
-  /** Examples that were asked for and that the pool does not have; inputs of it that were in the set at some time, and are not held out for that. */
-  readonly short: { readonly dev: number; readonly holdout: number; readonly seen: number };
+  /** Examples that were asked for and that the pool does not have. */
+  readonly short: {
+    readonly dev: number;
+    readonly holdout: number;
+    /** Inputs of the pool outside the set that were in it at some time, and are not held out for that. */
+    readonly seen: number;
+    /** Such that were held out at some time, and do not come into dev for that. */
+    readonly held: number;
+  };
 }
 
 export function resultOf(
@@ -72,6 +79,8 @@ export function resultOf(
   const kept = [...was].filter((id) => isIn.has(id)).length;
   const dev = picked.examples.filter((example) => example.split === 'dev');
   const heldNow = picked.examples.filter(({ split }) => split === 'holdout').map(({ id }) => id);
+  const outside = (ids: ReadonlySet<string>) =>
+    view.entries.filter(({ id }) => ids.has(id) && !isIn.has(id)).length;
   return {
     examples: dev.length,
     holdout: heldNow.length,
@@ -106,7 +115,8 @@ export function resultOf(
     changes: toldChanges(changes, { view, set: [...past, ...synthetic.values(), ...picked.examples] }),
     short: {
       ...picked.missing,
-      seen: view.entries.filter(({ id }) => seen.has(id) && !isIn.has(id)).length,
+      seen: outside(seen),
+      held: outside(held),
     },
   };
 }

@@ -69,6 +69,9 @@ function withChecks(node: InsertQueryNode): InsertQueryNode {
   const rows = values.values.map((item) => {
     const row = PrimitiveValueListNode.is(item) ? item.values : item.values.map(plainValue);
     const named = Object.fromEntries(columns.map(({ column }, i) => [column.name, row[i]]));
+    // SQLite would keep it as null, which the check is not of.
+    for (const [column, value] of Object.entries(named))
+      if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${column} is ${value}`);
     return PrimitiveValueListNode.create([...row, rowCheck(named)]);
   });
   return InsertQueryNode.cloneWith(node, {
