@@ -79,6 +79,8 @@ export const outputRowSchema = z
     costUsd: amount.exactOptional(),
     usage: usageSchema.exactOptional(),
     responseModel: z.string().exactOptional(),
+    /** The backend that served it, as far as it named itself. */
+    fingerprint: z.string().exactOptional(),
     /** For the status `error`: why there is no answer. */
     failure: z
       .object({ code: z.string(), message: z.string(), httpStatus: z.int().exactOptional() })

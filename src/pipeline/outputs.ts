@@ -96,9 +96,9 @@ export async function importOutputs(
   const outputs = rows.map(({ value }): Output => {
     // What was made elsewhere was made of inputs with all that was in them, and repeats it.
     const text = redactor.text(value.output);
-    const { latencyMs, firstTokenMs, costUsd, usage, responseModel } = value;
+    const { latencyMs, firstTokenMs, costUsd, usage, responseModel, fingerprint } = value;
     const facts = Object.fromEntries(
-      Object.entries({ latencyMs, firstTokenMs, costUsd, usage, responseModel }).filter(
+      Object.entries({ latencyMs, firstTokenMs, costUsd, usage, responseModel, fingerprint }).filter(
         ([, fact]) => fact !== undefined,
       ),
     );
@@ -147,12 +147,19 @@ export async function* exportOutputs(
   const scope = { candidates: [...candidates.keys()], split };
   for await (const output of eachOutput(store, scope, [...examples.values()])) {
     const candidate = candidates.get(output.candidate)!;
-    const { latencyMs, firstTokenMs, usage, responseModel, failure } = output;
+    const { latencyMs, firstTokenMs, usage, responseModel, fingerprint, failure } = output;
     const { usd: costUsd, from: costFrom } = outputCost(output, candidate) ?? {};
     const facts = Object.fromEntries(
-      Object.entries({ latencyMs, firstTokenMs, costUsd, costFrom, usage, responseModel, failure }).filter(
-        ([, fact]) => fact !== undefined,
-      ),
+      Object.entries({
+        latencyMs,
+        firstTokenMs,
+        costUsd,
+        costFrom,
+        usage,
+        responseModel,
+        fingerprint,
+        failure,
+      }).filter(([, fact]) => fact !== undefined),
     );
     yield {
       example: exampleLabel(examples.get(output.example)!),

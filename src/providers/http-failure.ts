@@ -23,6 +23,8 @@ export interface HttpParty {
 
 const QUOTA =
   /insufficient_quota|billing_hard_limit|billing_not_active|spend(?:ing)?[ _]limit|credit balance|\bper day\b|PerDay|\bdaily\b|\b[RT]PD\b/i;
+/** The same in an answer that says nothing of a limit by its status, where a text of the user's may be quoted. */
+const BROKE = /insufficient_quota|billing_hard_limit|billing_not_active|credit balance is too low/i;
 const OVERFLOW =
   /context_length_exceeded|context (?:length|window|size|limit)|maximum context|prompt is too long|input is too long|too many (?:input )?tokens|exceeds? the (?:maximum|available) (?:context|number of (?:input )?tokens)/i;
 const FILTERED =
@@ -49,6 +51,20 @@ export function replyResult(reply: HttpReply, party: HttpParty): Untimed<CallRes
   const wait = waitMs === undefined ? {} : { retryAfterMs: waitMs };
   const stop = (code: string, hint: string) => failed('stop', code, message, { httpStatus: status, hint });
 
+  if (status < 300) {
+    const page = /^\s*</.test(reply.body);
+    const what = page ? `a page${said === '' ? '' : ` (${said})`}` : `something else (${said})`;
+    // A gateway may say so for a moment, and a wrong address does so for good.
+    const where = `check ${party.addressKey}, or what stands in between`;
+    return failed(
+      'retry',
+      'not-its-api',
+      `${party.name} answered with ${what} in place of its API: ${where}`,
+      {
+        httpStatus: status,
+      },
+    );
+  }
   if (status >= 300 && status < 400) {
     const to = reply.headers.get('location') ?? 'another address';
     return failed('stop', 'redirect', `${party.name} answered ${status}, a redirect to ${to}`, {
@@ -56,7 +72,8 @@ export function replyResult(reply: HttpReply, party: HttpParty): Untimed<CallRes
       hint: `Redirects are not followed, since a key must not travel: set ${party.addressKey} to the final address.`,
     });
   }
-  if (status === 402 || (status === 429 && QUOTA.test(reply.body))) {
+  const isBroke = (status === 400 || status === 403) && BROKE.test(reply.body);
+  if (status === 402 || isBroke || (status === 429 && QUOTA.test(reply.body))) {
     return stop('quota', `The account of ${party.name} has reached a limit: raise it there, then run again.`);
   }
   if (status === 429 && OVERSIZED.test(reply.body))

@@ -1,5 +1,7 @@
 /** The only way from a model package to the network: no redirects, no foreign hosts, no endless bodies. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { isJsonObject } from '../core/json.ts';
+import { parseJson } from '../core/json-text.ts';
 import type { CallRequest } from '../core/plugins.ts';
 import { readBody, readErrorBody } from './bounded-body.ts';
 import type { HttpReply } from './http-failure.ts';
@@ -74,12 +76,36 @@ export async function modelFetch(allowed: (url: URL) => boolean): Promise<typeof
       trace.reply = { status, headers, body: await readErrorBody(response) };
       return new Response(status === 304 ? null : trace.reply.body, { status, headers });
     }
-    if (/^application\/json\b/i.test(headers.get('content-type') ?? '') && asksForStream(url, init)) {
-      trace.plainJson = await readBody(response, { fatal: true });
+    const type = headers.get('content-type') ?? '';
+    if (/^text\/html\b/i.test(type)) {
+      trace.reply = { status, headers, body: await readErrorBody(response) };
+      throw new Error('the server answered a page');
+    }
+    if (/^application\/json\b/i.test(type) && asksForStream(url, init)) {
+      const body = await readBody(response, { fatal: true });
+      const saidStatus = statusOfError(body);
+      if (saidStatus !== undefined) {
+        trace.reply = { status: saidStatus, headers, body };
+        throw new Error('the server answered 200 and an error');
+      }
+      trace.plainJson = body;
       throw new Error('the server answered plain JSON where a stream was asked for');
     }
     return response;
   };
+}
+
+/**
+ * Gateways wrap a provider's error in a 200: the status that its body tells, else 500. Undefined for a body that is no such error.
+ */
+function statusOfError(body: string): number | undefined {
+  const value = parseJson(body);
+  if (value.kind !== 'value' || !isJsonObject(value.value)) return undefined;
+  const { error, choices, output, content, candidates } = value.value;
+  if (!error || [choices, output, content, candidates].some((part) => part !== undefined)) return undefined;
+  const { code, status } = isJsonObject(error) ? error : {};
+  const told = [code, status].find((one) => typeof one === 'number' && one >= 400 && one < 600);
+  return (told as number | undefined) ?? 500;
 }
 
 /** Google's address says it, the others' body. */

@@ -17,6 +17,7 @@ import {
   unlessAborted,
 } from './call-failure.ts';
 import { guardModule, type ModuleGuard } from './module-guard.ts';
+import { turn } from './turn.ts';
 
 /** What a `run` function sees of an example. The reference is not part: a candidate must not see the answer. */
 export type RunExample = Pick<Example, 'id' | 'name' | 'input'>;
@@ -60,8 +61,10 @@ export const runProvider: Provider = {
     let told = false;
     return {
       bucket: candidate.name,
-      call: (request) =>
-        timed(context.now, async () => {
+      async call(request) {
+        // In a turn of its own: code that does not yield would else be timed with all that began beside it.
+        await turn();
+        return await timed(context.now, async () => {
           const stray = guard.strayError();
           told ||= stray !== undefined;
           const result =
@@ -69,7 +72,8 @@ export const runProvider: Provider = {
               ? await callRun(run, request, guard)
               : failed('stop', 'threw-late', lateMessage(target, stray), { hint: LATE_HINT });
           return scrubbed(result, scrub);
-        }),
+        });
+      },
       async close() {
         guard.end();
         const stray = guard.strayError();

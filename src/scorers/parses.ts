@@ -79,14 +79,14 @@ const PARSERS: { readonly [language in Language]: () => Promise<Parser> } = {
         return `line ${loc?.line ?? 1}: ${error.message.replace(/ \(\d+:\d+\)$/, '')}`;
       }
     };
-    return (text) => {
+    return unfenced((text) => {
       const asModule = attempt(text, 'module');
       return asModule === undefined || attempt(text, 'script') === undefined ? undefined : asModule;
-    };
+    });
   },
   async typescript() {
     const { stripTypeScriptTypes } = await import('node:module');
-    return (text) => {
+    return unfenced((text) => {
       try {
         withoutWarnings(() => stripTypeScriptTypes(text, { mode: 'transform' }));
         return undefined;
@@ -95,9 +95,14 @@ const PARSERS: { readonly [language in Language]: () => Promise<Parser> } = {
         const line = /^:(\d+)/.exec((error as Error).stack ?? '')?.[1] ?? '1';
         return `line ${line}: ${messageOf(error)}`;
       }
-    };
+    });
   },
 };
+
+/** To a parser of JavaScript the marks of a code block are templates, in which anything may stand. */
+function unfenced(parse: Parser): Parser {
+  return (text) => (/^\s*```/.test(text) ? 'line 1: it begins with the marks of a code block' : parse(text));
+}
 
 /** Node says of its own TypeScript parser that it is new; a user of ours can do nothing with that. */
 function withoutWarnings(work: () => void): void {

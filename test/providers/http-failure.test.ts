@@ -43,6 +43,7 @@ test.each<[string, number, string]>([
   ],
   ['a spend limit', 429, said('Your organization has hit its spend limit')],
   ['a payment', 402, said('Insufficient credits')],
+  ['Anthropic’s empty account', 400, said('Your credit balance is too low to access the Anthropic API.')],
 ])('%s stops the provider', (_what, status, body) => {
   expect(read(status, body)).toMatchObject({
     next: 'stop',

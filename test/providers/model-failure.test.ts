@@ -54,8 +54,19 @@ describe.each(PROVIDERS)('a call to %s that gets', (provider) => {
     ['a 500 without a body', { status: 500 }, { next: 'retry', failure: { httpStatus: 500 } }],
     [
       'HTML in a 200',
-      { headers: { 'content-type': 'text/html' }, body: '<html>hi</html>' },
-      { next: 'retry' },
+      { headers: { 'content-type': 'text/html' }, body: '<title>Sign in to WiFi</title>' },
+      {
+        next: 'retry',
+        failure: {
+          code: 'not-its-api',
+          message: expect.stringMatching(/a page \(Sign in to WiFi\).*baseUrl/),
+        },
+      },
+    ],
+    [
+      'an empty account in a 200',
+      json({ error: { message: 'Insufficient credits. Add more', code: 402 } }),
+      { next: 'stop', failure: { code: 'quota', message: expect.stringContaining('Insufficient credits') } },
     ],
     ['an error body in a 200', json({ error: { message: 'busy' } }), { next: 'retry' }],
     [

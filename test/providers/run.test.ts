@@ -39,6 +39,17 @@ test('my function may say what it used and what it cost', async () => {
   });
 });
 
+test('my function is timed by itself, also where it does not yield and several are called at once', async () => {
+  await using mine = await module(
+    'export const run = () => { const t = performance.now(); while (performance.now() - t < 40); return "x"; };',
+  );
+  const runner = await runProvider.open(candidateOf(mine.target), contextOf(process.cwd()));
+  const request = { example: exampleOf('Why?'), trial: 1, signal: new AbortController().signal };
+  const results = await Promise.all(Array.from({ length: 5 }, () => runner.call(request)));
+  await runner.close();
+  for (const { latencyMs } of results) expect(latencyMs).toBeLessThan(2 * 40);
+});
+
 test('my function may edit its input without changing what the next candidate sees', async () => {
   await using mine = await module(
     'export const run = (e) => { e.input.push(1); return String(e.input.length); };',

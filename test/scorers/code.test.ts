@@ -23,6 +23,8 @@ describe('code that parses', () => {
     ['javascript', 'const a: number = 1;', /^line 1: Unexpected token$/],
     ['typescript', 'const a: number = 1;\nconst b: = 2;', /^line 2: /],
     ['javascript', ' \n', /^it is empty$/],
+    ['javascript', '```js\nlet a = 1;\n```', /marks of a code block/],
+    ['typescript', '```python\nprint(1)\n```', /marks of a code block/],
   ])('is refused otherwise: %s %j', async (parses, text, reason) => {
     expect(await said({ parses }, text)).toMatchObject({
       kind: 'fail',

@@ -58,6 +58,8 @@ export interface AnswerOptions {
   }) => Promise<ClaimOutcome>;
   /** Nothing is in flight until another attempt begins. These have ended since the last wait, and are part of no answer. */
   readonly onWait: (attempts: readonly Attempt[]) => Promise<void>;
+  /** Whether the candidate has answered anything, now or before: then a request that is refused says something of its input alone. */
+  readonly hasAnswered: () => Promise<boolean>;
   /** A call was paid for. */
   readonly onPaid: (charge: Charge) => void;
 }
@@ -117,8 +119,10 @@ export async function answer(options: AnswerOptions): Promise<Answer> {
       if (result.kind === 'answer') return output(options, tries, { one, result });
       if (options.cut.aborted) return { kind: 'interrupted', attempts };
       const next = afterFailure(options, failures, { one, result });
-      if (next.kind === 'stop') return { ...next, attempts };
-      if (next.kind === 'final') {
+      const isInputsOwn =
+        next.kind === 'stop' && result.failure.code === 'bad-request' && (await options.hasAnswered());
+      if (next.kind === 'stop' && !isInputsOwn) return { ...next, attempts };
+      if (next.kind !== 'again') {
         const failed = failedOutput(key, result.failure, attempts, clock.now());
         return { kind: 'output', output: failed, warnings: [] };
       }

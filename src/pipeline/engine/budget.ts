@@ -105,8 +105,15 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
   };
 }
 
-/** Failures of calls that never reached a model, so that nobody bills them; an HTTP error is not billed either. */
-const UNBILLED = new Set(['connect', 'setup', 'foreign-host', 'bad-port', 'unsupported-input']);
+/** Failures of calls that never reached a model, so that nobody bills them; an HTTP error or a redirect is not billed either. */
+const UNBILLED = new Set([
+  'connect',
+  'setup',
+  'foreign-host',
+  'bad-port',
+  'unsupported-input',
+  'not-its-api',
+]);
 
 /** A call that may have been billed and does not say for what counts as its worst case. */
 function callCost(
@@ -119,7 +126,7 @@ function callCost(
   if (candidate.target.kind === 'recorded') return exactly(0);
   if (result.kind === 'failure') {
     const { code, httpStatus = 0 } = result.failure;
-    return httpStatus >= 400 || UNBILLED.has(code) ? exactly(0) : { usd: worst, most: worst, unsure: worst };
+    return httpStatus >= 300 || UNBILLED.has(code) ? exactly(0) : { usd: worst, most: worst, unsure: worst };
   }
   if (call !== undefined)
     return chargeOf(candidate.price!, call, result, call.mostOutput ?? ASSUMED_OUTPUT_TOKENS);

@@ -1,5 +1,6 @@
 /** One output of a run: asked for under a claim that no other process has, stored, and told. */
 import type { Settlement } from '../../core/calls.ts';
+import type { Candidate } from '../../core/candidate.ts';
 import type { Context } from '../../core/context.ts';
 import type { Example } from '../../core/example.ts';
 import type { MissingOutput } from '../../core/store.ts';
@@ -19,6 +20,18 @@ export interface Work {
   readonly maxCostUsd: number | undefined;
   /** The user has waited long enough: calls in flight are cut. */
   readonly cut: AbortSignal;
+}
+
+/** Whether an answer of a candidate is stored. */
+async function answeredBefore(
+  { store }: Context,
+  candidate: Candidate,
+  split: Example['split'],
+): Promise<boolean> {
+  const { outputs, failed } = (await store.counts({ candidates: [candidate], split })).outputs.get(
+    candidate.id,
+  )!;
+  return outputs > failed;
 }
 
 export async function workOn(
@@ -65,6 +78,10 @@ export async function workOn(
       warnOnce(state, [`${message}; tried again for about half a minute`], context.log),
     stop: AbortSignal.any([context.signal, state.halt.signal]),
     cut,
+    async hasAnswered() {
+      state.answered ||= await answeredBefore(context, candidate, example.split);
+      return state.answered;
+    },
     onPaid({ usd, most }) {
       untold += most;
       progress.paid(candidate.id, usd);

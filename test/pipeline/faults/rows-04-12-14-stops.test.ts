@@ -88,6 +88,21 @@ test('row 12: a key that is taken away in the middle wastes what is in flight, a
   expect(project.provider.requests.length).toBeLessThanOrEqual(24);
 });
 
+test('row 12: a request that is refused for its input alone is that input’s failure, once the candidate has answered', async () => {
+  const ask = (request: { readonly json: object }) => JSON.stringify(request.json).includes('question 3');
+  await using project = await faultRun({
+    candidates: [{ more: 'concurrency: 1' }],
+    examples: 6,
+    script: (request) =>
+      ask(request as never)
+        ? json({ error: { message: 'tool name is not valid' } }, { status: 400 })
+        : (answer('Fine.') as (of: typeof request) => never)(request),
+  });
+  const result = await project.run();
+  expect(result.candidates).toMatchObject([{ added: 6, failed: 1, missing: 0 }]);
+  expect(project.provider.requests).toHaveLength(6);
+});
+
 describe.each(SHAPES)('row 14: a redirect to another host, from $shape', (shape) => {
   test.each([301, 302, 307, 308])('%i: is not followed, and the key stays where it was', async (status) => {
     await using other = await startLoopback(answer('I have your key.'));
