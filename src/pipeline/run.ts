@@ -94,6 +94,8 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
     log: context.log,
     clock,
     pausedMs: (id) => pacing.pausedMs(id),
+    missing: async () =>
+      shared.isAlone() ? undefined : await store.countMissingOutputs(query).catch(() => undefined),
   });
   const work: Work = {
     running,

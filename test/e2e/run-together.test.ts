@@ -43,6 +43,27 @@ describe.each(databases)('on $name', (database) => {
     }
   });
 
+  test('what the other process stores is counted in the progress of each, and in the time that is left', async () => {
+    await using provider = await startLoopback((request) => ({
+      ...(answer('yes') as (r: typeof request) => object)(request),
+      delayMs: 300,
+    }));
+    const fresh = await database.fresh();
+    await using project = await projectAt(provider.url, fresh.where);
+    try {
+      const runs = await Promise.all(
+        [1, 2].map(() => project.run('run', '--json', '--concurrency', '2', '--candidate', 'm')),
+      );
+      const elsewhere = runs.map(({ stderr }) =>
+        Math.max(...[...stderr.matchAll(/"elsewhere":(\d+)/g)].map(([, n]) => Number(n))),
+      );
+      // Each did about the half of it, and met few of the other's by itself.
+      for (const n of elsewhere) expect(n).toBeGreaterThan(EXAMPLES / 10);
+    } finally {
+      await fresh.drop();
+    }
+  });
+
   test('one that is killed costs the others nothing: what it was asking for is asked again, and told as unknown', async () => {
     let slow = true;
     await using provider = await startLoopback((request) => ({

@@ -34,6 +34,8 @@ export interface Progress {
 const EVERY_MS = 100;
 /** Waits and times left are said anew also while nothing comes in. */
 const IDLE_MS = 1_000;
+/** Of these waits, how often what others did is counted. */
+const COUNT_EVERY = 2;
 
 /** `pausedMs` is asked whenever a line is made: for how long a candidate's provider is still left alone. */
 export function startProgress(options: {
@@ -41,13 +43,16 @@ export function startProgress(options: {
   readonly log: Log;
   readonly clock: Clock;
   readonly pausedMs: (candidate: string) => number;
+  /** Outputs that are missing now, by candidate; undefined while no other process takes part. */
+  readonly missing: () => Promise<ReadonlyMap<string, number> | undefined>;
 }): Progress {
-  const { candidates, log, clock, pausedMs } = options;
+  const { candidates, log, clock, pausedMs, missing } = options;
   const started = clock.monotonic();
   const states = new Map(
     candidates.map(({ id, name, total }) => [
       id,
-      { id, name, total, done: 0, elsewhere: 0, failed: 0, costUsd: 0, stopped: false },
+      // What others stored is counted when this process comes to it, and now and then in the store.
+      { id, name, total, own: 0, met: 0, counted: 0, failed: 0, costUsd: 0, stopped: false },
     ]),
   );
   const end = new AbortController();
@@ -56,7 +61,9 @@ export function startProgress(options: {
     said = clock.monotonic();
     const seconds = Math.max((said - started) / 1000, 0.001);
     const facts = [...states.values()].map(
-      ({ id, done, elsewhere, total, stopped, ...rest }): CandidateProgress => {
+      ({ id, own, met, counted, total, stopped, ...rest }): CandidateProgress => {
+        const elsewhere = Math.max(met, counted);
+        const done = own + elsewhere;
         const perSecond = done / seconds;
         const paused = pausedMs(id);
         return {
@@ -75,20 +82,27 @@ export function startProgress(options: {
     );
     log.progress({ lines: progressLines(facts), facts: { progress: facts as never } });
   };
+  const countOthers = async () => {
+    const now = await missing();
+    for (const state of now === undefined ? [] : states.values())
+      state.counted = Math.max(state.counted, state.total - state.own - (now!.get(state.id) ?? 0));
+  };
   void (async () => {
-    for (;;) {
+    for (let turn = 0; ; turn++) {
       await clock.sleep(IDLE_MS, end.signal);
       if (end.signal.aborted) return;
-      if (clock.monotonic() - said >= IDLE_MS) say();
+      if (turn % COUNT_EVERY === 0) await countOthers();
+      if (!end.signal.aborted && clock.monotonic() - said >= IDLE_MS) say();
     }
   })();
   return {
     step(candidate, how) {
       const state = states.get(candidate)!;
-      state.done++;
+      if (how === 'elsewhere') state.met++;
+      else state.own++;
       if (how === 'failed') state.failed++;
-      if (how === 'elsewhere') state.elsewhere++;
-      if (clock.monotonic() - said >= EVERY_MS || state.done === state.total) say();
+      const isAll = state.own + Math.max(state.met, state.counted) >= state.total;
+      if (clock.monotonic() - said >= EVERY_MS || isAll) say();
     },
     paid(candidate, usd) {
       states.get(candidate)!.costUsd += usd;

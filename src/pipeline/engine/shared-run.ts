@@ -7,6 +7,8 @@ export interface SharedRun {
   readonly process: RunProcess;
   /** Calls that ended processes had under way, found by this one: they may have been billed. */
   readonly left: () => readonly LeftCall[];
+  /** Whether no other process has been seen. */
+  isAlone(): boolean;
   /** USD that all processes of the run have spent, at the most; undefined while this one was alone. */
   spentUsd(): Promise<number | undefined>;
   /** Notes what (USD) this process tells the store that it spent. */
@@ -103,6 +105,7 @@ export async function joinSharedRun(
   return {
     process,
     left: () => left,
+    isAlone: () => seen.size === 0,
     spentUsd: async () => (seen.size === 0 ? undefined : await store.spentUsd(run)),
     told(usd) {
       toldUsd += usd;
