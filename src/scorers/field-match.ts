@@ -1,5 +1,6 @@
 /** `fieldMatch:` the fields of a JSON output are those of the reference. */
 
+import type { Json } from '../core/json.ts';
 import { parseJson } from '../core/json-text.ts';
 import type { Scorer } from '../core/plugins.ts';
 import { visibleLine } from '../core/visible.ts';
@@ -37,9 +38,21 @@ function withoutRoot(path: string): string {
   return path.replace(/^\$\.?/, '').replace(/\[\d*\]/g, '[]');
 }
 
+/** `a text`, `a number` ... */
+function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return (
+    { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value as string] ?? 'an object'
+  );
+}
+
 function differenceText({ path, wanted, given }: FieldDifference): string {
   const name = path === '' ? 'the whole' : visibleLine(path);
   if (given === undefined) return `${name} is missing, wanted ${quoted(asText(wanted!))}`;
   if (wanted === undefined) return `${name} is ${quoted(asText(given))}, which the reference lacks`;
-  return `${name} ${differs(asText(given), asText(wanted))}`;
+  const [is, should] = [asText(given), asText(wanted)];
+  return is === should
+    ? `${name} is ${quoted(is)} as ${kindOf(given)}, not as ${kindOf(wanted)}`
+    : `${name} ${differs(is, should)}`;
 }

@@ -13,9 +13,14 @@ function trimPunctuation(text: string): string {
   const units = [...text];
   let from = 0;
   let to = units.length;
-  while (from < to && isMark(units[from]!)) from++;
+  while (from < to && isMark(units[from]!) && !isPoint(units, from)) from++;
   while (to > from && isMark(units[to - 1]!)) to--;
   return units.slice(from, to).join('');
+}
+
+/** `.5` is no 5. */
+function isPoint(units: readonly string[], at: number): boolean {
+  return units[at] === '.' && /^\d$/.test(units[at + 1] ?? '');
 }
 
 /** A sign before a number belongs to it. */

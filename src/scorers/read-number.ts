@@ -2,7 +2,7 @@
 
 /** A comma groups thousands, a point starts decimals. What hangs on a letter (`gpt4`) is a name, but for a currency. */
 const NUMBER =
-  /(?<![\p{L}\d.,])(?:RM|EUR|USD|GBP|CHF)?([-+\u2212]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?!\d|[.,]\d)/gu;
+  /(?<![\p{L}\d.,])(?:RM|EUR|USD|GBP|CHF)?([-+\u2212]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?)(?!\d|[.,]\d)/gu;
 
 /** Every number of a text, in order. */
 export function readNumbers(text: string): readonly number[] {

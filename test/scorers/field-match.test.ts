@@ -120,6 +120,9 @@ test('a reference that is JSON in a text is read as such, and an output that is 
     detail: { fields: { total: { wanted: 1, given: 0, right: 0 }, date: { wanted: 1, given: 0, right: 0 } } },
   });
   expect(await said({ fieldMatch: true }, '{}', 'a plain answer')).toMatchObject({ kind: 'broken' });
+  expect(await said({ fieldMatch: true }, '{"total":9}', { total: '9' })).toMatchObject({
+    reason: 'total is "9" as a number, not as a text',
+  });
 });
 
 test('a code block around the JSON is wrong unless it is allowed', async () => {

@@ -34,6 +34,7 @@ test.each([
   ['7,5', []],
   ['12 kg of 3', [12, 3]],
   ['no number', []],
+  ['.5 or -.25, v1.3.4', [0.5, -0.25]],
 ])('the numbers in %j are %j', (text, numbers) => expect(readNumbers(text)).toEqual(numbers));
 
 test.each([
@@ -41,6 +42,7 @@ test.each([
   ['ﬁne', 'fine'],
   ['50 %', '50 %'],
   ['-3', '-3'],
+  ['.5.', '.5'],
   ['?', '?'],
 ])('%j without what does not matter is %j', (text, normal) => expect(normalText(text)).toBe(normal));
 

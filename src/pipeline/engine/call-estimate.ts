@@ -99,7 +99,7 @@ export function chargeOf(
   const usage: Usage = {
     ...said,
     inputTokens: atLeast(inputTokens, prompt),
-    outputTokens: atLeast(outputTokens, text),
+    outputTokens: atLeast(outputTokens, text, call.mostOutput),
   };
   const most = usageCostUsd(usage, price)!;
   const isSaid = said.inputTokens !== undefined && said.outputTokens !== undefined;
@@ -107,9 +107,14 @@ export function chargeOf(
   return { usd: holds ? usageCostUsd(said, price)! : most, most, unsure: 0 };
 }
 
-/** A count that the text disproves is replaced by a high one; another is at least what such a text usually has. */
-function atLeast(said: number, text: string): number {
-  return said < fewestTokens(text) ? mostTokens(text) : Math.max(said, usualTokens(text));
+/**
+ * A count that the text disproves is replaced by a high one, which is no higher than what may be written; another is at least what such a
+ * text usually has.
+ */
+function atLeast(said: number, text: string, limit = Number.POSITIVE_INFINITY): number {
+  const fewest = fewestTokens(text);
+  if (said >= fewest) return Math.max(said, usualTokens(text));
+  return Math.max(fewest, Math.min(mostTokens(text), limit));
 }
 
 /** Without what is no count at all: NaN, negative, endless. */
