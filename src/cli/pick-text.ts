@@ -43,7 +43,7 @@ export function pickText(
   }
   if (result.stayed) {
     lines.push(
-      'Drawn from today’s pool, the set would lose examples, so the set stayed, and was weighed anew. To draw another: fieldtest pick --fresh',
+      'Today’s pool would give another set, so the set stayed, but for what is changed, and was weighed anew. To draw another: fieldtest pick --fresh',
     );
   }
   if (result.otherSeed !== undefined) {

@@ -37,6 +37,8 @@ export type PickChange =
       readonly config: DrawOptions;
       /** Kinds of work, and edges, that had no example afterwards, and the share of the traffic that they were. */
       readonly uncovered?: { readonly kinds: number; readonly share: number };
+      /** Examples that were asked for and that the pool did not have. */
+      readonly short?: { readonly dev: number; readonly holdout: number };
     }
   | {
       /**

@@ -38,8 +38,8 @@ async function pickOnce(context: Context, input: PickInput): Promise<PickResult>
   const standing = await standingOf(context, input);
   const { view, real, how, past, synthetic, held, seen, hand } = standing;
   const last = lastDraw(standing);
-  const isChange = standing.fresh.length > 0 || input.more !== undefined;
-  const options = optionsOf({ ...input, stays: isChange || input.explain === true }, { config, last, real });
+  const stays = standing.fresh.length > 0 || input.more !== undefined || input.explain === true;
+  const options = optionsOf({ ...input, stays }, { config, last, real });
   const fresh =
     input.fresh === true ||
     (input.seed !== undefined && last !== undefined && last.options.seed !== input.seed);
@@ -49,22 +49,24 @@ async function pickOnce(context: Context, input: PickInput): Promise<PickResult>
     how,
     options,
     base: count,
-    mayShrink: {
+    asked: {
       dev: input.quick === true || input.count !== undefined,
       holdout: input.quick === true || input.holdout !== undefined,
     },
+    before: standing.before,
+    last,
+    stays,
     changes: standing.fresh.filter(({ example }) => !synthetic.has(example)),
-    isChange,
     hand,
     take: input.take ?? [],
     past,
     apart: fresh ? new Set() : held,
-    ...(input.more === undefined ? {} : { more: input.more }),
+    more: input.more ?? 0,
     fresh,
     seen,
   });
   const made = syntheticKept(synthetic, standing);
-  await keep(context, standing, { picked, made, options, config });
+  await keep(context, standing, { picked, made, options, config, stays });
   const isIn = new Set(picked.examples.map(({ id }) => id));
   const left = new Set(real.map(({ id }) => id).filter((id) => !isIn.has(id)));
   const rated = left.size === 0 ? [] : (await store.ratings()).map(({ example }) => example);
@@ -92,23 +94,32 @@ async function keep(
     made,
     options,
     config,
+    stays,
   }: {
     readonly picked: Picked;
     readonly made: readonly Example[];
     readonly options: DrawOptions;
     readonly config: DrawOptions;
+    readonly stays: boolean;
   },
 ): Promise<void> {
   const { set, fresh } = standing;
   const last = lastDraw(standing);
   const uncovered = uncoveredBy(picked);
-  const isNew =
-    last === undefined ||
-    JSON.stringify([last.options, last.uncovered]) !== JSON.stringify([options, uncovered]);
+  // What was lacking when it was drawn is still to come, whatever is changed meanwhile.
+  const { dev, holdout } = picked.missing;
+  const short = stays ? last?.short : dev + holdout > 0 ? { dev, holdout } : undefined;
+  const facts = { options, uncovered, ...(short === undefined ? {} : { short }) };
+  const was = last && {
+    options: last.options,
+    uncovered: last.uncovered,
+    ...(last.short && { short: last.short }),
+  };
+  const isNew = JSON.stringify(was) !== JSON.stringify(facts);
   await store.putPick((now) => {
     if (now.length !== set.length || now.some(({ id }, index) => id !== set[index]!.id))
       throw new SetChanged();
-    const drawn = { action: 'draw', at: clock.now(), options, config, uncovered } as const;
+    const drawn = { action: 'draw', at: clock.now(), config, ...facts } as const;
     return {
       examples: withClearNames([...picked.examples, ...made]),
       how: picked.how,

@@ -68,8 +68,7 @@ export function extendPick(view: ViewedPool, options: ExtendOptions): Picked {
     .map((example) => asItWas(view, { example, how: before.get(example.id), place: place(example.id) }));
   const there = new Set(stays.map(({ example }) => example.id));
   const missing = (ids: ReadonlySet<string>) => [...ids].filter((id) => !there.has(id));
-  // What was taken by hand once may have been drawn since.
-  const isByHand = ({ example, how }: Placed) => added.has(example.id) && how.by !== 'draw';
+  const isByHand = ({ how }: Placed) => how.by === 'hand';
   const hand = [...stays.filter(isByHand), ...missing(added).flatMap((id) => take(id, 'dev', 'hand'))];
   const drawn = (split: Split) => stays.filter((one) => one.example.split === split && !isByHand(one));
   const incoming = taken.map(({ id }) => id);

@@ -1,24 +1,29 @@
-/** The set that a pick leads to: the draw of today's pool, or, where that would lose examples, the set as it is with what is missing. */
+/** The set that a pick leads to: the draw of today's pool, or, where that is not what was asked for, the set as it is with what is changed and missing. */
 import type { Example, Split } from '../../core/example.ts';
-import type { DrawOptions, PickedHow } from '../../core/pick.ts';
+import type { PickChange, PickedHow } from '../../core/pick.ts';
 import type { PoolEntry } from '../../core/pool.ts';
 import { extendPick } from '../../sampling/extend.ts';
 import { type Picked, pickExamples } from '../../sampling/pick.ts';
 import type { ViewedPool } from '../../sampling/view.ts';
-import type { AllChanges, ByHand } from './hand-changes.ts';
+import { type AllChanges, type ByHand, isByHand } from './hand-changes.ts';
+
+type Draw = Extract<PickChange, { readonly action: 'draw' }>;
 
 export interface NextSetInput {
   readonly view: ViewedPool;
   /** The real examples as they are. */
   readonly set: readonly Example[];
   readonly how: readonly PickedHow[];
-  readonly options: DrawOptions;
+  readonly options: Draw['options'];
   /** The count that draws of other sizes are parts of. */
   readonly base: number;
   /** Whether a number was asked for, which may be smaller than what is there. */
-  readonly mayShrink: { readonly [split in Split]: boolean };
-  /** Whether something of the set is changed, which else stays as large as it is. */
-  readonly isChange: boolean;
+  readonly asked: { readonly [split in Split]: boolean };
+  /** What was changed and drawn before, and the last draw of it. */
+  readonly before: readonly PickChange[];
+  readonly last: Draw | undefined;
+  /** Whether something of the set is changed, or it is only looked at: else it grows to what was wanted of it. */
+  readonly stays: boolean;
   /** What of the real examples is changed now, and all that is changed by now. */
   readonly changes: readonly ByHand[];
   readonly hand: AllChanges;
@@ -29,11 +34,26 @@ export interface NextSetInput {
   /** Ids that are not to come into dev. */
   readonly apart: ReadonlySet<string>;
   /** So many more than there are. */
-  readonly more?: number;
+  readonly more: number;
   /** Whether the set may lose what is not drawn again. */
   readonly fresh: boolean;
   /** Ids that were in dev at some time. */
   readonly seen: ReadonlySet<string>;
+}
+
+/** What is to become of the set, as ids. */
+interface Goal {
+  /** Dev examples that stay, those taken by hand apart; all that are held out. */
+  readonly stay: { readonly [split in Split]: ReadonlySet<string> };
+  readonly out: ReadonlySet<string>;
+  /** Of these the ones whose place goes to another of their kind. */
+  readonly swapped: ReadonlySet<string>;
+  /** Restored: in the set again; of these the ones that were swapped, whose place somebody else has, and the ones that the pool does not hold. */
+  readonly back: ReadonlySet<string>;
+  readonly wereSwapped: ReadonlySet<string>;
+  readonly lost: ReadonlySet<string>;
+  /** How many there are to be, those taken by hand apart. */
+  readonly size: { readonly [split in Split]: number };
 }
 
 /**
@@ -42,99 +62,110 @@ export interface NextSetInput {
  * must stay unseen.
  */
 export function nextSet(input: NextSetInput): { readonly picked: Picked; readonly kept: boolean } {
-  const { view, options, base, hand, seen, set, changes, apart, mayShrink } = input;
-  const drawnWith = { ...hand, swapped: hand.swapped.union(apart) };
-  const picked = pickExamples(view, { ...options, base, changes: drawnWith, seen });
-  const touched = new Map(changes.map(({ example, action }) => [example, action]));
-  const drawable = new Set(view.entries.map(({ id }) => id));
-  // What the pool does not hold no draw of it gives back.
-  const lost = new Set(
-    [...touched].filter(([id, action]) => action === 'restore' && !drawable.has(id)).map(([id]) => id),
-  );
-  const draws = input.take.length === 0 && lost.size === 0 && !disturbs(picked, input);
-  if (input.fresh || set.length === 0 || draws) return { picked, kept: false };
-  const out = new Set(
-    set.map(({ id }) => id).filter((id) => hand.dropped.has(id) || hand.swapped.has(id) || isTakenBack(id)),
-  );
-  // What was taken by hand has no place in the draw that another could take.
-  const swapped = new Set([...out].filter((id) => touched.get(id) === 'swap' && !isByHand(id)));
-  const back = new Set(
-    [...touched].filter(([id, action]) => action === 'restore' && !out.has(id)).map(([id]) => id),
-  );
+  const { view, options, base, hand, seen, set, apart, take } = input;
+  const barred = hand.swapped.union(apart);
+  const changes = { ...hand, swapped: barred };
+  const picked = pickExamples(view, { ...options, base, changes, seen });
+  const goal = goalOf(input);
+  if (input.fresh || (set.length === 0 && goal.back.size === 0)) return { picked, kept: false };
+  if (take.length === 0 && goal.lost.size === 0 && agrees(picked, goal, input))
+    return { picked, kept: false };
   return {
     picked: extendPick(view, {
       set,
       how: input.how,
-      count: wanted(input, { out, swapped, back }),
-      holdout: mayShrink.holdout
-        ? options.holdout
-        : Math.max(options.holdout, set.filter(({ split }) => split === 'holdout').length),
+      count: goal.size.dev,
+      holdout: goal.size.holdout,
       seed: options.seed,
-      out,
-      swapped,
-      back,
-      past: new Map(input.past.filter(({ id }) => lost.has(id)).map((example) => [example.id, example])),
-      taken: input.take,
+      out: goal.out,
+      swapped: goal.swapped,
+      back: goal.back,
+      past: new Map(input.past.filter(({ id }) => goal.lost.has(id)).map((example) => [example.id, example])),
+      taken: take,
       took: hand.taken,
       added: hand.added,
-      barred: new Set([...hand.dropped, ...drawnWith.swapped]),
+      barred: new Set([...hand.dropped, ...barred]),
       seen,
     }),
     kept: true,
   };
-
-  /** It was taken in by hand, and that has been undone. */
-  function isTakenBack(id: string): boolean {
-    return touched.get(id) === 'restore' && isByHand(id);
-  }
-
-  function isByHand(id: string): boolean {
-    return input.how.some((one) => one.example === id && one.by === 'hand');
-  }
 }
 
-/**
- * Dev examples, those by hand apart. What is changed by hand changes the set as it is; else it has as many as are asked for, without the places of
- * those that were dropped, and never fewer than there are unless a number was asked for.
- */
-function wanted(
-  { view, set, isChange, hand, more = 0, take, options, base, seen, how, mayShrink }: NextSetInput,
-  of: {
-    readonly out: ReadonlySet<string>;
-    readonly swapped: ReadonlySet<string>;
-    readonly back: ReadonlySet<string>;
-  },
-): number {
+function goalOf(input: NextSetInput): Goal {
+  const { view, set, how, changes, hand, before } = input;
+  const inSet = new Set(set.map(({ id }) => id));
+  const drawable = new Set(view.entries.map(({ id }) => id));
   const byHand = new Set(how.filter(({ by }) => by === 'hand').map(({ example }) => example));
-  const drawn = set.filter(({ id, split }) => split === 'dev' && !byHand.has(id));
-  if (!isChange) {
-    const plain = hand.dropped.size === 0 ? [] : pickExamples(view, { ...options, base, seen }).examples;
-    const places = plain.filter(({ id, split }) => split === 'dev' && hand.dropped.has(id)).length;
-    const asked = options.count - places + drawn.filter(({ id }) => hand.taken.has(id)).length;
-    return mayShrink.dev ? asked : Math.max(asked, drawn.length);
-  }
-  const left = drawn.filter(({ id }) => of.out.has(id) && !of.swapped.has(id)).length;
-  return drawn.length - left + of.back.size + take.length + more;
+  const was = new Map(before.filter(isByHand).map(({ example, action }) => [example, action]));
+  const idsOf = (wanted: ByHand['action']) =>
+    new Set(changes.filter(({ action }) => action === wanted).map(({ example }) => example));
+  const restored = idsOf('restore');
+  const back = new Set(
+    [...restored].filter((id) => !inSet.has(id) && (was.get(id) === 'drop' || was.get(id) === 'swap')),
+  );
+  const out = new Set(
+    [...inSet].filter(
+      // Restored, what was taken in by hand leaves.
+      (id) => hand.dropped.has(id) || hand.swapped.has(id) || (restored.has(id) && byHand.has(id)),
+    ),
+  );
+  const stays = (split: Split) =>
+    new Set(
+      set.filter((one) => one.split === split && !byHand.has(one.id) && !out.has(one.id)).map(({ id }) => id),
+    );
+  const stay = { dev: stays('dev'), holdout: stays('holdout') };
+  // What was taken by hand has no place in the draw that another could take.
+  const swapped = new Set([...idsOf('swap')].filter((id) => out.has(id) && !byHand.has(id)));
+  const changed = swapped.size + back.size + input.take.length + input.more;
+  return {
+    stay,
+    out,
+    swapped,
+    back,
+    wereSwapped: new Set([...back].filter((id) => was.get(id) === 'swap')),
+    lost: new Set([...back].filter((id) => !drawable.has(id))),
+    size: {
+      dev: input.asked.dev ? askedFor(input) : stay.dev.size + changed + grown(input, 'dev', stay.dev.size),
+      holdout: input.asked.holdout
+        ? input.options.holdout
+        : stay.holdout.size + grown(input, 'holdout', stay.holdout.size),
+    },
+  };
 }
 
-/** Whether an example would leave the set that nobody wants out of it, or go from one split to the other. */
-function disturbs({ examples }: Picked, { set, changes, hand, options, mayShrink }: NextSetInput): boolean {
-  const touched = new Set(changes.map(({ example }) => example));
-  const idsOf = (some: readonly Example[], split: Split) =>
-    new Set(
-      some
-        .filter((one) => one.split === split && !touched.has(one.id) && !hand.added.has(one.id))
-        .map(({ id }) => id),
+/** A number that was asked for has places of those that were dropped, which nobody takes, and has none of those that a refresh took in. */
+function askedFor({ view, set, options, base, seen, hand }: NextSetInput): number {
+  const plain = hand.dropped.size === 0 ? [] : pickExamples(view, { ...options, base, seen }).examples;
+  const places = plain.filter(({ id, split }) => split === 'dev' && hand.dropped.has(id)).length;
+  return options.count - places + set.filter(({ id }) => hand.taken.has(id) && !hand.dropped.has(id)).length;
+}
+
+/** What a set lacks that nobody changes: what the config wants more of than the last draw did, and what the pool did not have then. */
+function grown({ last, options, stays }: NextSetInput, split: Split, there: number): number {
+  if (stays) return 0;
+  const of = (numbers: Draw['options']) => (split === 'dev' ? numbers.count : numbers.holdout);
+  if (last === undefined) return Math.max(0, of(options) - there);
+  return Math.max(0, of(options) - of(last.options)) + (last.short?.[split] ?? 0);
+}
+
+/** Whether a draw gives what is wanted: nobody goes that is to stay, nor from one split to the other, and there are as many as are to be. */
+function agrees({ examples, how, missing, unreplaced }: Picked, goal: Goal, input: NextSetInput): boolean {
+  const drawn = new Set(how.filter(({ by }) => by === 'draw').map(({ example }) => example));
+  return (['dev', 'holdout'] as const).every((split) => {
+    const then = new Set(
+      examples.filter((one) => one.split === split && drawn.has(one.id)).map(({ id }) => id),
     );
-  // Who comes back from a swap takes the place of who had come instead.
-  const backs = changes.filter(({ action }) => action === 'restore').length;
-  const isWithin = (few: ReadonlySet<string>, many: ReadonlySet<string>, but = 0) =>
-    [...few].filter((id) => !many.has(id)).length <= but;
-  return (['dev', 'holdout'] as const).some((split) => {
-    const [now, then] = [idsOf(set, split), idsOf(examples, split)];
-    const fewer = split === 'dev' ? options.count < now.size : options.holdout < now.size;
-    return fewer && mayShrink[split]
-      ? !isWithin(then, now)
-      : !isWithin(now, then, split === 'dev' ? backs : 0);
+    const now = goal.stay[split];
+    const gone = [...now].filter((id) => !then.has(id)).length;
+    if (input.asked[split]) return goal.size[split] < now.size ? then.isSubsetOf(now) : gone === 0;
+    if (split === 'holdout') return gone === 0 && isSize(then.size, goal.size.holdout, missing.holdout);
+    // Who comes back from a swap takes the place of who had come instead.
+    if (gone > goal.wereSwapped.size || !goal.back.isSubsetOf(then)) return false;
+    return isSize(then.size, goal.size.dev - gone, missing.dev + Math.min(unreplaced, goal.swapped.size));
   });
+}
+
+/** As many as are wanted, but for those that the pool does not have. */
+function isSize(size: number, wanted: number, missing: number): boolean {
+  return size <= wanted && size + missing >= wanted;
 }
