@@ -92,7 +92,7 @@ export function nextSet(input: NextSetInput): { readonly picked: Picked; readonl
 }
 
 function goalOf(input: NextSetInput): Goal {
-  const { view, set, how, changes, hand, before } = input;
+  const { view, set, how, changes, before } = input;
   const inSet = new Set(set.map(({ id }) => id));
   const drawable = new Set(view.entries.map(({ id }) => id));
   const byHand = new Set(how.filter(({ by }) => by === 'hand').map(({ example }) => example));
@@ -103,12 +103,9 @@ function goalOf(input: NextSetInput): Goal {
   const back = new Set(
     [...restored].filter((id) => !inSet.has(id) && (was.get(id) === 'drop' || was.get(id) === 'swap')),
   );
-  const out = new Set(
-    [...inSet].filter(
-      // Restored, what was taken in by hand leaves.
-      (id) => hand.dropped.has(id) || hand.swapped.has(id) || (restored.has(id) && byHand.has(id)),
-    ),
-  );
+  const taken = idsOf('drop').union(idsOf('swap'));
+  // Restored, what was taken in by hand leaves. What was dropped before and came again, with a file, stays.
+  const out = new Set([...inSet].filter((id) => taken.has(id) || (restored.has(id) && byHand.has(id))));
   const stays = (split: Split) =>
     new Set(
       set.filter((one) => one.split === split && !byHand.has(one.id) && !out.has(one.id)).map(({ id }) => id),
