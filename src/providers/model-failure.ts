@@ -1,5 +1,7 @@
 /** What a broken model call means, from what went over the wire first and what the package threw second. */
 import { messageOf } from '../core/errors.ts';
+import { isJsonObject } from '../core/json.ts';
+import { parseJson } from '../core/json-text.ts';
 import type { CallResult } from '../core/plugins.ts';
 import { BodyTooLarge } from './bounded-body.ts';
 import { failed, networkFailure, streamCut, type Untimed } from './call-failure.ts';
@@ -35,7 +37,7 @@ export function errorResult(
     return failed('stop', 'foreign-host', root.message, { hint: `Check baseUrl of ${party.name}.` });
   }
   if (trace.requests === 0) return unsent(root, party);
-  const inStream = streamErrorResult(error, party);
+  const inStream = streamErrorResult(error, party) ?? wrappedErrorResult(trace.plainJson, party);
   if (inStream !== undefined) return inStream.kind === 'failure' ? { ...inStream, ...partial } : inStream;
   const chain = causes(error);
   if (chain.some(({ message }) => ENDED_WITHOUT_REASON.test(message))) return streamCut(partialText);
@@ -81,6 +83,17 @@ function streamErrorResult(error: unknown, party: HttpParty): Untimed<CallResult
     result.kind === 'answer' || result.next === 'final' || ['quota', 'auth'].includes(result.failure.code);
   if (settled || (result.kind === 'failure' && result.failure.code === 'rate-limit')) return result;
   return failed('retry', 'stream-error', `${party.name} sent an error: ${textOf(message)}`);
+}
+
+/** The same of a plain body: gateways wrap a provider's error in a 200, with its status as a code. Undefined for any other body. */
+function wrappedErrorResult(body: string | undefined, party: HttpParty): Untimed<CallResult> | undefined {
+  const parsed = parseJson(body ?? '');
+  if (parsed.kind !== 'value' || !isJsonObject(parsed.value)) return undefined;
+  const { error } = parsed.value;
+  if (typeof error === 'string') return streamErrorResult({ message: error }, party);
+  if (!isJsonObject(error)) return undefined;
+  const statusCode = [error.code, error.status].find((one) => typeof one === 'number');
+  return streamErrorResult({ ...error, statusCode }, party);
 }
 
 function textOf(message: unknown): string {

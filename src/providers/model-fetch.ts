@@ -1,7 +1,5 @@
 /** The only way from a model package to the network: no redirects, no foreign hosts, no endless bodies. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { isJsonObject } from '../core/json.ts';
-import { parseJson } from '../core/json-text.ts';
 import type { CallRequest } from '../core/plugins.ts';
 import { readBody, readErrorBody } from './bounded-body.ts';
 import type { HttpReply } from './http-failure.ts';
@@ -82,30 +80,11 @@ export async function modelFetch(allowed: (url: URL) => boolean): Promise<typeof
       throw new Error('the server answered a page');
     }
     if (/^application\/json\b/i.test(type) && asksForStream(url, init)) {
-      const body = await readBody(response, { fatal: true });
-      const saidStatus = statusOfError(body);
-      if (saidStatus !== undefined) {
-        trace.reply = { status: saidStatus, headers, body };
-        throw new Error('the server answered 200 and an error');
-      }
-      trace.plainJson = body;
+      trace.plainJson = await readBody(response, { fatal: true });
       throw new Error('the server answered plain JSON where a stream was asked for');
     }
     return response;
   };
-}
-
-/**
- * Gateways wrap a provider's error in a 200: the status that its body tells, else 500. Undefined for a body that is no such error.
- */
-function statusOfError(body: string): number | undefined {
-  const value = parseJson(body);
-  if (value.kind !== 'value' || !isJsonObject(value.value)) return undefined;
-  const { error, choices, output, content, candidates } = value.value;
-  if (!error || [choices, output, content, candidates].some((part) => part !== undefined)) return undefined;
-  const { code, status } = isJsonObject(error) ? error : {};
-  const told = [code, status].find((one) => typeof one === 'number' && one >= 400 && one < 600);
-  return (told as number | undefined) ?? 500;
 }
 
 /** Google's address says it, the others' body. */

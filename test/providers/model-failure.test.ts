@@ -68,7 +68,14 @@ describe.each(PROVIDERS)('a call to %s that gets', (provider) => {
       json({ error: { message: 'Insufficient credits. Add more', code: 402 } }),
       { next: 'stop', failure: { code: 'quota', message: expect.stringContaining('Insufficient credits') } },
     ],
-    ['an error body in a 200', json({ error: { message: 'busy' } }), { next: 'retry' }],
+    [
+      'an error body in a 200, which may have been billed',
+      json({ error: { message: 'busy', code: 503 } }),
+      {
+        next: 'retry',
+        failure: { code: 'stream-error', message: expect.stringMatching(/sent an error: busy$/) },
+      },
+    ],
     [
       'half a JSON body in a 200',
       { headers: { 'content-type': 'application/json' }, body: '{"id":' },

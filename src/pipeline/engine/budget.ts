@@ -106,14 +106,7 @@ export function createBudget(maxUsd: number | undefined, candidates: readonly Ca
 }
 
 /** Failures of calls that never reached a model, so that nobody bills them; an HTTP error or a redirect is not billed either. */
-const UNBILLED = new Set([
-  'connect',
-  'setup',
-  'foreign-host',
-  'bad-port',
-  'unsupported-input',
-  'not-its-api',
-]);
+const UNBILLED = new Set(['connect', 'setup', 'foreign-host', 'bad-port', 'unsupported-input']);
 
 /** A call that may have been billed and does not say for what counts as its worst case. */
 function callCost(
