@@ -78,9 +78,9 @@ putCandidate <- function(put, rules, rows, of, name, cost, contender) {
     if (!is.na(rate) && rate > 0) put(at("costPerAcceptableUsd"), cost / 1000 / rate, "mean(cost) / rate")
   }
   for (time in c("latencyMs", "firstTokenMs")) {
-    ok <- na.omit(own[[time]][own$status == "ok"])
-    if (length(ok) > 0) for (p in c(50, 95))
-      put(at(time, ".p", p), quantile(ok, p / 100, type = 1, names = FALSE), "quantile(x, p, type = 1)")
+    took <- na.omit(own[[time]][own$status != "error"])
+    if (length(took) > 0) for (p in c(50, 95))
+      put(at(time, ".p", p), quantile(took, p / 100, type = 1, names = FALSE), "quantile(x, p, type = 1)")
   }
   putNoise(put, at, noiseOf(trialValues(rows, name), name))
   for (status in c("ok", "refused", "truncated", "empty", "error"))

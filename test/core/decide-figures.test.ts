@@ -41,6 +41,18 @@ test('a candidate over the time limit is out by its 95th percentile', () => {
   expect(decision.verdict.winner).toBe('B');
 });
 
+test('answers that are cut, empty or refused took their time as well; what never came did not', () => {
+  const input = base();
+  const statuses = ['ok', 'truncated', 'empty', 'refused', 'error'] as const;
+  const outputs = input.ratings.map(({ example, candidate }, i) => {
+    const status = candidate === 'A' ? statuses[i % statuses.length]! : 'ok';
+    return { example, candidate, status, latencyMs: { ok: 1000, error: 60_000 }[status as 'ok'] ?? 9000 };
+  });
+  const [a, b] = decide({ ...input, outputs }).candidates;
+  expect(a).toMatchObject({ latencyMs: { p50: 9000, p95: 9000 } });
+  expect(b).toMatchObject({ latencyMs: { p50: 1000, p95: 1000 } });
+});
+
 test('when nobody is within the limits nothing is decided', () => {
   const decision = decide(
     story({ columns, costs: { A: 7, B: 6 }, options: { limits: { costPer1000Usd: 5 } } }),

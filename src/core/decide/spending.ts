@@ -20,7 +20,8 @@ export interface Spending {
 
 /**
  * Figures of one candidate's outputs. Cost is the mean over the outputs whose price is known, times 1,000.
- * Times are nearest-rank percentiles over `ok` outputs. An unknown cost under a limit is flagged, not excluded.
+ * Times are nearest-rank percentiles over all answers, also those that are cut at the length limit, empty or refused:
+ * whoever uses the model waits for these too. An unknown cost under a limit is flagged, not excluded.
  */
 export function spendingOf(name: string, outputs: readonly OutputRow[], settings: Settings): Spending {
   const statuses = Object.fromEntries(OUTPUT_STATUSES.map((status) => [status, 0])) as Record<
@@ -37,7 +38,7 @@ export function spendingOf(name: string, outputs: readonly OutputRow[], settings
       costs.push(output.costUsd);
       if (output.costFrom !== undefined) from.set(output.costFrom, (from.get(output.costFrom) ?? 0) + 1);
     }
-    if (output.status !== 'ok') continue;
+    if (output.status === 'error') continue;
     if (output.latencyMs !== undefined) times.push(output.latencyMs);
     if (output.firstTokenMs !== undefined) firstTokens.push(output.firstTokenMs);
   }
