@@ -174,6 +174,10 @@ export interface Store extends CallStore {
 
   /** The set, in its order. */
   examples(split?: Split): Promise<readonly Example[]>;
+  /** The ids of a split, in the set's order. */
+  exampleIds(split: Split): Promise<readonly string[]>;
+  /** These, in this order, also those that have left the set; a few hundred at most. What is not known is left out. */
+  examplesOf(ids: readonly string[]): Promise<readonly Example[]>;
   /** Examples that were in the set once; their outputs and ratings are kept. */
   retiredExamples(): Promise<readonly Example[]>;
   /** Makes exactly these the set, in this order; others retire, nothing of theirs is lost. */

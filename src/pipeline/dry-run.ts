@@ -2,7 +2,6 @@
 import type { Candidate } from '../core/candidate.ts';
 import type { Context } from '../core/context.ts';
 import { outputCostUsd, usageCostUsd } from '../core/cost.ts';
-import type { Example } from '../core/example.ts';
 import type { Output } from '../core/output.ts';
 import { originText, type Price } from '../core/prices/price.ts';
 import { usualTokens } from '../core/token-estimate.ts';
@@ -10,7 +9,7 @@ import { nearestRank } from '../stats/nearest-rank.ts';
 import { estimateCall, mostOutputOf, worstUsd } from './engine/call-estimate.ts';
 import { concurrencyOf } from './engine/pacing.ts';
 import { planRun, type RunInput } from './engine/plan.ts';
-import { eachOutput } from './lookup.ts';
+import { eachExample, eachOutput } from './lookup.ts';
 
 /** USD: what it costs at least, if all goes as usual, and at most. */
 export interface CostRange {
@@ -52,24 +51,25 @@ export interface DryRunResult {
 }
 
 export async function dryRun(context: Context, input: RunInput): Promise<DryRunResult> {
-  const { candidates, examples, missing } = await planRun(context, input);
-  const byId = new Map(examples.map((example) => [example.id, example]));
+  const { candidates, missing } = await planRun(context, input);
   const stored = await storedAnswers(context, candidates);
-  const planned = candidates.map((candidate): DryRunCandidate => {
-    const due = (missing.get(candidate.id) ?? []).map(({ example }) => byId.get(example)!);
+  const planOf = async (candidate: Candidate): Promise<DryRunCandidate> => {
+    const due = (missing.get(candidate.id) ?? []).map(({ example }) => example);
     const { price, priceOrigin = { config: true }, target } = candidate;
     const lanes = concurrencyOf(candidate, input.concurrency);
     return {
       name: candidate.name,
       kind: target.kind,
       calls: due.length,
-      ...costOf(candidate, due, stored.get(candidate.id)!),
+      ...(await costOf(context, candidate, { due, stored: stored.get(candidate.id)! })),
       price: price ?? null,
       priceFrom: price === undefined ? null : originText(priceOrigin),
       maxOutputTokens: target.kind === 'model' ? (mostOutputOf(candidate, target) ?? null) : null,
       seconds: secondsOf(due.length, stored.get(candidate.id)!.latencies, lanes),
     };
-  });
+  };
+  const planned: DryRunCandidate[] = [];
+  for (const candidate of candidates) planned.push(await planOf(candidate));
   return { candidates: planned, total: totalOf(planned) };
 }
 
@@ -107,11 +107,12 @@ function outputTokens({ usage, text }: Output): number {
   return usage?.outputTokens ?? usualTokens(text);
 }
 
-function costOf(
+/** `due`: the ids of the examples, one for each call. */
+async function costOf(
+  { store }: Context,
   candidate: Candidate,
-  due: readonly Example[],
-  stored: Stored,
-): Pick<DryRunCandidate, 'costUsd' | 'worstCallUsd'> {
+  { due, stored }: { readonly due: readonly string[]; readonly stored: Stored },
+): Promise<Pick<DryRunCandidate, 'costUsd' | 'worstCallUsd'>> {
   const { price, target } = candidate;
   // What a recorded output cost was paid when it was made.
   if (due.length === 0 || target.kind === 'recorded')
@@ -126,7 +127,7 @@ function costOf(
   let high = 0;
   let worstCall = 0;
   let bounded = true;
-  for (const example of due) {
+  for await (const example of eachExample(store, due)) {
     const { usualInput, mostInput, mostOutput } = estimateCall(candidate, target, example);
     low += usageCostUsd({ inputTokens: usualInput, outputTokens: usualOutput }, price)!;
     const worst = worstUsd(price, mostInput, mostOutput ?? 0);

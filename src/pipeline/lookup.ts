@@ -78,8 +78,22 @@ export function requireExamples(count: number, split: string): void {
   throw new FieldtestError('empty', `there are no ${split} examples yet`, hint);
 }
 
-/** Examples whose outputs are in memory at once: an answer may be long, and a set has many of them. */
+/** Examples that are in memory at once, themselves or their outputs: either may be long, and a set has many of them. */
 const PART = 100;
+
+/** The examples of these ids in parts, never all of them in memory; what is not known is left out. */
+export async function* exampleParts(
+  store: Store,
+  ids: readonly string[],
+): AsyncGenerator<readonly Example[]> {
+  for (let from = 0; from < ids.length; from += PART)
+    yield await store.examplesOf(ids.slice(from, from + PART));
+}
+
+/** `exampleParts`, one by one. */
+export async function* eachExample(store: Store, ids: readonly string[]): AsyncGenerator<Example> {
+  for await (const part of exampleParts(store, ids)) yield* part;
+}
 
 /** The outputs that `store.outputs` gives, in the same order, but never all of them in memory. */
 export async function* eachOutput(

@@ -3,13 +3,14 @@ import type { AskedRun, LeftCall } from '../core/calls.ts';
 import type { Context, Lane } from '../core/context.ts';
 import { messageOf } from '../core/errors.ts';
 import { openCandidates } from './engine/candidate-run.ts';
+import { withExamples } from './engine/examples-ahead.ts';
 import { freedByOthers } from './engine/freed.ts';
 import { concurrencyOf, startPacing } from './engine/pacing.ts';
 import { planRun, type RunInput, type RunPlan } from './engine/plan.ts';
 import { startProgress } from './engine/progress.ts';
 import { joinSharedRun } from './engine/shared-run.ts';
 import { type Work, workOn } from './engine/work.ts';
-import { eachOutput } from './lookup.ts';
+import { exampleParts } from './lookup.ts';
 import { refuseChangedRows } from './recorded-changes.ts';
 
 export interface RunResult {
@@ -55,13 +56,10 @@ const WAKE_AFTER_MS = 250;
 export async function run(context: Context, input: RunInput): Promise<RunResult> {
   const { store, clock } = context;
   const { candidates, examples, query, missing, budget } = await planRun(context, input);
-  const { split } = query;
-  const byId = new Map(examples.map((example) => [example.id, example]));
   const running = await openCandidates(context, candidates, missing);
   for (const state of running) {
-    if (state.candidate.target.kind !== 'recorded') continue;
-    const stored = eachOutput(store, { candidates: [state.candidate.id], split }, examples);
-    await refuseChangedRows(state, stored, { examples: byId, signal: context.signal });
+    if (state.candidate.target.kind === 'recorded')
+      await refuseChangedRows(context, state, exampleParts(store, examples));
   }
   await store.putCandidates(candidates, clock.now());
 
@@ -110,7 +108,7 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
   try {
     do {
       const lanes = running.map((state): Lane => {
-        const keys = state.todo.values();
+        const todo = withExamples(context, state.todo);
         return {
           name: state.candidate.name,
           concurrency: () =>
@@ -120,9 +118,13 @@ export async function run(context: Context, input: RunInput): Promise<RunResult>
             ),
           next() {
             if (state.stopped !== undefined || state.over) return undefined;
-            const key = keys.next().value;
-            if (key === undefined) return undefined;
-            return (free) => workOn(context, work, { state, key, example: byId.get(key.example)!, free });
+            const upcoming = todo.next().value;
+            if (upcoming === undefined) return undefined;
+            return async (free) => {
+              const example = await upcoming.example;
+              if (example !== undefined)
+                await workOn(context, work, { state, key: upcoming.key, example, free });
+            };
           },
         };
       });

@@ -12,6 +12,19 @@ export async function examples(db: Database, split?: Split): Promise<readonly Ex
   return (await query.execute()).map(exampleOf);
 }
 
+export async function exampleIds(db: Database, split: Split): Promise<readonly string[]> {
+  const query = db.selectFrom('examples').select('id').where('position', 'is not', null);
+  const rows = await query.where('split', '=', split).orderBy('position').execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function examplesOf(db: Database, ids: readonly string[]): Promise<readonly Example[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('examples').selectAll().where('id', 'in', ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []).map(exampleOf);
+}
+
 export async function retiredExamples(db: Database): Promise<readonly Example[]> {
   const query = db.selectFrom('examples').selectAll().where('position', 'is', null).orderBy('id');
   return (await query.execute()).map(exampleOf);

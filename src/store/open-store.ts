@@ -87,6 +87,8 @@ function storeOver(
     poolSize: () => counts.poolSize(db),
     changePool: (change) => pool.changePool(db, change),
     examples: (split) => patience(() => examples.examples(db, split)),
+    exampleIds: (split) => patience(() => examples.exampleIds(db, split)),
+    examplesOf: (ids) => patience(() => examples.examplesOf(db, ids)),
     retiredExamples: () => examples.retiredExamples(db),
     putAside: (set) => examples.putAside(db, set),
     setExamples: (set) => examples.changeExamples(db, () => set),

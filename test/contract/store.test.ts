@@ -180,21 +180,6 @@ describe.each(databases)('$name', (database) => {
     expect(await store.ratings()).toEqual([one, two]);
   });
 
-  test('retires examples that leave the set and takes them back with all that they had', async () => {
-    await using fixture = await freshStore(database);
-    const { store } = fixture;
-    const named = { ...first, name: 'n1', weight: 12.5, metadata: { source: 'log' }, reference: ['x'] };
-    await store.setExamples([named, second]);
-    await store.putOutput(outputOf(a, named, 'kept'));
-    await store.setExamples([{ ...second, name: 'n1' }]);
-    expect((await store.examples()).map((example) => example.id)).toEqual([second.id]);
-    expect((await store.retiredExamples()).map((example) => example.id)).toEqual([first.id]);
-    expect(await store.outputs(scope)).toEqual([]);
-    await store.setExamples([named, second]);
-    expect(await store.examples('dev')).toEqual([named, second]);
-    expect(await store.outputs(scope)).toHaveLength(1);
-  });
-
   test('replaces the pool and notes the file in one step', async () => {
     await using fixture = await freshStore(database);
     const { store } = fixture;

@@ -3,9 +3,9 @@ import type { AskedRun } from '../../core/calls.ts';
 import type { Candidate } from '../../core/candidate.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldtestError } from '../../core/errors.ts';
-import type { Example, Split } from '../../core/example.ts';
+import type { Split } from '../../core/example.ts';
 import type { MissingOutput, MissingOutputsQuery } from '../../core/store.ts';
-import { chooseCandidates, requireExamples } from '../lookup.ts';
+import { chooseCandidates, eachExample, requireExamples } from '../lookup.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { requireVariables } from './preflight.ts';
 
@@ -27,8 +27,8 @@ export interface RunInput {
 
 export interface RunPlan {
   readonly candidates: readonly Candidate[];
-  /** All of the split. */
-  readonly examples: readonly Example[];
+  /** Ids of all of the split, in the set's order. */
+  readonly examples: readonly string[];
   readonly query: MissingOutputsQuery & { readonly retryErrors: boolean };
   /** By candidate id; none is no entry. */
   readonly missing: ReadonlyMap<string, readonly MissingOutput[]>;
@@ -40,7 +40,7 @@ export async function planRun({ store, config }: Context, input: RunInput): Prom
   const candidates = chooseCandidates(config.candidates, input.candidates);
   const problem = candidates.find((candidate) => candidate.problem !== undefined)?.problem;
   if (problem !== undefined) throw new FieldtestError('config', problem.message, problem.hint);
-  const examples = await store.examples(split);
+  const examples = await store.exampleIds(split);
   requireExamples(examples.length, split);
   // What the run was started for counts, and not what the config of another folder says.
   const asked = new Map(input.helps?.run.candidates.map(({ id, trials }) => [id, trials]));
@@ -51,15 +51,26 @@ export async function planRun({ store, config }: Context, input: RunInput): Prom
     ...(input.limit === undefined ? {} : { limit: input.limit }),
     retryErrors: input.retryErrors ?? false,
   };
-  const missing = Map.groupBy(await store.missingOutputs(query), (key) => key.candidate);
+  const missing = byCandidate(await store.missingOutputs(query), candidates, examples);
   const budget = createBudget(input.maxCostUsd, candidates);
-  const byId = new Map(examples.map((example) => [example.id, example]));
   for (const candidate of candidates) {
     const asked = new Set(missing.get(candidate.id)?.map((key) => key.example));
-    requireVariables(
-      candidate,
-      [...asked].map((id) => byId.get(id)!),
-    );
+    await requireVariables(candidate, eachExample(store, [...asked]));
   }
   return { candidates, examples, query, missing, budget };
+}
+
+/** A database gives each key its own copy of the ids; here all keys share one. */
+function byCandidate(
+  missing: readonly MissingOutput[],
+  candidates: readonly Candidate[],
+  examples: readonly string[],
+): ReadonlyMap<string, readonly MissingOutput[]> {
+  const one = new Map([...candidates.map(({ id }) => id), ...examples].map((id) => [id, id]));
+  const shared = missing.map((key) => ({
+    ...key,
+    candidate: one.get(key.candidate) ?? key.candidate,
+    example: one.get(key.example) ?? key.example,
+  }));
+  return Map.groupBy(shared, (key) => key.candidate);
 }
