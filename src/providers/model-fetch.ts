@@ -65,7 +65,7 @@ export async function modelFetch(allowed: (url: URL) => boolean): Promise<typeof
     if (!allowed(url)) throw new ForeignHost(url.host);
     trace.requests++;
     const watch = eventWatch(trace);
-    await turn();
+    await turn('begun');
     const response = await pooledFetch(url, init ?? {}, watch);
     trace.onActivity?.();
     tellLimits(trace, response.headers);

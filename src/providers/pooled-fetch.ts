@@ -1,10 +1,10 @@
 /** A fetch on undici's pool: the same answers as the platform's own, for about half of its CPU time. */
 import type { Readable } from 'node:stream';
-import { Agent, request } from 'undici';
 import { BodyTooLarge } from './bounded-body.ts';
 import { MAX_BYTES } from './call-failure.ts';
 import { decompressed } from './decompressed.ts';
 import { turn } from './turn.ts';
+import { Agent, request } from './undici.ts';
 
 // A pool of its own, so that no limit of the platform's applies, nor a timeout: whoever calls keeps the time.
 const agent = new Agent({ connections: 1024, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
@@ -16,12 +16,11 @@ export async function pooledFetch(
   onChunk: (chunk: Uint8Array) => void,
 ): Promise<Response> {
   const { method = 'GET', headers, body, signal } = init;
-  const answer = await request(url, {
+  const answer = await request(agent, url, {
     method: method as 'POST',
     headers: Object.fromEntries(new Headers(headers)),
     body: typeof body === 'string' || body instanceof Uint8Array ? body : null,
     signal: signal ?? null,
-    dispatcher: agent,
   });
   const status = answer.statusCode;
   const isBare = status === 204 || status === 205 || status === 304;
@@ -69,7 +68,7 @@ function webStream(
         const later = () => {
           if (waiting) return;
           waiting = true;
-          void turn().then(hand);
+          void turn('begun').then(hand);
         };
         const end = (how: NonNullable<typeof ending>) => {
           if (ending !== undefined) return;

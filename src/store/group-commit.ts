@@ -37,9 +37,14 @@ export function groupCommit<T, R>(commit: (items: readonly T[]) => Promise<reado
     while (waiting.length > 0) {
       const group = waiting.slice(0, MOST);
       waiting = waiting.slice(MOST);
+      const begun = performance.now();
       await write(group);
       // While many write, the next group gathers for a moment; who writes alone has found nobody here and waits for nothing.
-      await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      const gatherMs = Math.min(
+        MOST_GATHER_MS,
+        Math.max(GATHER_MS, GATHER_FOR * (performance.now() - begun)),
+      );
+      await new Promise((resolve) => setTimeout(resolve, gatherMs));
     }
     running = false;
   };
@@ -53,6 +58,9 @@ export function groupCommit<T, R>(commit: (items: readonly T[]) => Promise<reado
 
 /** Far less than a call takes, and enough for a dozen others to be done with theirs. */
 const GATHER_MS = 4;
+/** Of the time that a group took: the slower a disk, the fewer the syncs. */
+const GATHER_FOR = 3;
+const MOST_GATHER_MS = 16;
 
 /** Items of one transaction: far below the parameters that a statement may have. */
 const MOST = 200;
