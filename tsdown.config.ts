@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfig } from 'tsdown';
+import { englishZod, narrowText } from './scripts/lean-chunks.ts';
 import { thirdPartyLicenses } from './scripts/third-party-licenses.ts';
 
 /** What `dependencies` names stays outside; all else is built in, so that a command reads a few files and not a thousand. */
@@ -15,7 +16,8 @@ export const bundle: UserConfig = {
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
   // Without this the list of what is built in would be a warning.
   deps: { onlyBundle: false, alwaysBundle: [/^zod(\/|$)/] },
-  plugins: [thirdPartyLicenses()],
+  plugins: [englishZod(), thirdPartyLicenses(), narrowText()],
+  outputOptions: { comments: false },
   clean: true,
   copy: ['src/open/prices.json'],
 };

@@ -1,9 +1,10 @@
 /** What every command shares: the terminal, the project of this folder, and how Ctrl-C ends things. */
-import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { FieldtestError, messageOf } from '../core/errors.ts';
 import type { PoolSize } from '../core/store.ts';
+import { thousands } from '../core/wording/thousands.ts';
 import type { OpenOptions, OpenProject } from '../open.ts';
+import { keepHeapSmall, keepYoungSmall } from './heap.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /** Flags that every command takes. */
@@ -57,6 +58,7 @@ export async function withProject<T>(
 ): Promise<T> {
   const { options, terminal, end } = openOptions(command, opening);
   try {
+    keepYoungSmall();
     const { openProject } = await import('../open.ts');
     await using project = await openProject(options);
     keepHeapSmall();
@@ -64,15 +66,6 @@ export async function withProject<T>(
   } finally {
     end();
   }
-}
-
-/**
- * Much is read here row by row and little of it kept; V8 would let the rest pile up to three times of that (measured).
- * Only now: loading the program itself would take a quarter more time.
- */
-function keepHeapSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--heap-growing-percent=40');
 }
 
 /** The first Ctrl-C stops cleanly; the second ends at once, which loses nothing that is stored. */
@@ -116,7 +109,7 @@ export async function untilAborted(signal: AbortSignal): Promise<void> {
 
 /** `1 example`, `2 examples`. */
 export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
+  return `${thousands(n)} ${n === 1 ? noun : plural}`;
 }
 
 /** `12 distinct inputs`; `about 13,000`, in two digits, where not all are kept and the number is an estimate. */

@@ -1,6 +1,7 @@
 /** What `fieldtest run --dry-run` says in the terminal. */
 import { visibleLine } from '../core/visible.ts';
 import { usd } from '../core/wording/figures.ts';
+import { thousands } from '../core/wording/thousands.ts';
 import type { DryRunCandidate, DryRunResult } from '../pipeline/dry-run.ts';
 import { duration } from '../pipeline/engine/progress.ts';
 import { table, wrap } from '../report/text-layout.ts';
@@ -14,7 +15,7 @@ export function dryRunText(
 ): string {
   const rows = candidates.map((candidate) => ({
     Candidate: visibleLine(candidate.name),
-    Calls: candidate.calls.toLocaleString('en-US'),
+    Calls: thousands(candidate.calls),
     'Cost from': candidate.costUsd === null ? 'unknown' : usd(candidate.costUsd.low),
     to: highCell(candidate),
     Time: candidate.seconds === null ? 'unknown' : timeCell(candidate.seconds),
@@ -107,9 +108,7 @@ function legend(candidates: readonly DryRunCandidate[]): string {
     ? 'answers of no length, since none is stored'
     : 'answers as long as those that are stored';
   const longest = asked.flatMap(({ name, maxOutputTokens }) =>
-    maxOutputTokens === null
-      ? []
-      : [`${visibleLine(name)} ${maxOutputTokens.toLocaleString('en-US')} tokens`],
+    maxOutputTokens === null ? [] : [`${visibleLine(name)} ${thousands(maxOutputTokens)} tokens`],
   );
   const may = longest.length === 0 ? '' : ` (${longest.join(', ')})`;
   return `From: the prompts at the usual length of a token, ${answers}. To: every answer as long as it may get${may}. Calls that are made again after a failure are not in it.`;

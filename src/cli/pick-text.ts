@@ -2,6 +2,7 @@
 import { shownLabel } from '../core/example.ts';
 import { shellWord } from '../core/shell-word.ts';
 import { visibleLine } from '../core/visible.ts';
+import { thousands } from '../core/wording/thousands.ts';
 import type { PickResult } from '../pipeline/pick.ts';
 import { table, wrap } from '../report/text-layout.ts';
 import { MOST_MORE } from '../sampling/draw.ts';
@@ -79,8 +80,8 @@ function kindsTable({ strata }: PickResult, { width, paint }: Terminal): readonl
   ];
   const rows = ordered.filter(isShown).map((stratum) => ({
     Kind: stratum.family === undefined ? stratum.stratum : `${stratum.stratum} (${stratum.family})`,
-    Records: stratum.records.toLocaleString('en-US'),
-    Pool: Math.round(stratum.distinct).toLocaleString('en-US'),
+    Records: thousands(stratum.records),
+    Pool: thousands(Math.round(stratum.distinct)),
     Picked: String(stratum.picked),
     'Held out': String(stratum.holdout),
   }));
@@ -94,7 +95,7 @@ function kindsTable({ strata }: PickResult, { width, paint }: Terminal): readonl
       : [
           '',
           wrap(
-            `No example of ${count(none.length, 'kind')} with ${((100 * bare) / all).toFixed(1)} % of the traffic, for which no weight speaks: ${none.map(({ stratum, records }) => `${stratum} (${records.toLocaleString('en-US')})`).join(', ')}`,
+            `No example of ${count(none.length, 'kind')} with ${((100 * bare) / all).toFixed(1)} % of the traffic, for which no weight speaks: ${none.map(({ stratum, records }) => `${stratum} (${thousands(records)})`).join(', ')}`,
             width,
           ),
         ]),
@@ -114,11 +115,7 @@ function explained({ how, coverage, changes }: PickResult, { width, paint }: Ter
     .filter(({ edges: own }) => own.length === 0)
     .map(({ label, by, weight = 0, text }) => {
       const stands =
-        by === 'file'
-          ? 'from a file'
-          : by === 'hand'
-            ? 'by hand'
-            : `for ${Math.round(weight).toLocaleString('en-US')}`;
+        by === 'file' ? 'from a file' : by === 'hand' ? 'by hand' : `for ${thousands(Math.round(weight))}`;
       const name = shownLabel(label);
       return cut(`  ${name} (${stands}) ${visibleLine(text)}`);
     });
@@ -198,7 +195,7 @@ function shortLines({ examples, holdout, short, strata, byHand }: PickResult): r
   const most = `of one kind at most ${MOST_MORE} more than usual are drawn`;
   const lines: string[] = [];
   if (short.dev > 0) {
-    const wanted = (examples + short.dev).toLocaleString('en-US');
+    const wanted = thousands(examples + short.dev);
     const but = short.held === 0 ? '' : `, beside ${short.held} that were held out before`;
     const isAll = left <= changed + short.held;
     lines.push(`${wanted} were asked for: ${isAll ? `the pool has no more distinct inputs${but}` : most}`);

@@ -1,5 +1,6 @@
 /** What is said of what did not come in as it was. */
 import { visibleLine } from '../core/visible.ts';
+import { thousands } from '../core/wording/thousands.ts';
 import type { Rejects } from '../pipeline/read-rows.ts';
 import { count } from './app.ts';
 
@@ -22,7 +23,7 @@ export function leftOutLines({
   return [
     ...(kinds.length === 0
       ? []
-      : [`redacted: ${kinds.map(([kind, n]) => `${kind} ${n.toLocaleString('en-US')}`).join(', ')}`]),
+      : [`redacted: ${kinds.map(([kind, n]) => `${kind} ${thousands(n)}`).join(', ')}`]),
     ...(forgotten === 0 ? [] : [`${count(forgotten, 'row')} left out: forgotten here before`]),
   ];
 }

@@ -1,6 +1,7 @@
 /** The one command that moves a project on, from what is known of it. Pure. */
 import type { Verdict } from '../core/decision.ts';
 import type { Split } from '../core/example.ts';
+import { thousands } from '../core/wording/thousands.ts';
 
 export interface NextStep {
   /** A command to type; null when no command would change anything. */
@@ -59,7 +60,7 @@ function firstExamples({ split, records, pooled }: Standing): NextStep {
     ? { next: 'fieldtest pick --holdout 10', because: 'no examples are held out' }
     : {
         next: 'fieldtest pick',
-        because: `${are(records, 'record')} in (${pooled.toLocaleString('en-US')} kept to pick from), no examples are picked`,
+        because: `${are(records, 'record')} in (${thousands(pooled)} kept to pick from), no examples are picked`,
       };
 }
 
@@ -91,5 +92,5 @@ function undecided(verdict: Verdict, { split, examples, holdout, records, pooled
 }
 
 function are(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? ' is' : 's are'}`;
+  return `${thousands(n)} ${noun}${n === 1 ? ' is' : 's are'}`;
 }

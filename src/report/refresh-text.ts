@@ -3,6 +3,7 @@ import { shownLabel } from '../core/example.ts';
 import { shellWord } from '../core/shell-word.ts';
 import { visibleLine } from '../core/visible.ts';
 import { interval } from '../core/wording/figures.ts';
+import { thousands } from '../core/wording/thousands.ts';
 import { type Paint, table, wrap } from './text-layout.ts';
 
 /** What of a refresh is told; see `RefreshResult`. */
@@ -181,5 +182,5 @@ function pText(p: number): string {
 }
 
 function number(n: number): string {
-  return Math.round(n).toLocaleString('en-US');
+  return thousands(Math.round(n));
 }

@@ -4,6 +4,7 @@ import type { EvidenceCell, EvidenceExample } from '../core/evidence.ts';
 import { shownLabel } from '../core/example.ts';
 import { visibleLine } from '../core/visible.ts';
 import { milliseconds, percent, rating, signed, usd } from '../core/wording/figures.ts';
+import { thousands } from '../core/wording/thousands.ts';
 import {
   type Anchor,
   APART,
@@ -74,7 +75,7 @@ function table(
 }
 
 function amount(weight: number): string {
-  return weight >= 10 || weight === 0 ? Math.round(weight).toLocaleString('en-US') : weight.toFixed(1);
+  return weight >= 10 || weight === 0 ? thousands(Math.round(weight)) : weight.toFixed(1);
 }
 
 function cellOf({ value, failed, outputs, ratings }: EvidenceCell, { by }: Decision): Cell {

@@ -68,6 +68,17 @@ describe('the packed tarball', () => {
     expect(bytes).toBeLessThan(11_500_000);
   });
 
+  test('takes one byte in memory for each of its characters', () => {
+    const dist = join(dir, 'package/dist');
+    const wide = readdirSync(dist)
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => readFileSync(join(dist, file), 'utf8'))
+      .filter((text) => /[\u0100-\uFFFF]/.test(text));
+    // What reads its own source text, `String.raw`, stays as it was written.
+    expect(wide.filter((text) => !/\braw`/.test(text))).toEqual([]);
+    expect(wide.join('').length).toBeLessThan(20_000);
+  });
+
   test('runs the demo in an empty folder, without a network', () => {
     const cwd = mkdtempSync(join(dir, 'user-'));
     // Any connection that is tried ends the run.

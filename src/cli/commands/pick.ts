@@ -1,6 +1,7 @@
 /** `fieldtest pick`: the examples that cover the work and its edges. */
 import type { Command } from 'commander';
 import { FieldtestError } from '../../core/errors.ts';
+import { thousands } from '../../core/wording/thousands.ts';
 import type { OpenProject } from '../../open.ts';
 import type { PickResult } from '../../pipeline/pick.ts';
 import { count, withProject } from '../app.ts';
@@ -115,7 +116,7 @@ async function perturbTheSet(project: OpenProject, terminal: Terminal, options: 
       `${count(sum, 'synthetic example')} added${made}; ${count(result.examples, 'example')} in the set, ${result.synthetic} of them synthetic`,
       ...(sum < perturb!
         ? [
-            `${perturb!.toLocaleString('en-US')} were asked for: each of the ways is used on every real example that it fits`,
+            `${thousands(perturb!)} were asked for: each of the ways is used on every real example that it fits`,
           ]
         : []),
       'They are told apart in every figure. To let them go: fieldtest pick --real-only',

@@ -1,4 +1,6 @@
 /** A table of text becomes a benchmark: which numbers are scores of which models, and which way is better. */
+
+import { thousands } from '../wording/thousands.ts';
 import type { BenchmarkColumn, BenchmarkModel, BenchmarkTable } from './benchmark.ts';
 import { plainCell, readCell } from './cell.ts';
 import { rolesOf, type ScoreColumn, type TableSaid } from './column-roles.ts';
@@ -55,7 +57,7 @@ export function readTable(raw: RawTable, said: TableSaid = {}): TableReading {
     );
   const [models, others] =
     axis.models === 'rows' ? [raw.rows.length, raw.head.length] : [axis.columns.length, raw.rows.length];
-  if (models > MOST_MODELS) return none(`more than ${MOST_MODELS.toLocaleString('en-US')} models`);
+  if (models > MOST_MODELS) return none(`more than ${thousands(MOST_MODELS)} models`);
   if (others > MOST_COLUMNS) return none(`more than ${MOST_COLUMNS} columns of scores`);
   const down = axis.models === 'rows' ? whole : modelsDown(whole, axis);
   const column = axis.models === 'rows' ? axis.column : 0;

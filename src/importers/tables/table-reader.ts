@@ -2,6 +2,7 @@
 
 import { MOST_CELLS, type RawTable } from '../../core/benchmarks/raw-table.ts';
 import { FieldtestError } from '../../core/errors.ts';
+import { thousands } from '../../core/wording/thousands.ts';
 
 export interface TableReader {
   readonly format: string;
@@ -21,7 +22,7 @@ export function cellBudget(file: string): (cells: number) => void {
     if (sum <= MOST_CELLS) return;
     throw new FieldtestError(
       'input',
-      `${file}: more than ${MOST_CELLS.toLocaleString('en-US')} cells; that is no table of models`,
+      `${file}: more than ${thousands(MOST_CELLS)} cells; that is no table of models`,
       'Cut out the table that you mean.',
     );
   };

@@ -1,4 +1,5 @@
 /** Far longer, or far shorter, than the rest. */
+import { thousands } from '../../core/wording/thousands.ts';
 import type { PoolEdge } from './edge.ts';
 
 /** Of the spread of log lengths (1.4826 x median absolute deviation); a normal one has 1 in 15,000 beyond. */
@@ -24,7 +25,7 @@ export const lengthOutlier: PoolEdge = {
     return logs.map((log, index) => {
       if (Math.abs(log - middle) <= limit) return undefined;
       const { length } = looks[index]!;
-      return `is ${log > middle ? 'far longer' : 'far shorter'} than the rest: ${length.toLocaleString('en-US')} characters, where ${typical.toLocaleString('en-US')} are usual`;
+      return `is ${log > middle ? 'far longer' : 'far shorter'} than the rest: ${thousands(length)} characters, where ${thousands(typical)} are usual`;
     });
   },
 };

@@ -1,4 +1,5 @@
 /** A text that ends before its end. */
+import { thousands } from '../../core/wording/thousands.ts';
 import type { InputEdge } from './edge.ts';
 
 const MARK = /(?:\[(?:truncated|cut|snip|message clipped)[^\]]{0,40}\]|\(truncated\)|<truncated>)\s*$/i;
@@ -23,7 +24,7 @@ export const truncated: InputEdge = {
     if (open !== undefined) return `ends with "${open}"`;
     // Many a whole text has no full stop; one that ends in a word where programs cut was cut.
     if (isLimit(asked.length) && /\p{Ll}$/u.test(asked))
-      return `is exactly ${asked.length.toLocaleString('en-US')} characters long and ends without an end: "…${asked.slice(-40)}"`;
+      return `is exactly ${thousands(asked.length)} characters long and ends without an end: "…${asked.slice(-40)}"`;
     return undefined;
   },
 };
