@@ -12,7 +12,7 @@ const layer = (name, allowed, packages = []) => ({
   },
 });
 const node =
-  '^node:|^(assert|async_hooks|buffer|child_process|crypto|diagnostics_channel|fs|http|https|net|os|path|process|stream|timers|url|util|zlib|string_decoder|module|sqlite|readline|events|vm|worker_threads)(/|$)';
+  '^node:|^(assert|async_hooks|buffer|child_process|crypto|diagnostics_channel|fs|http|https|net|os|path|perf_hooks|process|stream|timers|url|util|zlib|string_decoder|module|sqlite|readline|events|vm|worker_threads)(/|$)';
 const withNode = (rule) => ({ ...rule, to: { pathNot: [...rule.to.pathNot, node] } });
 
 module.exports = {

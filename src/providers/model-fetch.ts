@@ -4,6 +4,7 @@ import type { CallRequest } from '../core/plugins.ts';
 import { readBody, readErrorBody } from './bounded-body.ts';
 import type { HttpReply } from './http-failure.ts';
 import { rateWindows } from './rate-windows.ts';
+import { readLateMs } from './read-late.ts';
 import { atSocket, type SocketTimes } from './socket-times.ts';
 import { turn } from './turn.ts';
 
@@ -110,7 +111,8 @@ function eventWatch(trace: CallTrace): (chunk: Uint8Array) => void {
   return (chunk) => {
     trace.onActivity?.();
     if (trace.firstTokenAt !== undefined) return;
-    const at = trace.now();
+    const readAt = trace.now();
+    const at = readAt - readLateMs(readAt - (trace.times.sentAt ?? readAt));
     for (const byte of chunk) {
       if (byte === NEWLINE) {
         if (lineIsEmpty && hasData) trace.eventsAt.push(at);

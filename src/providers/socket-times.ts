@@ -1,6 +1,7 @@
 /** When a request went out and its answer came in, as the HTTP client sees it at the socket. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
+import { readLateMs } from './read-late.ts';
 
 /**
  * Milliseconds of the Context's monotonic clock. Waiting for a connection, and all that is done with the bytes after,
@@ -9,7 +10,7 @@ import { subscribe } from 'node:diagnostics_channel';
 export interface SocketTimes {
   /** The first request was written. */
   sentAt?: number;
-  /** The last byte of the last answer was read. */
+  /** The last byte of the last answer arrived. */
   doneAt?: number;
 }
 
@@ -46,5 +47,6 @@ on('client:sendHeaders', ({ times, now }) => {
   times.sentAt ??= now();
 });
 on('request:trailers', ({ times, now }) => {
-  times.doneAt = now();
+  const readAt = now();
+  times.doneAt = readAt - readLateMs(readAt - (times.sentAt ?? readAt));
 });

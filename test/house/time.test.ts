@@ -16,6 +16,7 @@ const ALLOWED: { readonly [file: string]: string } = {
   'open/clock.ts': 'is the clock',
   'open.ts': 'puts the dice into the Context',
   'providers/command.ts': 'waits for the processes of the machine to end',
+  'providers/read-late.ts': 'notes how long the machine has read nothing',
   'providers/turn.ts': 'lets the machine read its sockets between two pieces of work',
   'store/dialects/postgres-clean.ts': 'waits for transactions that still see deleted rows',
   'store/dialects/sqlite.ts': 'waits for the lock of another process',

@@ -14,6 +14,6 @@ export function warnOfLag(log: Log, lag: LagWatch, latencies: readonly number[])
   const lagMs = lag.lagMs();
   if (lagMs <= Math.max(LEAST_MS, TOLERATED * median)) return;
   log.warn(
-    `this process was so busy that times read up to ${Math.ceil(lagMs)} ms too long (half of the answers took ${Math.round(median)} ms): for exact times, run with a lower --concurrency on a machine that has nothing else to do`,
+    `this process was so busy that a time may be off by ${Math.ceil(lagMs)} ms (half of the answers took ${Math.round(median)} ms): for exact times, run with a lower --concurrency on a machine that has nothing else to do`,
   );
 }
