@@ -63,7 +63,7 @@ export async function insertRatings(tx: Database, ratings: readonly Rating[]): P
 }
 
 /** Rows that are read at once: what they are made of is larger than the ratings. */
-const PAGE = 5_000;
+const PAGE = 1_000;
 
 /** In the order in which they came. */
 export async function ratings(db: Database): Promise<readonly Rating[]> {
