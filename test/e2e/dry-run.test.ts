@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DryRunResult } from '../../src/pipeline/dry-run.ts';
 import type { RunResult } from '../../src/pipeline/run.ts';
-import { answer, type LoopbackStep, startLoopback } from '../fixtures/loopback-provider.ts';
+import { answer, type LoopbackStep, replyOf, startLoopback } from '../fixtures/loopback-provider.ts';
 import { freshProject, jsonl, type Project } from '../fixtures/project.ts';
 
 async function projectOf(candidates: string, examples = 10): Promise<Project> {
@@ -95,7 +95,10 @@ describe('a user who asks what a run would cost', () => {
   });
 
   test('hears how long it takes a candidate that is asked one call at a time', async () => {
-    await using provider = await startLoopback(honest('four'.repeat(20)));
+    await using provider = await startLoopback(async (request) => ({
+      ...(await replyOf(honest('four'.repeat(20)), request)),
+      delayMs: 60,
+    }));
     const local = `model: openai-compatible:m, baseUrl: "${provider.url}/v1", ${PRICED}`;
     await using project = await projectOf(
       `  - { name: many, ${local} }\n  - { name: one, ${local.replace(':m,', ':n,')}, concurrency: 1 }\n`,
