@@ -4,8 +4,9 @@ import { performance } from 'node:perf_hooks';
 /** When all that was there had been read last (ms), and how long (ms) the process had waited for more by then. */
 let readAt = performance.now();
 let waitedMs = performance.nodeTiming.idleTime;
-/** When what is being read now arrived, once somebody has asked. */
+/** When what is being read now arrived, once somebody has asked, and how long the process had waited by then. */
 let arrivedAt: number | undefined;
+let askedAfterMs = 0;
 
 /** Runs after each reading; it keeps no process alive, and none awake. */
 function mark(): void {
@@ -23,7 +24,11 @@ mark();
  */
 export function readLateMs(sentMsAgo: number): number {
   const now = performance.now();
-  const waited = performance.nodeTiming.idleTime > waitedMs;
-  arrivedAt ??= waited ? now : (readAt + now) / 2;
+  const waited = performance.nodeTiming.idleTime;
+  // Who has waited since then is reading something else.
+  if (arrivedAt === undefined || waited > askedAfterMs) {
+    arrivedAt = waited > waitedMs ? now : (readAt + now) / 2;
+    askedAfterMs = waited;
+  }
   return Math.min(now - arrivedAt, sentMsAgo / 2);
 }

@@ -14,6 +14,16 @@ test('of answers that come together the first is done with before anything is ma
   expect(order).toEqual(['first read', 'first done', 'second read', 'second done']);
 });
 
+test('a long answer that never pauses keeps no other out', async () => {
+  let isOver = false;
+  const endless = (async () => {
+    while (!isOver) await turn('begun');
+  })();
+  await Promise.all([turn(), turn(), turn()]);
+  isOver = true;
+  await endless;
+});
+
 test('what else has arrived is read between two turns', async () => {
   const order: string[] = [];
   const arrivals = async () => {
