@@ -15,10 +15,30 @@ interface Waiting<T, R> {
  * `commit` writes a whole group, all or none, and gives a result for each item in order. One group is written at a
  * time; what comes meanwhile forms the next one. A group that fails is tried item by item, so that one item which
  * cannot be written (a text too large, say) does not fail its neighbours; not when the store cannot be used at all.
+ * `mayCome`: whether there is anybody whose item could still join the next group.
  */
-export function groupCommit<T, R>(commit: (items: readonly T[]) => Promise<readonly R[]>): Grouped<T, R> {
+export function groupCommit<T, R>(
+  commit: (items: readonly T[]) => Promise<readonly R[]>,
+  mayCome: () => boolean,
+): Grouped<T, R> {
   let waiting: Waiting<T, R>[] = [];
   let running = false;
+  let onItem = (): void => {};
+
+  /** While many write, the next group gathers for a moment; who writes alone has found nobody here and waits for nothing. */
+  const gather = async (ms: number): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      onItem = () => {
+        if (mayCome()) return;
+        clearTimeout(timer);
+        // What else arrives in this turn of the loop belongs to the same group.
+        setImmediate(resolve);
+      };
+      onItem();
+    });
+    onItem = () => {};
+  };
 
   const write = async (group: readonly Waiting<T, R>[]): Promise<void> => {
     try {
@@ -39,12 +59,10 @@ export function groupCommit<T, R>(commit: (items: readonly T[]) => Promise<reado
       waiting = waiting.slice(MOST);
       const begun = performance.now();
       await write(group);
-      // While many write, the next group gathers for a moment; who writes alone has found nobody here and waits for nothing.
-      const gatherMs = Math.min(
-        MOST_GATHER_MS,
-        Math.max(GATHER_MS, GATHER_FOR * (performance.now() - begun)),
+      const took = performance.now() - begun;
+      await gather(
+        group.length < MANY ? GATHER_MS : Math.min(MOST_GATHER_MS, Math.max(GATHER_MS, GATHER_FOR * took)),
       );
-      await new Promise((resolve) => setTimeout(resolve, gatherMs));
     }
     running = false;
   };
@@ -52,13 +70,15 @@ export function groupCommit<T, R>(commit: (items: readonly T[]) => Promise<reado
   return (item) =>
     new Promise((done, failed) => {
       waiting.push({ item, done, failed });
+      onItem();
       if (!running) void drain();
     });
 }
 
 /** Far less than a call takes, and enough for a dozen others to be done with theirs. */
 const GATHER_MS = 4;
-/** Of the time that a group took: the slower a disk, the fewer the syncs. */
+/** From so many items on, as many times what the group took: the slower a disk, the fewer the syncs. */
+const MANY = 16;
 const GATHER_FOR = 3;
 const MOST_GATHER_MS = 16;
 

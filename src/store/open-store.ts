@@ -1,6 +1,7 @@
 /** The store over any dialect: every method one query or one transaction of Kysely. */
 import type { ClaimOutcome } from '../core/calls.ts';
 import { FieldtestError } from '../core/errors.ts';
+import { outputKeyText } from '../core/output.ts';
 import type { Store } from '../core/store.ts';
 import * as benchmarks from './benchmarks.ts';
 import * as calls from './calls.ts';
@@ -67,8 +68,16 @@ function storeOver(
   location: string,
   patience: Patience,
 ): Store {
-  const call = groupCommit((writes: readonly calls.CallWrite[]) =>
-    patience((again) => calls.writeCalls(db, writes, again)),
+  /** Outputs that this process is asking for: each will be settled. */
+  const asked = new Set<string>();
+  const call = groupCommit(
+    async (writes: readonly calls.CallWrite[]) => {
+      const written = await patience((again) => calls.writeCalls(db, writes, again));
+      for (const [i, write] of writes.entries())
+        if ('claim' in write && written[i] === 'claimed') asked.add(outputKeyText(write.claim.key));
+      return written;
+    },
+    () => asked.size > 0,
   );
   let whole = false;
   /** Before what is counted, or read as the whole of something; `run` and what reads row by row goes on at once. */
@@ -111,7 +120,10 @@ function storeOver(
     callOff: (run) => patience(() => processes.callOff(db, run)),
     endProcesses: (ids, at) => patience(() => processes.endProcesses(db, ids, at)),
     claim: async (claim, at) => (await call({ claim, at })) as ClaimOutcome,
-    settle: async (settlement) => (await call({ settlement })) as boolean,
+    async settle(settlement) {
+      asked.delete(outputKeyText(settlement.key));
+      return (await call({ settlement })) as boolean;
+    },
     spentUsd: (run) => patience(() => processes.spentUsd(db, run)),
     claimedElsewhere: (process) => patience(() => calls.claimedElsewhere(db, process)),
     outputs: async (scope) =>
