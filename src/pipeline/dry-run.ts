@@ -4,6 +4,7 @@ import type { Context } from '../core/context.ts';
 import { outputCostUsd, usageCostUsd } from '../core/cost.ts';
 import type { Output } from '../core/output.ts';
 import { originText, type Price } from '../core/prices/price.ts';
+import type { MissingOutput } from '../core/store.ts';
 import { usualTokens } from '../core/token-estimate.ts';
 import { nearestRank } from '../stats/nearest-rank.ts';
 import { estimateCall, mostOutputOf, worstUsd } from './engine/call-estimate.ts';
@@ -54,7 +55,7 @@ export async function dryRun(context: Context, input: RunInput): Promise<DryRunR
   const { candidates, missing } = await planRun(context, input);
   const stored = await storedAnswers(context, candidates);
   const planOf = async (candidate: Candidate): Promise<DryRunCandidate> => {
-    const due = (missing.get(candidate.id) ?? []).map(({ example }) => example);
+    const due = missing.get(candidate.id) ?? [];
     const { price, priceOrigin = { config: true }, target } = candidate;
     const lanes = concurrencyOf(candidate, input.concurrency);
     return {
@@ -91,7 +92,8 @@ async function storedAnswers(
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   for (const split of ['dev', 'holdout'] as const) {
     const scope = { candidates: [...stored.keys()], split };
-    for await (const output of eachOutput(store, scope, await store.examples(split))) {
+    const examples = (await store.exampleIds(split)).map((id) => ({ id }));
+    for await (const output of eachOutput(store, scope, examples)) {
       if (output.status === 'error') continue;
       const facts = stored.get(output.candidate)!;
       facts.outputTokens.push(outputTokens(output));
@@ -107,11 +109,10 @@ function outputTokens({ usage, text }: Output): number {
   return usage?.outputTokens ?? usualTokens(text);
 }
 
-/** `due`: the ids of the examples, one for each call. */
 async function costOf(
   { store }: Context,
   candidate: Candidate,
-  { due, stored }: { readonly due: readonly string[]; readonly stored: Stored },
+  { due, stored }: { readonly due: readonly MissingOutput[]; readonly stored: Stored },
 ): Promise<Pick<DryRunCandidate, 'costUsd' | 'worstCallUsd'>> {
   const { price, target } = candidate;
   // What a recorded output cost was paid when it was made.
@@ -127,12 +128,14 @@ async function costOf(
   let high = 0;
   let worstCall = 0;
   let bounded = true;
-  for await (const example of eachExample(store, due)) {
+  const calls = Map.groupBy(due, ({ example }) => example);
+  for await (const example of eachExample(store, [...calls.keys()])) {
+    const times = calls.get(example.id)!.length;
     const { usualInput, mostInput, mostOutput } = estimateCall(candidate, target, example);
-    low += usageCostUsd({ inputTokens: usualInput, outputTokens: usualOutput }, price)!;
+    low += times * usageCostUsd({ inputTokens: usualInput, outputTokens: usualOutput }, price)!;
     const worst = worstUsd(price, mostInput, mostOutput ?? 0);
     bounded &&= mostOutput !== undefined || price.output === 0;
-    high += worst;
+    high += times * worst;
     worstCall = Math.max(worstCall, worst);
   }
   return {

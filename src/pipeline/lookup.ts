@@ -99,7 +99,7 @@ export async function* eachExample(store: Store, ids: readonly string[]): AsyncG
 export async function* eachOutput(
   store: Store,
   scope: OutputScope,
-  examples: readonly Example[],
+  examples: readonly Pick<Example, 'id'>[],
 ): AsyncGenerator<Output> {
   for (let from = 0; from < examples.length; from += PART) {
     const part = examples.slice(from, from + PART).map(({ id }) => id);
