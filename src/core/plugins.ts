@@ -67,6 +67,8 @@ export interface CallRequest {
   readonly signal: AbortSignal;
   /** Called whenever something arrives, so that whoever keeps the time can tell a slow answer from a stall. */
   readonly onActivity?: () => void;
+  /** Called when the whole answer has arrived: what is silent from here on is not the provider. */
+  readonly onArrived?: (() => void) | undefined;
   /** Called when an answer, good or bad, says what is left of the provider's limits. */
   readonly onLimits?: (limits: readonly RateWindow[]) => void;
 }

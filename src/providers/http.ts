@@ -65,7 +65,8 @@ export const httpProvider: Provider = {
         timed(context.now, async () => {
           const times: SocketTimes = {};
           const call = () => callEndpoint(endpoint, request);
-          const result = scrubbed(await atSocket(times, context.now, call), scrub);
+          const measured = { times, now: context.now, onArrived: request.onArrived };
+          const result = scrubbed(await atSocket(measured, call), scrub);
           const latencyMs = socketMs(times);
           return latencyMs === undefined ? result : { ...result, latencyMs };
         }),

@@ -11,6 +11,7 @@ import { turn } from './turn.ts';
 /** What went over the wire for one call, beside what the package makes of it. */
 export interface CallTrace {
   readonly onActivity?: (() => void) | undefined;
+  readonly onArrived?: CallRequest['onArrived'];
   readonly onLimits?: CallRequest['onLimits'] | undefined;
   /** Monotonic milliseconds. */
   readonly now: () => number;
@@ -41,15 +42,15 @@ const traces = new AsyncLocalStorage<CallTrace>();
 
 /** Runs a call of a model whose package was given `modelFetch`. */
 export function traced<T>(trace: CallTrace, call: () => T): T {
-  return traces.run(trace, () => atSocket(trace.times, trace.now, call));
+  return traces.run(trace, () => atSocket(trace, call));
 }
 
 /** What nothing is known of yet. */
 export function startTrace(
-  { onActivity, onLimits }: Pick<CallRequest, 'onActivity' | 'onLimits'>,
+  { onActivity, onArrived, onLimits }: Pick<CallRequest, 'onActivity' | 'onArrived' | 'onLimits'>,
   now: () => number,
 ): CallTrace {
-  return { onActivity, onLimits, now, times: {}, eventsAt: [], requests: 0 };
+  return { onActivity, onArrived, onLimits, now, times: {}, eventsAt: [], requests: 0 };
 }
 
 /** A fetch for a model package; `allowed` says which addresses may be asked. */

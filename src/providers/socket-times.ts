@@ -14,17 +14,19 @@ export interface SocketTimes {
   doneAt?: number;
 }
 
-interface Measured {
+export interface Measured {
   readonly times: SocketTimes;
   readonly now: () => number;
+  /** Called when the last byte of an answer was read. */
+  readonly onArrived?: (() => void) | undefined;
 }
 
 const calls = new AsyncLocalStorage<Measured>();
 const requests = new WeakMap<object, Measured>();
 
 /** Runs a call whose requests are measured. */
-export function atSocket<T>(times: SocketTimes, now: () => number, call: () => T): T {
-  return calls.run({ times, now }, call);
+export function atSocket<T>(measured: Measured, call: () => T): T {
+  return calls.run(measured, call);
 }
 
 /** From the request to the last byte, or undefined when the answer did not come to its end. */
@@ -46,7 +48,8 @@ subscribe('undici:request:create', (message) => {
 on('client:sendHeaders', ({ times, now }) => {
   times.sentAt ??= now();
 });
-on('request:trailers', ({ times, now }) => {
+on('request:trailers', ({ times, now, onArrived }) => {
   const readAt = now();
   times.doneAt = readAt - readLateMs(readAt - (times.sentAt ?? readAt));
+  onArrived?.();
 });

@@ -77,6 +77,25 @@ describe('a call', () => {
     expect(clock.monotonic()).toBe(300_000);
   });
 
+  test('whose answer has arrived is not given up because this process is slow to read it', async () => {
+    using clock = virtualClock();
+    const slowly = async ({ onArrived }: CallRequest): Promise<CallResult> => {
+      await clock.sleep(1_000);
+      onArrived?.();
+      await clock.sleep(100_000);
+      return answered;
+    };
+    const onSilence = () => expect.unreachable();
+    const { endedOrGivenUp, longestSilenceMs } = callOf({
+      candidate: model(),
+      call: slowly,
+      clock,
+      onSilence,
+    });
+    expect((await endedOrGivenUp).result).toEqual(answered);
+    expect(longestSilenceMs()).toBe(1_000);
+  });
+
   test('of a module that works in silence has 300 s, since only its user knows better', async () => {
     const module = candidateOf('mine', { target: { kind: 'run', file: 'a.mjs', path: '/a.mjs' } });
     const { at } = await watched(module, () => new Promise(() => {}));

@@ -30,7 +30,7 @@ test('an answer that came while we worked is taken to have come in the middle of
         const times: SocketTimes = {};
         let seenAt = 0;
         const url = new URL(`http://127.0.0.1:${port}/`);
-        const response = await atSocket(times, now, () => pooledFetch(url, {}, () => (seenAt = now())));
+        const response = await atSocket({ times, now }, () => pooledFetch(url, {}, () => (seenAt = now())));
         truth.push(Number(await response.text()));
         read.push(seenAt - times.sentAt!);
         told.push(socketMs(times)!);

@@ -50,19 +50,23 @@ export function startCall(options: CallOptions): WatchedCall {
   const { runner, example, trial, clock, keepOpen, onLimits } = options;
   const startedAt = clock.now();
   const started = clock.monotonic();
-  const heard = { at: started, longest: 0 };
+  const heard = { at: started, longest: 0, all: false };
   const own = new AbortController();
   const over = new AbortController();
   let endedAt: number | undefined;
   const onActivity = () => {
     const now = clock.monotonic();
-    heard.longest = Math.max(heard.longest, now - heard.at);
+    if (!heard.all) heard.longest = Math.max(heard.longest, now - heard.at);
     heard.at = now;
+  };
+  const onArrived = () => {
+    onActivity();
+    heard.all = true;
   };
   const signal = AbortSignal.any([options.cut, own.signal]);
   const call = async (): Promise<CallResult> => {
     try {
-      return await runner.call({ example, trial, signal, onActivity, onLimits });
+      return await runner.call({ example, trial, signal, onActivity, onArrived, onLimits });
     } catch (error) {
       // A provider never throws; one that does has a defect, which is not the candidate's result.
       const failure = { code: 'internal', message: messageOf(error) };
@@ -101,17 +105,33 @@ export function startCall(options: CallOptions): WatchedCall {
 /** Why the call is given up, or undefined when it ended by itself. */
 async function timeUp(
   { clock, limits, onSuspicion, onSilence }: CallOptions,
-  call: { readonly started: number; readonly heard: { readonly at: number }; readonly over: AbortSignal },
+  call: {
+    readonly started: number;
+    /** When something was heard last, and whether that was all there is: then only our own work is to be waited for. */
+    readonly heard: { readonly at: number; readonly all: boolean };
+    readonly over: AbortSignal;
+  },
 ): Promise<string | undefined> {
   let told = call.started;
   let suspected = false;
+  let looked = false;
   for (;;) {
     const { idleMs, totalMs, suspectMs } = limits();
     const now = clock.monotonic();
-    const silent = now - call.heard.at;
-    if (now - call.started >= totalMs)
-      return `no complete answer within ${inSeconds(totalMs)} (${MORE_TIME})`;
-    if (silent >= idleMs) return `nothing came for ${inSeconds(idleMs)} (${MORE_TIME})`;
+    const silent = call.heard.all ? 0 : now - call.heard.at;
+    const isLong = now - call.started >= totalMs;
+    if (isLong || silent >= idleMs) {
+      if (looked)
+        return isLong
+          ? `no complete answer within ${inSeconds(totalMs)} (${MORE_TIME})`
+          : `nothing came for ${inSeconds(idleMs)} (${MORE_TIME})`;
+      // A process that was busy for as long has not read yet what is there.
+      looked = true;
+      await clock.sleep(0, call.over);
+      if (call.over.aborted) return undefined;
+      continue;
+    }
+    looked = false;
     if (silent >= suspectMs && !suspected) {
       suspected = true;
       onSuspicion();
