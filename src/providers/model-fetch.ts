@@ -4,8 +4,7 @@ import type { CallRequest } from '../core/plugins.ts';
 import { readBody, readErrorBody } from './bounded-body.ts';
 import type { HttpReply } from './http-failure.ts';
 import { rateWindows } from './rate-windows.ts';
-import { readLateMs } from './read-late.ts';
-import { atSocket, type SocketTimes } from './socket-times.ts';
+import { arrivedAt, atSocket, type SocketTimes } from './socket-times.ts';
 import { turn } from './turn.ts';
 
 /** What went over the wire for one call, beside what the package makes of it. */
@@ -112,8 +111,7 @@ function eventWatch(trace: CallTrace): (chunk: Uint8Array) => void {
   return (chunk) => {
     trace.onActivity?.();
     if (trace.firstTokenAt !== undefined) return;
-    const readAt = trace.now();
-    const at = readAt - readLateMs(readAt - (trace.times.sentAt ?? readAt));
+    const at = arrivedAt(trace);
     for (const byte of chunk) {
       if (byte === NEWLINE) {
         if (lineIsEmpty && hasData) trace.eventsAt.push(at);

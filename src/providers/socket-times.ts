@@ -34,6 +34,12 @@ export function socketMs({ sentAt, doneAt }: SocketTimes): number | undefined {
   return sentAt === undefined || doneAt === undefined ? undefined : doneAt - sentAt;
 }
 
+/** When what is being read now arrived. */
+export function arrivedAt({ times, now }: Measured): number {
+  const readAt = now();
+  return readAt - readLateMs(readAt - (times.sentAt ?? readAt));
+}
+
 // The built-in fetch is undici, and so are its drop-in replacements: https://undici.nodejs.org/#/docs/api/DiagnosticsChannel
 const on = (channel: string, then: (measured: Measured) => void) =>
   subscribe(`undici:${channel}`, (message) => {
@@ -48,8 +54,7 @@ subscribe('undici:request:create', (message) => {
 on('client:sendHeaders', ({ times, now }) => {
   times.sentAt ??= now();
 });
-on('request:trailers', ({ times, now, onArrived }) => {
-  const readAt = now();
-  times.doneAt = readAt - readLateMs(readAt - (times.sentAt ?? readAt));
-  onArrived?.();
+on('request:trailers', (measured) => {
+  measured.times.doneAt = arrivedAt(measured);
+  measured.onArrived?.();
 });
