@@ -14,11 +14,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { FieldtestError } from '../core/errors.ts';
 import { checkRows } from './check-rows.ts';
 import { isDamage, keptTables } from './dialects/sqlite-damage.ts';
+import { fromSqlite } from './dialects/sqlite-values.ts';
 import { openStore } from './open-store.ts';
 import { CHECK_COLUMN, rowCheck } from './row-check.ts';
 import { type KeptTable, TABLE_KEYS } from './schema.ts';
 import { storeError } from './store-error.ts';
-import { decodeRow } from './text-codec.ts';
 
 type Row = { readonly [column: string]: string | number | null };
 
@@ -161,7 +161,7 @@ function readOn(
     for (const { own_rowid, ...row } of select.iterate(from)) {
       const id = Number(own_rowid);
       if (id > after && id <= most) after = id;
-      take(decodeRow(row) as Row);
+      take(fromSqlite(row) as Row);
     }
     return true;
   });

@@ -21,6 +21,10 @@ const HOSTILE = [
   '\\u0000 \\ backslashes \\\\',
   '\r\n\t\u001b[31mred',
   '',
+  // SQLite keeps what looks like an id of ours as bytes.
+  '0123456789abcdef'.repeat(4),
+  '0123456789ABCDEF'.repeat(4),
+  '0'.repeat(64),
 ];
 
 const scope = { candidates: [a.id, b.id], split: 'dev' } as const;
@@ -155,7 +159,7 @@ describe.each(databases)('$name', (database) => {
     );
     await store.putOutputs(outputs);
     const ratings = HOSTILE.map((text, i) =>
-      ratingOf(first, text, `rater ${text}`, { note: text, tags: [text], at: `2026-11-0${i + 1}` }),
+      ratingOf(first, text, `rater ${text}`, { note: text, tags: [text], at: `2026-11-${10 + i}` }),
     );
     await store.putRatings(ratings);
     const again = await reopen();

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { CHECK_COLUMN, rowCheck } from '../row-check.ts';
 import { type KeptTable, LATER_TABLES, MIGRATIONS_TABLE, TABLE_KEYS } from '../schema.ts';
 import { sqliteCode } from '../store-error.ts';
-import { decodeRow } from '../text-codec.ts';
+import { fromSqlite } from './sqlite-values.ts';
 
 export interface Damage {
   /** Absent where SQLite cannot say. */
@@ -92,7 +92,7 @@ function sumsOf(database: DatabaseSync, table: string): Damage[] {
 function changedRows(database: DatabaseSync, table: string): Damage[] {
   let changed = 0;
   for (const row of database.prepare(`select * from ${table}`).iterate())
-    if (row[CHECK_COLUMN] !== rowCheck(decodeRow(row))) changed++;
+    if (row[CHECK_COLUMN] !== rowCheck(fromSqlite(row))) changed++;
   return changed === 0 ? [] : [{ table, what: `rows that do not fit their checksum: ${changed}` }];
 }
 

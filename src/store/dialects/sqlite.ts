@@ -1,7 +1,7 @@
 /** SQLite through Node's own `node:sqlite`: one file, no native build, several processes may open it. */
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import {
   CompiledQuery,
@@ -19,12 +19,12 @@ import type { IsForgotten } from '../../core/forget.ts';
 import { removeForgotten } from '../remove-forgotten.ts';
 import { MIGRATIONS_TABLE, type OpenDatabase, type Tables } from '../schema.ts';
 import { damagedError, sqliteCode, sqliteHint, storeError } from '../store-error.ts';
-import { decodeRow, encodeParameters } from '../text-codec.ts';
 import { writing } from '../writing.ts';
 import { CheckedRows } from './checked-rows.ts';
 import { backUp } from './sqlite-backups.ts';
 import { cleanSqlite } from './sqlite-clean.ts';
 import { allDamage, type Damage, damageText, isDamage, missingRows } from './sqlite-damage.ts';
+import { fromSqlite, toSqlite } from './sqlite-values.ts';
 
 /** How long opening waits for another process that makes the same file, and a transaction for others to end. */
 const OPEN_WAIT_MS = 15_000;
@@ -72,7 +72,7 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
     const small = statSync(path).size + bytesOf(`${path}-wal`) <= SMALL_BYTES;
     await whenFree(() => refuse(small ? allDamage : missingRows), OPEN_WAIT_MS);
     return {
-      db: kyselyOver(database, path, true),
+      db: kyselyOver(database, path, { checked: true, shortDigests: true }),
       writable,
       clean: (isForgotten, options) =>
         cleanSqlite(
@@ -110,17 +110,29 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
   }
 }
 
-/** `checked`: its rows carry checksums. */
-function kyselyOver(database: DatabaseSync, path: string, checked: boolean): Kysely<Tables> {
-  const dialect = new NodeSqliteDialect({ database: adapt(database, path) }, database);
-  return new Kysely<Tables>({ dialect, plugins: checked ? [new CheckedRows(path)] : [] });
+/** How a file lies that may be of an older schema. */
+interface Layout {
+  /** Its rows carry checksums. */
+  readonly checked: boolean;
+  /** Its digests are bytes. */
+  readonly shortDigests: boolean;
+}
+
+function kyselyOver(database: DatabaseSync, path: string, layout: Layout): Kysely<Tables> {
+  const dialect = new NodeSqliteDialect({ database: adapt(database, path, layout) }, database);
+  return new Kysely<Tables>({ dialect, plugins: layout.checked ? [new CheckedRows(path)] : [] });
 }
 
 async function forgetIn(copy: DatabaseSync, path: string, isForgotten: IsForgotten): Promise<void> {
   refuseForeign(copy, path);
-  const checked = copy.prepare("select 1 from sqlite_master where name = 'row_sums'").get() !== undefined;
+  const has = (table: string, name: string) =>
+    copy.prepare(`select 1 from ${table} where name = ?`).get(name) !== undefined;
+  const layout = {
+    checked: has('sqlite_master', 'row_sums'),
+    shortDigests: has(MIGRATIONS_TABLE, '0011-short-digests'),
+  };
   await writing(
-    kyselyOver(copy, path, checked),
+    kyselyOver(copy, path, layout),
     'outputs',
     async (tx) => await removeForgotten(tx, isForgotten),
   );
@@ -173,7 +185,7 @@ export function refuseForeign(database: DatabaseSync, path: string): void {
 }
 
 /** Kysely expects better-sqlite3's shape; node:sqlite differs in how parameters and readers are given. */
-function adapt(database: DatabaseSync, path: string): SqliteDatabase {
+function adapt(database: DatabaseSync, path: string, { shortDigests }: Layout): SqliteDatabase {
   /** What SQLite itself says is the store's failure; anything else is a defect of ours. */
   const saying = <T>(work: () => T): T => {
     try {
@@ -182,7 +194,7 @@ function adapt(database: DatabaseSync, path: string): SqliteDatabase {
       throw sqliteCode(error) === undefined ? error : storeError(path, error);
     }
   };
-  const values = (parameters: readonly unknown[]) => encodeParameters(parameters) as SQLInputValue[];
+  const values = (parameters: readonly unknown[]) => toSqlite(parameters, shortDigests);
   const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
@@ -192,13 +204,13 @@ function adapt(database: DatabaseSync, path: string): SqliteDatabase {
       const statement = saying(() => database.prepare(sql));
       const fresh: SqliteStatement = {
         reader: statement.columns().length > 0,
-        all: (parameters) => saying(() => statement.all(...values(parameters))).map(decodeRow),
+        all: (parameters) => saying(() => statement.all(...values(parameters))).map(fromSqlite),
         run: (parameters) => saying(() => statement.run(...values(parameters))),
         *iterate(parameters) {
           // Of its own: whoever reads slowly must not be set back by the same question asked meanwhile.
           const rows = saying(() => database.prepare(sql)).iterate(...values(parameters));
           for (let row = saying(() => rows.next()); !row.done; row = saying(() => rows.next()))
-            yield decodeRow(row.value);
+            yield fromSqlite(row.value);
         },
       };
       if (prepared.size >= MOST_PREPARED) prepared.delete(prepared.keys().next().value!);

@@ -10,6 +10,7 @@ import { forget } from './0007-forget.ts';
 import { picking } from './0008-picking.ts';
 import { history } from './0009-history.ts';
 import { benchmarks } from './0010-benchmarks.ts';
+import { shortDigests } from './0011-short-digests.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-picking': picking,
   '0009-history': history,
   '0010-benchmarks': benchmarks,
+  '0011-short-digests': shortDigests,
 };
