@@ -22,8 +22,22 @@ export function fromSqlite<T>(row: T): T {
   const columns = decodeRow(row) as { [column: string]: unknown };
   for (const column in columns) {
     const value = columns[column];
-    if (value instanceof Uint8Array && value.length === DIGEST_BYTES)
+    if (typeof value === 'string') {
+      if (value.length <= WORD_LENGTH) columns[column] = oneCopy(value);
+    } else if (value instanceof Uint8Array && value.length === DIGEST_BYTES)
       columns[column] = Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex');
   }
   return row;
+}
+
+/** A status, a split or a rater's name stands in a hundred thousand rows, each time as a text of its own. */
+const words = new Map<string, string>();
+const MOST_WORDS = 1_000;
+const WORD_LENGTH = 16;
+
+function oneCopy(word: string): string {
+  const known = words.get(word);
+  if (known !== undefined) return known;
+  if (words.size < MOST_WORDS) words.set(word, word);
+  return word;
 }
