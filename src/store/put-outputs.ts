@@ -112,7 +112,20 @@ export async function knownOf(tx: Database, keys: readonly OutputKey[]): Promise
 
 /** Whether a row's key is among these. */
 export function among(keys: readonly OutputKey[]) {
-  return sql<boolean>`(candidate, example, trial) in (values ${sql.join(
-    keys.map(({ candidate, example, trial }) => sql`(${candidate}, ${example}, cast(${trial} as integer))`),
-  )})`;
+  // One piece of SQL and not one for each key: a run asks this again and again.
+  const values = keys.flatMap(({ candidate, example, trial }) => [candidate, example, trial]);
+  return sql<boolean>(amongText(keys.length), ...values);
+}
+
+const amongTexts = new Map<number, TemplateStringsArray>();
+
+/** What stands between the values of so many keys. */
+function amongText(n: number): TemplateStringsArray {
+  const known = amongTexts.get(n);
+  if (known !== undefined) return known;
+  const between = Array.from({ length: n - 1 }, () => [' as integer)), (', ', ', ', cast(']).flat();
+  const strings = ['(candidate, example, trial) in (values (', ', ', ', cast(', ...between, ' as integer)))'];
+  const text = Object.assign(strings, { raw: strings });
+  amongTexts.set(n, text);
+  return text;
 }

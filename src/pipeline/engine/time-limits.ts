@@ -95,5 +95,5 @@ function remember(values: number[], value: number): void {
 
 /** Nearest rank. */
 function p99(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1]!;
+  return Float64Array.from(values).sort()[Math.ceil(values.length * 0.99) - 1]!;
 }

@@ -15,7 +15,7 @@ import {
   ValueNode,
   ValuesNode,
 } from 'kysely';
-import { CHECK_COLUMN, rowCheck } from '../row-check.ts';
+import { CHECK_COLUMN, rowChecker } from '../row-check.ts';
 import { TABLE_KEYS } from '../schema.ts';
 import { damagedError } from '../store-error.ts';
 
@@ -40,10 +40,11 @@ export class CheckedRows implements KyselyPlugin {
 
   async transformResult({ result, queryId }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     const table = this.#tables.get(queryId);
-    if (table === undefined) return result;
+    const [first] = result.rows;
+    if (table === undefined || first === undefined || !Object.hasOwn(first, CHECK_COLUMN)) return result;
+    const checkOf = rowChecker(Object.keys(first));
     for (const row of result.rows) {
-      if (!Object.hasOwn(row, CHECK_COLUMN)) continue;
-      if (row[CHECK_COLUMN] !== rowCheck(row))
+      if (row[CHECK_COLUMN] !== checkOf((column) => row[column]))
         throw damagedError(this.#location, `a row of the table "${table}" does not fit its checksum`);
       delete row[CHECK_COLUMN];
     }
@@ -66,13 +67,16 @@ function tableOf(node: RootOperationNode): string | undefined {
 function withChecks(node: InsertQueryNode): InsertQueryNode {
   const { columns = [], values } = node;
   if (values === undefined || !ValuesNode.is(values)) throw new Error('only plain rows can be stored');
+  const checkOf = rowChecker(columns.map(({ column }) => column.name));
   const rows = values.values.map((item) => {
     const row = PrimitiveValueListNode.is(item) ? item.values : item.values.map(plainValue);
-    const named = Object.fromEntries(columns.map(({ column }, i) => [column.name, row[i]]));
-    // SQLite would keep it as null, which the check is not of.
-    for (const [column, value] of Object.entries(named))
+    const check = checkOf((column, place) => {
+      const value = row[place];
+      // SQLite would keep it as null, which the check is not of.
       if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${column} is ${value}`);
-    return PrimitiveValueListNode.create([...row, rowCheck(named)]);
+      return value;
+    });
+    return PrimitiveValueListNode.create([...row, check]);
   });
   return InsertQueryNode.cloneWith(node, {
     columns: [...columns, ColumnNode.create(CHECK_COLUMN)],
