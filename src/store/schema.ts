@@ -225,6 +225,9 @@ export type KeptTable = Exclude<keyof Tables, Passing>;
 /** Names of the migrations that were done. */
 export const MIGRATIONS_TABLE = 'fieldtest_migrations';
 
+/** A function of SQL that SQLite connections of this version have; its name is what an older one says that adds a row. */
+export const NEWER_FUNCTION = 'a_newer_fieldtest_uses_this_database';
+
 /** Every table that is kept, with the columns that its rows are sorted by in an export. */
 export const TABLE_KEYS: { readonly [T in KeptTable]: readonly (keyof Tables[T] & string)[] } = {
   imports: ['digest', 'format', 'options'],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
+import { NEWER_FUNCTION } from '../../src/store/schema.ts';
 import { damaged, told, writeHistory } from '../fixtures/damage.ts';
 import { candidateOf, exampleOf, outputOf } from '../fixtures/nouns.ts';
 import { seeded } from '../fixtures/seeded.ts';
@@ -81,6 +82,7 @@ test.each([
     await store.setExamples([first]);
     await store.putOutput(outputOf(candidate, first, 'answer'));
     const database = new DatabaseSync(path);
+    database.function(NEWER_FUNCTION, () => 0);
     database.exec(change);
     database.close();
     if (change.startsWith('update'))

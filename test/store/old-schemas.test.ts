@@ -121,6 +121,20 @@ describe('before the schema of an SQLite database changes', () => {
     });
   });
 
+  test('an older fieldtest that has it open is refused, so that no row of its is lost from sight', async () => {
+    await inFolder(async (path) => {
+      await load(path, dump('0010-benchmarks'));
+      const older = new DatabaseSync(path);
+      const claim = older.prepare(
+        "insert into claims (candidate, example, trial, process, in_flight, at) values (?, 'e', 1, 'p', 1, '')",
+      );
+      claim.run('1'.repeat(64));
+      await (await openStore(path)).close();
+      expect(() => claim.run('2'.repeat(64))).toThrow('a_newer_fieldtest_uses_this_database');
+      older.close();
+    });
+  });
+
   test('the last three copies are kept', async () => {
     await inFolder(async (path) => {
       await load(path, dump('0001-first'));

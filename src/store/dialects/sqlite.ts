@@ -17,7 +17,7 @@ import {
 import { FieldtestError, messageOf } from '../../core/errors.ts';
 import type { IsForgotten } from '../../core/forget.ts';
 import { removeForgotten } from '../remove-forgotten.ts';
-import { MIGRATIONS_TABLE, type OpenDatabase, type Tables } from '../schema.ts';
+import { MIGRATIONS_TABLE, NEWER_FUNCTION, type OpenDatabase, type Tables } from '../schema.ts';
 import { damagedError, sqliteCode, sqliteHint, storeError } from '../store-error.ts';
 import { writing } from '../writing.ts';
 import { CheckedRows } from './checked-rows.ts';
@@ -119,6 +119,7 @@ interface Layout {
 }
 
 function kyselyOver(database: DatabaseSync, path: string, layout: Layout): Kysely<Tables> {
+  database.function(NEWER_FUNCTION, { deterministic: true }, () => 0);
   const dialect = new NodeSqliteDialect({ database: adapt(database, path, layout) }, database);
   return new Kysely<Tables>({ dialect, plugins: layout.checked ? [new CheckedRows(path)] : [] });
 }
