@@ -18,7 +18,7 @@ export async function pooledFetch(
   const { method = 'GET', headers, body, signal } = init;
   const answer = await request(agent, url, {
     method: method as 'POST',
-    headers: plainHeaders(headers),
+    headers: Object.fromEntries(new Headers(headers)),
     body: typeof body === 'string' || body instanceof Uint8Array ? body : null,
     signal: signal ?? null,
   });
@@ -37,12 +37,6 @@ export async function pooledFetch(
     said.delete('content-length');
   }
   return new Response(stream, { status, headers: said });
-}
-
-/** What the model packages give is plain already, and nothing is made of it. */
-function plainHeaders(headers: HeadersInit | undefined): Record<string, string> {
-  const isPlain = headers !== undefined && !Array.isArray(headers) && !(headers instanceof Headers);
-  return isPlain ? (headers as Record<string, string>) : Object.fromEntries(new Headers(headers));
 }
 
 /** One stream, no pipe: each stage of a pipe costs as much as all the rest of a call. */
