@@ -39,6 +39,26 @@ describe('an expert', () => {
     expect((await review.project.run('decide')).code).not.toBe(1);
   });
 
+  test('is told that everything is saved when it is, and not a moment before', async () => {
+    await using review = await startReview(await projectWithOutputs({ examples: 1 }));
+    await using open = await openPage();
+    const { page } = open;
+    await begin(page, review.link);
+    for (let i = 0; i < 2; i++) await rate(page, 'y', '3');
+    await saved(page);
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route('**/api/events', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await rate(page, 'y', '3');
+    await page.getByText('All rated. Thank you.').waitFor();
+    expect(await page.locator('main').textContent()).not.toContain('Everything is saved.');
+    release();
+    await page.getByText('Everything is saved.').waitFor();
+    expect(await ratingsIn(review.project)).toHaveLength(3);
+  });
+
   test('takes back as far as they like, also after closing the page, and gives it again', async () => {
     await using review = await startReview(await projectWithOutputs({ examples: 2 }));
     await using open = await openPage();

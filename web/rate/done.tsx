@@ -1,9 +1,10 @@
 /** The end of a round: what was given, how even it was, and what comes next. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { answersOf } from '../../src/core/review/session.ts';
 import type { Standing } from '../../src/core/review/wire.ts';
 import type { Opened } from '../client/open-review.ts';
 import type { SaveState } from '../client/outbox.ts';
+import { untilSent } from '../client/until-sent.ts';
 import { Hint } from '../settings/settings-context.tsx';
 import { RevealOffer } from './reveal-offer.tsx';
 import { progressOf, type RateState } from './state.ts';
@@ -43,11 +44,7 @@ export function Done({
       <p>
         {done} of {total} rated in {minutes === 1 ? 'a minute' : `${minutes} minutes`}
         {unjudged > 0 ? `, ${unjudged} of them could not be judged` : ''}.{' '}
-        {file !== undefined
-          ? null
-          : saved === 'saved'
-            ? 'Everything is saved.'
-            : 'Some answers are still on this device: leave this page open until they are sent.'}
+        {file === undefined && <Saved saved={saved} allSent={allSent} />}
       </p>
       {standing === undefined ? null : <Evenness standing={standing} />}
       {source.after === undefined ? (
@@ -96,4 +93,29 @@ function Evenness({ standing: { repeats, missing } }: { readonly standing: Stand
       )}
     </>
   );
+}
+
+/** A quick send makes no sign of itself, but who closes this page must know that it has ended. */
+function Saved({
+  saved,
+  allSent,
+}: {
+  readonly saved: SaveState;
+  readonly allSent: () => Promise<boolean>;
+}): string {
+  const [sent, setSent] = useState(false);
+  useEffect(() => {
+    let current = true;
+    untilSent(allSent, () => current).then(
+      (all) => all && setSent(true),
+      // What this device holds cannot be read: then nobody can say that it is saved.
+      () => {},
+    );
+    return () => {
+      current = false;
+    };
+  }, [allSent]);
+  if (saved !== 'saved')
+    return 'Some answers are still on this device: leave this page open until they are sent.';
+  return sent ? 'Everything is saved.' : 'The last answer is being saved.';
 }

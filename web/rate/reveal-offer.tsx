@@ -1,8 +1,7 @@
 /** The way from the ratings to the decision: open when all are in; earlier only by a second, plain word. */
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { RevealAnswer } from '../../src/core/review/after.ts';
-
-const LOOK_AGAIN_MS = 50;
+import { untilSent } from '../client/until-sent.ts';
 
 export function RevealOffer({
   reveal,
@@ -24,10 +23,8 @@ export function RevealOffer({
   useEffect(() => {
     if (wish === 'none') return;
     let current = true;
-    const asked = async () => {
-      while (current && !(await sent())) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-      return current ? await reveal(wish === 'early') : undefined;
-    };
+    const asked = async () =>
+      (await untilSent(sent, () => current)) ? await reveal(wish === 'early') : undefined;
     asked().then(
       (answer) => {
         if (!current || answer === undefined) return;

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { answersOf } from '../../src/core/review/session.ts';
 import type { Standing } from '../../src/core/review/wire.ts';
 import type { Opened } from '../client/open-review.ts';
+import { untilSent } from '../client/until-sent.ts';
 import type { RateState } from './state.ts';
 
 /** Undefined until it is known, and where nobody can tell. */
@@ -15,10 +16,7 @@ export function useStanding({ source, allSent }: Opened, state: RateState): Stan
     if (source.standing === undefined) return;
     const ask = source.standing;
     let current = true;
-    const asked = async () => {
-      while (current && !(await allSent())) await new Promise((resolve) => setTimeout(resolve, 200));
-      return current ? await ask() : undefined;
-    };
+    const asked = async () => ((await untilSent(allSent, () => current)) ? await ask() : undefined);
     asked().then(
       (standing) => current && standing !== undefined && setKnown({ standing, ended }),
       // The next example asks again; nothing depends on it.
