@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /** Whatever breaks while an expert rates - server, tab, network, an answer on its way - each rating is stored once. */
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { RatingRow } from '../../src/core/rows.ts';
 import { closeBrowser, openPage } from '../fixtures/browser.ts';
@@ -188,27 +189,27 @@ describe('an expert whose browser or project changes under their hands', () => {
     await rater.open(review.link);
     await rater.answer(true, 4);
     await rater.allSaved();
-    // Another transaction holds the store, and does not end.
-    await rater.page.evaluate(async () => {
-      const all = await indexedDB.databases();
-      const name = all.map((one) => one.name!).find((one) => /^fieldtest [0-9a-f]{32}$/.test(one))!;
-      const request = indexedDB.open(name);
-      await new Promise((resolve) => {
-        request.onsuccess = resolve;
-      });
-      const store = request.result.transaction('events', 'readwrite').objectStore('events');
-      const until = performance.now() + 8_000;
-      const hold = () => {
-        if (performance.now() < until) store.count().onsuccess = hold;
-      };
-      hold();
-    });
+    await holdStore(rater.page);
     await rater.answer(false, 2, 'held up');
     await rater.page.getByText('cannot save: keep this tab open').waitFor();
     for (let i = 0; i < 4; i++) await rater.answer(i % 2 === 0, 3);
     await rater.allSaved();
     expect(await stored(review.project)).toEqual(promised(rater.kept()));
     expect(rater.kept()).toHaveLength(6);
+  });
+
+  test('is told at the end that all is saved, also if the browser did not answer for a while', async () => {
+    await using review = await startReview(await projectWithOutputs({ examples: 1 }));
+    await using open = await openPage();
+    const rater = scriptedRater(open.context);
+    await open.page.close();
+    await rater.open(review.link);
+    for (let i = 0; i < 2; i++) await rater.answer(true, 4);
+    await rater.allSaved();
+    await holdStore(rater.page);
+    await rater.answer(false, 2);
+    await rater.allSaved();
+    expect(await stored(review.project)).toEqual(promised(rater.kept()));
   });
 
   test('changes an answer offline, and it arrives although a new round has begun meanwhile', async () => {
@@ -273,3 +274,21 @@ describe('an expert whose browser or project changes under their hands', () => {
     expect(await stored(review.project)).toHaveLength(45);
   });
 });
+
+/** Another transaction holds what this device keeps, for longer than the page waits. */
+async function holdStore(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const all = await indexedDB.databases();
+    const name = all.map((one) => one.name!).find((one) => /^fieldtest [0-9a-f]{32}$/.test(one))!;
+    const request = indexedDB.open(name);
+    await new Promise((resolve) => {
+      request.onsuccess = resolve;
+    });
+    const store = request.result.transaction('events', 'readwrite').objectStore('events');
+    const until = performance.now() + 8_000;
+    const hold = () => {
+      if (performance.now() < until) store.count().onsuccess = hold;
+    };
+    hold();
+  });
+}

@@ -106,11 +106,9 @@ function Saved({
   const [sent, setSent] = useState(false);
   useEffect(() => {
     let current = true;
-    untilSent(allSent, () => current).then(
-      (all) => all && setSent(true),
-      // What this device holds cannot be read: then nobody can say that it is saved.
-      () => {},
-    );
+    // A device that does not answer now may do so in a moment; until then nobody can say that all is saved.
+    const known = () => allSent().catch(() => false);
+    void untilSent(known, () => current).then((all) => all && setSent(true));
     return () => {
       current = false;
     };
