@@ -3,6 +3,7 @@ import type { StoredScore } from '../core/store.ts';
 import { unforgotten } from './forgotten.ts';
 import { parts } from './parts.ts';
 import type { Database } from './schema.ts';
+import { writing } from './writing.ts';
 
 export async function scores(db: Database, checks: readonly string[]): Promise<readonly StoredScore[]> {
   if (checks.length === 0) return [];
@@ -23,7 +24,7 @@ export async function scores(db: Database, checks: readonly string[]): Promise<r
 }
 
 export async function putScores(db: Database, list: readonly StoredScore[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await writing(db, 'scores', async (tx) => {
     for (const part of parts(await unforgotten(tx, list, ({ example: id }) => ({ id })), 50)) {
       const rows = part.map((score) => ({
         check_id: score.check,

@@ -25,6 +25,7 @@ const POSTGRES_HINTS: readonly (readonly [start: string, hint: string])[] = [
   ['53100', SPACE],
   ['42501', 'Grant this user of the database the right to do that.'],
   ['25006', 'Use a server that may be written to: this one is read-only.'],
+  ['25P03', `This process stood still while it was writing; run the same command again: ${KEPT}`],
   ['08', `Check that the server is running, then run the same command again: ${KEPT}`],
   ['57P', `Check that the server is running, then run the same command again: ${KEPT}`],
   ['ECONN', `Check that the server is running, then run the same command again: ${KEPT}`],
@@ -58,7 +59,7 @@ export function sqliteCode(error: unknown): number | undefined {
 
 /** PostgreSQL's codes, or the system's, of a server that cannot be reached or is going down or coming up. */
 const AWAY_CODES =
-  /^(08...|57P0[1-3]|53300|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|EAI_AGAIN|ENOTFOUND)$/;
+  /^(08...|57P0[1-3]|53300|25P03|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|EAI_AGAIN|ENOTFOUND)$/;
 /** What `pg` says without a code. */
 const AWAY_MESSAGES =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;

@@ -22,11 +22,20 @@ export async function reading<T>(db: Database, work: (tx: Database) => Promise<T
   return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
 }
 
-/** Takes the right to write `table` until the transaction ends. */
+/**
+ * Takes the right to write `table` until the transaction ends. A machine that loses power or its network in the middle says
+ * no end; the server would wait for hours, and everybody for it. So it ends what has said nothing for `SILENT`.
+ */
 export async function lock(tx: Database, table: string): Promise<void> {
   if (isPostgres(tx))
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`fieldtest ${table}`}, 0))`.execute(tx);
+    await sql`
+      select
+        set_config('idle_in_transaction_session_timeout', ${SILENT}, true),
+        pg_advisory_xact_lock(hashtextextended(${`fieldtest ${table}`}, 0))`.execute(tx);
 }
+
+/** A living process takes milliseconds between two statements; whoever waits must be done within a lease, also behind two of these. */
+const SILENT = '5s';
 
 /** Whether it speaks PostgreSQL; else SQLite. */
 export function isPostgres(db: Database): boolean {

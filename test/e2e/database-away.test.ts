@@ -9,7 +9,7 @@ import { startServer } from '../fixtures/postgres-server.ts';
 import { ended, freshProject, jsonl, type Project, parseJsonl } from '../fixtures/project.ts';
 import { seeded } from '../fixtures/seeded.ts';
 import { databases } from '../fixtures/stores.ts';
-import { startProxy } from '../fixtures/tcp-proxy.ts';
+import { startProxy, type TcpProxy } from '../fixtures/tcp-proxy.ts';
 
 const KILLS = Number(process.env.FIELDTEST_KILLS ?? 5);
 const SEED = Number(process.env.FIELDTEST_FAULT_SEED ?? 11);
@@ -78,26 +78,37 @@ test('the server restarts in the middle of a run with a worker: both wait with a
   }
 });
 
-test('connections that go silent are given up and replaced: every output is there, no call is made twice', async () => {
-  const examples = 60;
-  await using provider = await provide(30);
-  const fresh = await postgres.fresh();
-  await using proxy = await startProxy(fresh.where);
-  await using project = await projectAt(`${proxy.url}?query_timeout=1500`, provider, examples);
-  try {
-    const running = project.start('run');
-    const run = ended(running);
-    await asked(provider, 20, running);
-    proxy.silence();
-    expect(await run).toMatchObject({ code: 0 });
-    expect(provider.requests).toHaveLength(examples);
-    const rows = await exported(project);
-    expect(rows.filter(({ attempts }) => attempts.length !== 1)).toEqual([]);
-    expect(rows).toHaveLength(examples);
-  } finally {
-    await fresh.drop();
-  }
-});
+const silences = [
+  { when: 'at any moment', silence: (proxy: TcpProxy) => proxy.silence() },
+  // Then the server holds what everybody waits for, and never hears its end.
+  { when: 'in the middle of a transaction', silence: (proxy: TcpProxy) => proxy.silenceAtCommit() },
+];
+
+test.each(silences)(
+  'connections that go silent $when are given up and replaced: every output is there, no call is made twice',
+  async ({ silence }) => {
+    const examples = 60;
+    await using provider = await provide(30);
+    const fresh = await postgres.fresh();
+    await using proxy = await startProxy(fresh.where);
+    await using project = await projectAt(`${proxy.url}?query_timeout=1500`, provider, examples);
+    try {
+      const running = project.start('run');
+      const run = ended(running);
+      await asked(provider, 20, running);
+      const silentSince = performance.now();
+      silence(proxy);
+      expect(await run).toMatchObject({ code: 0 });
+      expect(performance.now() - silentSince).toBeLessThan(30_000);
+      expect(provider.requests).toHaveLength(examples);
+      const rows = await exported(project);
+      expect(rows.filter(({ attempts }) => attempts.length !== 1)).toEqual([]);
+      expect(rows).toHaveLength(examples);
+    } finally {
+      await fresh.drop();
+    }
+  },
+);
 
 test(`kill -9 of workers at ${KILLS} random instants (seed ${SEED}): what each had stored stays, what it had begun is asked again`, {
   timeout: 60_000 + KILLS * 6_000,
