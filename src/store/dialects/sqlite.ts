@@ -205,7 +205,9 @@ function adapt(database: DatabaseSync, path: string, { shortDigests }: Layout): 
       const statement = saying(() => database.prepare(sql));
       const fresh: SqliteStatement = {
         reader: statement.columns().length > 0,
-        all: (parameters) => saying(() => statement.all(...values(parameters))).map(fromSqlite),
+        // Row by row: each digest comes as a buffer of its own, and those of all rows at once take more than the rows.
+        all: (parameters) =>
+          saying(() => Array.from(statement.iterate(...values(parameters)), (row) => fromSqlite(row))),
         run: (parameters) => saying(() => statement.run(...values(parameters))),
         *iterate(parameters) {
           // Of its own: whoever reads slowly must not be set back by the same question asked meanwhile.
