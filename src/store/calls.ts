@@ -6,7 +6,7 @@ import { unforgotten } from './forgotten.ts';
 import { parts } from './parts.ts';
 import { among, insertAttempts, insertOutputs, knownOf, PART } from './put-outputs.ts';
 import type { Database } from './schema.ts';
-import { writing } from './writing.ts';
+import { writingCalls } from './writing.ts';
 
 export type CallWrite = { readonly claim: Claim; readonly at: string } | { readonly settlement: Settlement };
 export type CallWritten = ClaimOutcome | boolean;
@@ -17,7 +17,7 @@ export async function writeCalls(
   writes: readonly CallWrite[],
   again = false,
 ): Promise<readonly CallWritten[]> {
-  return await writing(db, 'outputs', async (tx) => {
+  return await writingCalls(db, async (tx) => {
     const settlements = writes.flatMap((write) => ('settlement' in write ? [write.settlement] : []));
     const stored = (again && (await settledBefore(tx, settlements))) || (await settle(tx, settlements));
     const claims = writes.flatMap((write) => ('claim' in write ? [write] : []));

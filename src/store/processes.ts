@@ -12,14 +12,14 @@ import type {
 import { OUTCOME_UNKNOWN, type OutputKey } from '../core/output.ts';
 import { insertAttempts } from './put-outputs.ts';
 import type { Database } from './schema.ts';
-import { writing } from './writing.ts';
+import { writingCalls } from './writing.ts';
 
 export async function joinRun(
   db: Database,
   process: RunProcess,
   { at, spent }: { readonly at: string; readonly spent?: SpentElsewhere | undefined },
 ): Promise<string> {
-  return await writing(db, 'outputs', async (tx) => {
+  return await writingCalls(db, async (tx) => {
     const others = await tx.selectFrom('run_processes').select('run').limit(1).executeTakeFirst();
     const run = others?.run ?? process.id;
     // It is there already when this process began the run and was taken for dead since.
@@ -99,7 +99,7 @@ export async function endProcesses(
   at: string,
 ): Promise<readonly LeftCall[]> {
   if (ids.length === 0) return [];
-  return await writing(db, 'outputs', async (tx) => {
+  return await writingCalls(db, async (tx) => {
     const rows = await tx
       .selectFrom('claims')
       .selectAll()

@@ -17,25 +17,35 @@ export async function writing<T>(
   });
 }
 
+/** The same for some calls of a run, which are made on many machines: one that dies in the middle is given up sooner. */
+export async function writingCalls<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  return await db.transaction().execute(async (tx) => {
+    await lock(tx, 'outputs', CALLS_SILENT);
+    return await work(tx);
+  });
+}
+
 /** Runs `work` on the data of one moment; nobody waits for it. */
 export async function reading<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
   return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
 }
 
+/** Between two statements of a large import, or when something is forgotten, ids are made of all of it. */
+const SILENT = '60s';
+/** A call or two hundred take milliseconds; whoever waits must be done within a lease, also behind two of these. */
+const CALLS_SILENT = '5s';
+
 /**
  * Takes the right to write `table` until the transaction ends. A machine that loses power or its network in the middle says
- * no end; the server would wait for hours, and everybody for it. So it ends what has said nothing for `SILENT`.
+ * no end; the server would wait for hours, and everybody for it. So it ends what has said nothing for so long.
  */
-export async function lock(tx: Database, table: string): Promise<void> {
+export async function lock(tx: Database, table: string, silent = SILENT): Promise<void> {
   if (isPostgres(tx))
     await sql`
       select
-        set_config('idle_in_transaction_session_timeout', ${SILENT}, true),
+        set_config('idle_in_transaction_session_timeout', ${silent}, true),
         pg_advisory_xact_lock(hashtextextended(${`fieldtest ${table}`}, 0))`.execute(tx);
 }
-
-/** A living process takes milliseconds between two statements; whoever waits must be done within a lease, also behind two of these. */
-const SILENT = '5s';
 
 /** Whether it speaks PostgreSQL; else SQLite. */
 export function isPostgres(db: Database): boolean {
