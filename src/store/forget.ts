@@ -15,7 +15,7 @@ import type { Database } from './schema.ts';
 import { isPostgres, lock, writing } from './writing.ts';
 
 /** Everything whose rows go; all of it is locked, in the order in which others lock what they write. */
-const WRITTEN = ['pool', 'examples', 'outputs', 'ratings', 'decisions', 'forgotten'];
+const WRITTEN = ['pool', 'examples', 'outputs', 'ratings', 'decisions', 'forgotten', 'scores', 'vectors'];
 
 export interface ForgetOptions {
   readonly at: string;

@@ -106,9 +106,7 @@ function Saved({
   const [sent, setSent] = useState(false);
   useEffect(() => {
     let current = true;
-    // A device that does not answer now may do so in a moment; until then nobody can say that all is saved.
-    const known = () => allSent().catch(() => false);
-    void untilSent(known, () => current).then((all) => all && setSent(true));
+    void untilSent(allSent, () => current).then((all) => all && setSent(true));
     return () => {
       current = false;
     };
