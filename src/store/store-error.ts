@@ -6,6 +6,7 @@ const SPACE = `Make room on the disk, then run the same command again: ${KEPT}`;
 const RIGHTS = 'Check that this user may write to it, and to the folder it is in.';
 const DAMAGED =
   'Nothing was changed. See what is whole, and save it: fieldtest doctor, then fieldtest doctor --salvage.';
+const SERVER = `Check that the server is running, then run the same command again: ${KEPT}`;
 const AGAIN = `Mend that, then run the same command again: ${KEPT}`;
 
 /** By SQLite's result codes (https://sqlite.org/rescode.html), low byte. */
@@ -26,9 +27,9 @@ const POSTGRES_HINTS: readonly (readonly [start: string, hint: string])[] = [
   ['42501', 'Grant this user of the database the right to do that.'],
   ['25006', 'Use a server that may be written to: this one is read-only.'],
   ['25P03', `This process stood still while it was writing; run the same command again: ${KEPT}`],
-  ['08', `Check that the server is running, then run the same command again: ${KEPT}`],
-  ['57P', `Check that the server is running, then run the same command again: ${KEPT}`],
-  ['ECONN', `Check that the server is running, then run the same command again: ${KEPT}`],
+  ['08', SERVER],
+  ['57P', SERVER],
+  ['ECONN', SERVER],
 ];
 
 /** The error for a failure of the database at `location`. */
@@ -36,7 +37,8 @@ export function storeError(location: string, error: unknown): FieldtestError {
   if (error instanceof FieldtestError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const hint = sqliteHint(error) ?? POSTGRES_HINTS.find(([start]) => code.startsWith(start))?.[1];
-  return new FieldtestError('store', `${location} failed: ${messageOf(error)}`, hint ?? AGAIN, {
+  const other = AWAY_MESSAGES.test(messageOf(error)) ? SERVER : AGAIN;
+  return new FieldtestError('store', `${location} failed: ${messageOf(error)}`, hint ?? other, {
     cause: error,
   });
 }

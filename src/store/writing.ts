@@ -31,8 +31,8 @@ export async function reading<T>(db: Database, work: (tx: Database) => Promise<T
 }
 
 /** Between two statements of a large import, or when something is forgotten, ids are made of all of it. */
-const SILENT = '60s';
-/** A call or two hundred take milliseconds; whoever waits must be done within a lease, also behind two of these. */
+const SILENT = '30s';
+/** A call or two hundred take milliseconds; whoever waits should know no more of it than of the death itself. */
 const CALLS_SILENT = '5s';
 
 /**

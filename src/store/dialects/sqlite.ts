@@ -203,11 +203,18 @@ function adapt(database: DatabaseSync, path: string, { shortDigests }: Layout): 
       const known = prepared.get(sql);
       if (known !== undefined) return known;
       const statement = saying(() => database.prepare(sql));
+      const isSelect = /^\s*select\b/i.test(sql);
       const fresh: SqliteStatement = {
         reader: statement.columns().length > 0,
-        // Row by row: each digest comes as a buffer of its own, and those of all rows at once take more than the rows.
+        // Row by row: each digest comes as a buffer of its own, and those of all rows at once take more than the rows. What
+        // writes is read at once: an iterator that fails, since others write, leaves its statement open, and no COMMIT can follow.
         all: (parameters) =>
-          saying(() => Array.from(statement.iterate(...values(parameters)), (row) => fromSqlite(row))),
+          saying(() =>
+            Array.from(
+              isSelect ? statement.iterate(...values(parameters)) : statement.all(...values(parameters)),
+              (row) => fromSqlite(row),
+            ),
+          ),
         run: (parameters) => saying(() => statement.run(...values(parameters))),
         *iterate(parameters) {
           // Of its own: whoever reads slowly must not be set back by the same question asked meanwhile.
